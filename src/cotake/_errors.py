@@ -1,0 +1,27 @@
+"""The errors that cotake raises, all of them, in one tree."""
+
+
+class CotakeError(Exception):
+    """Anything that cotake raises on purpose; its text says what was wrong and how to mend it."""
+
+
+class InputError(CotakeError, ValueError):
+    """A call, a medicine list or a person's details that cannot be used as given."""
+
+
+class FileProblem(CotakeError):
+    """A file that could not be read or written."""
+
+
+class KnowledgeError(CotakeError):
+    """The knowledge base is missing, broken, or made by another version."""
+
+
+class RecordsError(KnowledgeError):
+    """Records that do not hold; `problems` lists every one of them."""
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        self.problems = problems
+        listed = "\n".join(str(problem) for problem in problems[:20])
+        more = f"\n… and {len(problems) - 20} more" if len(problems) > 20 else ""
+        super().__init__(f"{len(problems)} problems in the records:\n{listed}{more}")

@@ -1,0 +1,70 @@
+"""Record types to plain JSON values and back, on the standard library alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+T = TypeVar("T")
+
+
+def to_plain(value: Any) -> Any:
+    """A JSON value; fields that hold their default are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        plain = {}
+        for spec in dataclasses.fields(value):
+            held = getattr(value, spec.name)
+            if spec.default is dataclasses.MISSING or held != spec.default:
+                plain[spec.name] = to_plain(held)
+        return plain
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_plain(item) for key, item in value.items()}
+    return value
+
+
+def from_plain(kind: type[T], plain: Any) -> T:
+    """The record that `to_plain` wrote."""
+    value: T = _decoder(kind)(plain)
+    return value
+
+
+_DECODERS: dict[Any, Callable[[Any], Any]] = {}
+
+
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    if kind not in _DECODERS:
+        # A placeholder first: a type may contain itself.
+        _DECODERS[kind] = lambda plain: _DECODERS[kind](plain)
+        _DECODERS[kind] = _make_decoder(kind)
+    return _DECODERS[kind]
+
+
+def _make_decoder(kind: Any) -> Callable[[Any], Any]:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _decoder(args[0])
+    if origin in (Union, types.UnionType):
+        inner = [option for option in args if option is not type(None)]
+        if len(inner) > 1:  # a number or a term
+            return lambda plain: plain
+        decode = _decoder(inner[0])
+        return lambda plain: None if plain is None else decode(plain)
+    if origin is tuple:
+        decode = _decoder(args[0])
+        return lambda plain: tuple([decode(item) for item in plain])
+    if origin is dict:
+        decode = _decoder(args[1])
+        return lambda plain: {key: decode(item) for key, item in plain.items()}
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind, include_extras=True)
+        decoders = {spec.name: _decoder(hints[spec.name]) for spec in dataclasses.fields(kind)}
+        make: Any = kind
+        return lambda plain: make(**{name: decoders[name](item) for name, item in plain.items()})
+    if origin is Literal or kind in (str, int, float, bool, Any):
+        return lambda plain: plain
+    raise TypeError(f"no decoder for {kind}")

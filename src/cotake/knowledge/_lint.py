@@ -1,0 +1,227 @@
+"""Check records against each other: terms, citations, contradictions, names, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from cotake.knowledge._facts import facts_of, seal_of
+from cotake.knowledge._names import key_of
+from cotake.knowledge._problem import Problem
+from cotake.knowledge._read import Reading
+from cotake.knowledge._records import RECORDS, Records, read_records
+from cotake.knowledge._types import Deed, Mechanism, Pair, Product, Role, Substance
+
+PRODUCT_FOLDERS = ("substances", "products", "mechanisms", "pairs", "studies", "sources")
+
+
+def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
+    """Every fault in the records, in order of file and line."""
+    if isinstance(records, Path):
+        records = read_records(records)
+    before = {id(problem) for problem in records.problems}
+    found = list(records.problems)
+    for reading in records.readings():
+        _check_terms(reading, records)
+    for reading in records.folders["substances"].values():
+        if reading.value:
+            _check_substance(reading, reading.value, records)
+    for reading in records.folders["mechanisms"].values():
+        if reading.value:
+            _check_mechanism(reading, reading.value)
+    _check_names(records)
+    _check_sources_used(records)
+    for reading in records.readings():
+        found.extend(problem for problem in reading.problems if id(problem) not in before)
+    return tuple(sorted(set(found)))
+
+
+def _check_terms(reading: Reading, records: Records) -> None:
+    for use in reading.uses:
+        known: Iterable[str]
+        if use.vocabulary in records.folders:
+            known = records.folders[use.vocabulary]
+        else:
+            known = records.vocabulary.get(use.vocabulary, {})
+        if use.value not in known:
+            code = "unknown-source" if use.vocabulary == "sources" else "unknown-term"
+            place = (
+                f"records/{use.vocabulary}/{use.value}.yaml"
+                if use.vocabulary in records.folders
+                else f"records/vocabulary/{use.vocabulary}.yaml"
+            )
+            close = get_close_matches(use.value, list(known), 1, 0.7)
+            hint = f"Did you mean {close[0]}? " if close else ""
+            mend = f"{hint}A new one goes in {place} first."
+            reading.fault(code, use.path, f'is "{use.value}"', mend, use.line)
+
+
+def _check_substance(reading: Reading, record: Substance, records: Records) -> None:
+    bands = {band.band for band in record.doses} | {route.band for route in record.routes}
+    if record.default.band and record.default.band not in bands:
+        reading.fault("unknown-term", "default.band", f'is "{record.default.band}"', _bands(bands))
+    for name in ("does", "undergoes", "inhibits", "induces", "cautions"):
+        for number, fact in enumerate(getattr(record, name)):
+            for band in fact.bands:
+                if band not in bands:
+                    path = f"{name}[{number}].bands"
+                    reading.fault("unknown-term", path, f'names "{band}"', _bands(bands))
+    for number, band in enumerate(record.doses):
+        low, high = (*band.mg_per_day, None, None)[:2]
+        if len(band.mg_per_day) != 2 or (low is not None and high is not None and low > high):
+            path = f"doses[{number}].mg_per_day"
+            reading.fault("contradiction", path, "is not [low, high]", "Use null for an open end.")
+    for number, deed in enumerate(record.does):
+        _check_deed(reading, f"does[{number}]", deed)
+    _check_contradictions(reading, record)
+    _check_shares(reading, record)
+    _check_reviews(reading, record, records)
+
+
+def _check_deed(reading: Reading, path: str, deed: Deed) -> None:
+    if bool(deed.target) == bool(deed.hazard):
+        reading.fault("wrong-type", path, "needs a target or a hazard", "Give one of the two.")
+    elif deed.target and not deed.as_:
+        reading.fault("missing-field", f"{path}.as", "is missing", "Say how it acts: as: inhibitor")
+    elif deed.hazard and deed.grade not in (0, 1, 2, 3):
+        reading.fault("wrong-type", f"{path}.grade", f"is {deed.grade}", "A grade is 0, 1, 2 or 3.")
+
+
+def _check_contradictions(reading: Reading, record: Substance) -> None:
+    """Two statements of one thing, for the same doses and routes, that differ."""
+    seen: dict[tuple[Any, ...], tuple[str, Any]] = {}
+    rows: list[tuple[str, tuple[Any, ...], Any, Any]] = []
+    for number, deed in enumerate(record.does):
+        subject = (deed.target, deed.via, deed.as_) if deed.target else (deed.hazard,)
+        rows.append((f"does[{number}]", subject, (deed.as_, deed.strength, deed.grade), deed))
+    for name in ("inhibits", "induces"):
+        for number, fact in enumerate(getattr(record, name)):
+            rows.append((f"{name}[{number}]", (name, fact.enzyme, fact.via), fact.strength, fact))
+    for number, pathway in enumerate(record.undergoes):
+        subject = ("undergoes", pathway.enzyme, pathway.makes)
+        rows.append((f"undergoes[{number}]", subject, pathway.share, pathway))
+    for path, subject, says, fact in rows:
+        for band in fact.bands or ("",):
+            for route in fact.routes or ("",):
+                key = (*subject, band, route)
+                if key in seen:
+                    other, said = seen[key]
+                    what = "contradicts" if said != says else "repeats"
+                    mend = "Keep one, or give each its own bands or routes."
+                    reading.fault("contradiction", path, f"{what} {other}", mend)
+                seen[key] = (path, says)
+
+
+def _check_shares(reading: Reading, record: Substance) -> None:
+    fixed = [
+        (number, pathway.share)
+        for number, pathway in enumerate(record.undergoes)
+        if isinstance(pathway.share, float)
+    ]
+    for number, share in fixed:
+        if not 0 <= share <= 1:
+            path = f"undergoes[{number}].share"
+            reading.fault("contradiction", path, f"is {share}", "A share is from 0 to 1.")
+    if sum(share for _, share in fixed) > 1.0001:
+        mend = "The shares of clearance add up to 1 at most."
+        reading.fault("contradiction", "undergoes", "has shares that add up to more than 1", mend)
+
+
+def _check_reviews(reading: Reading, record: Substance, records: Records) -> None:
+    seen: dict[str, int] = {}
+    for number, review in enumerate(record.reviewed):
+        path = f"reviewed[{number}]"
+        for area in review.area:
+            if area in seen:
+                mend = "Keep the newer review of the area."
+                reading.fault("contradiction", path, f'"{area}" is reviewed twice', mend)
+            seen[area] = number
+        if len(review.date) != 10 or review.date[4:8:3] != "--":
+            reading.fault("wrong-type", f"{path}.date", f'is "{review.date}"', "Write 2026-11-23.")
+        seal = seal_of(record, review.area, records.vocabulary)
+        if review.seal != seal:
+            state = "facts of these areas changed since the review" if review.seal else "no seal yet"
+            mend = f"Read the facts against their sources, then: cotake knowledge seal {record.id}"
+            reading.fault("review-outdated", path, state, mend)
+    if missing := [area for area in records.vocabulary["areas"] if area not in seen]:
+        mend = f"Review them by reading: {', '.join(missing)}."
+        reading.fault("area-not-reviewed", "reviewed", f"lacks {len(missing)} areas", mend)
+
+
+def _check_mechanism(reading: Reading, record: Mechanism) -> None:
+    needs = {
+        "pair": ("a", "b", "consequences"),
+        "person": ("a", "when", "consequences"),
+        "burden": ("hazard", "levels"),
+        "exposure": ("change", "area"),
+        "absorption": ("a", "b", "consequences"),
+        "duplication": ("consequences",),
+        "shared": ("hazard",),
+    }[record.kind]
+    for name in needs:
+        if not getattr(record, name):
+            mend = f"A mechanism of kind {record.kind} needs it."
+            reading.fault("missing-field", name, "is missing", mend)
+
+
+def _check_names(records: Records) -> None:
+    """A name may stand for one thing only."""
+    owners: dict[str, tuple[str, str]] = {}
+    for folder in ("substances", "products"):
+        for reading in records.folders[folder].values():
+            if reading.value is None:
+                continue
+            for path, name in names_of(reading.value):
+                key = key_of(name)
+                owner = (folder, reading.value.id)
+                other = owners.setdefault(key, owner)
+                if not key:
+                    reading.fault("wrong-type", path, f'"{name}" is not a name', "Delete it.")
+                elif other != owner:
+                    mend = "Keep it where it belongs, and delete it from the other."
+                    said = f'"{name}" is also a name of {other[1]}'
+                    reading.fault("duplicate-name", path, said, mend)
+
+
+def names_of(record: Substance | Product) -> Iterable[tuple[str, str]]:
+    """Every name of a record, with the field it stands in."""
+    yield "id", record.id
+    yield "name", record.name
+    if isinstance(record, Product):
+        for number, name in enumerate(record.names):
+            yield f"names[{number}]", name
+        return
+    for language, names in (record.names or {}).items():
+        for number, name in enumerate(names):
+            yield f"names.{language}[{number}]", name
+    for field in ("doses", "routes"):
+        for number, part in enumerate(getattr(record, field)):
+            for index, name in enumerate(part.names):
+                yield f"{field}[{number}].names[{index}]", name
+
+
+def _check_sources_used(records: Records) -> None:
+    used = {
+        citation.source
+        for folder in ("substances", "products", "mechanisms", "pairs", "studies")
+        for record in records.values(folder).values()
+        for fact in facts_of(record, records.vocabulary)
+        for citation in fact.src
+    }
+    for entry in records.vocabulary["warnings"].values():
+        used.update(citation.source for citation in entry.src)
+    for reading in records.folders["sources"].values():
+        if reading.value and reading.value.id not in used:
+            reading.fault("unused-source", "id", "is cited by no record", "Cite it or delete it.")
+
+
+def _bands(bands: set[str]) -> str:
+    listed = ", ".join(sorted(band for band in bands if band)) or "none yet"
+    return f"The bands under `doses` and `routes`: {listed}."
+
+
+def roles_of(record: Mechanism | Pair) -> Iterable[Role]:
+    """The roles of a rule."""
+    return (role for role in (record.a, record.b) if role)

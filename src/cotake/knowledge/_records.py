@@ -1,0 +1,89 @@
+"""All records of a folder, read and typed, with every fault found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cotake.knowledge._problem import Problem
+from cotake.knowledge._read import Reading, read_entries, read_record
+from cotake.knowledge._types import RECORD_TYPES, VOCABULARY_TYPES
+
+HERE = Path(__file__).parent
+RECORDS = HERE / "records"
+
+
+@dataclass(slots=True)
+class Records:
+    """What a records folder holds. `folders` maps folder, then id, to the record as read."""
+
+    root: Path
+    folders: dict[str, dict[str, Reading]] = field(default_factory=dict)
+    vocabulary: dict[str, dict[str, Any]] = field(default_factory=dict)
+    vocabulary_readings: dict[str, Reading] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def values(self, folder: str) -> dict[str, Any]:
+        """The usable records of one folder by id."""
+        found = self.folders.get(folder, {})
+        return {key: reading.value for key, reading in found.items() if reading.value}
+
+    def readings(self) -> list[Reading]:
+        """Every reading, vocabularies and records."""
+        listed = list(self.vocabulary_readings.values())
+        for found in self.folders.values():
+            listed.extend(found.values())
+        return listed
+
+
+def read_records(
+    root: Path = RECORDS, *, progress: Callable[[int, int], None] | None = None
+) -> Records:
+    """Read every record under `root`; faults are gathered, never raised.
+
+    `progress` is called with the files read and their number.
+    """
+    records = Records(root)
+    files = {name: sorted((root / name).glob("*.yaml")) for name in RECORD_TYPES}
+    total = sum(map(len, files.values())) + len(VOCABULARY_TYPES)
+    done = 0
+    for name, kind in VOCABULARY_TYPES.items():
+        path = root / "vocabulary" / f"{name}.yaml"
+        done += 1
+        if not path.exists():
+            records.vocabulary[name] = {}
+            continue
+        reading = read_entries(path, f"records/vocabulary/{name}.yaml", kind)
+        entries = reading.value or ()
+        records.vocabulary[name] = _by_id(entries, reading)
+        records.vocabulary_readings[name] = reading
+        records.problems.extend(reading.problems)
+    for name, kind in RECORD_TYPES.items():
+        found: dict[str, Reading] = {}
+        for path in files[name]:
+            reading = read_record(path, f"records/{name}/{path.name}", kind)
+            value = reading.value
+            if not hasattr(value, "id"):
+                reading.value = None
+            elif value.id != path.stem:
+                reading.fault(
+                    "wrong-id", "id", f'is "{value.id}"', f"The file name says {path.stem}."
+                )
+            found[path.stem] = reading
+            records.problems.extend(reading.problems)
+            done += 1
+            if progress:
+                progress(done, total)
+        records.folders[name] = found
+    return records
+
+
+def _by_id(entries: tuple[Any, ...], reading: Reading) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for number, entry in enumerate(entries):
+        if entry.id in found:
+            reading.fault("duplicate-name", f"[{number}].id", f'"{entry.id}" stands twice')
+        found[entry.id] = entry
+    return found

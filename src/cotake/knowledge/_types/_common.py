@@ -1,0 +1,88 @@
+"""What all records share: terms, citations, wording, reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Marks a text field whose values must stand in a vocabulary (or be the id of a record)."""
+
+    vocabulary: str
+
+
+Area = Annotated[str, Term("areas")]
+HazardId = Annotated[str, Term("hazards")]
+TargetId = Annotated[str, Term("targets")]
+EnzymeId = Annotated[str, Term("enzymes")]
+ClassId = Annotated[str, Term("classes")]
+ConditionId = Annotated[str, Term("conditions")]
+RouteId = Annotated[str, Term("routes")]
+SideEffectId = Annotated[str, Term("side-effects")]
+WarningId = Annotated[str, Term("warnings")]
+ActionId = Annotated[str, Term("actions")]
+Strength = Annotated[str, Term("strengths")]
+Share = Annotated[str, Term("shares")]
+IndexId = Annotated[str, Term("indexes")]
+Seriousness = Annotated[str, Term("seriousness")]
+EvidenceGrade = Annotated[str, Term("evidence-grades")]
+Basis = Annotated[str, Term("bases")]
+ReadMark = Annotated[str, Term("read-marks")]
+AbsorptionEffect = Annotated[str, Term("absorption-effects")]
+AgentId = Annotated[str, Term("agents")]
+GeneId = Annotated[str, Term("genes")]
+SubstanceId = Annotated[str, Term("substances")]
+MechanismId = Annotated[str, Term("mechanisms")]
+StudyId = Annotated[str, Term("studies")]
+SourceId = Annotated[str, Term("sources")]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact comes from: a source, and the place in it. Written `source-id#place`."""
+
+    source: SourceId
+    place: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> Citation:
+        """Read `source-id` or `source-id#place`."""
+        source, _, place = text.partition("#")
+        return cls(source, place)
+
+    def __str__(self) -> str:
+        return f"{self.source}#{self.place}" if self.place else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One statement in two wordings. A plain text in YAML serves both."""
+
+    person: str
+    clinician: str
+
+    @classmethod
+    def from_text(cls, text: str) -> Words:
+        return cls(text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An AUC ratio and the class it leads to. Written `[ratio, class]`."""
+
+    ratio: float
+    classification: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Somebody read the sources of these areas; `seal` fixes which facts they saw."""
+
+    area: tuple[Area, ...]
+    by: str
+    date: str
+    basis: Basis
+    seal: str = ""
+    note: str = ""

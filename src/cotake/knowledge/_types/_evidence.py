@@ -1,0 +1,67 @@
+"""The source record (what is cited, and how it was read) and the study record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cotake.knowledge._types._common import Citation, ReadMark, SubstanceId
+
+Sources = tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """Identifiers as seen at the source; empty where none was seen."""
+
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    setid: str = ""
+    nct: str = ""
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A thing that facts cite. `read` says how it was read; `sections` where it differs by place."""
+
+    id: str
+    kind: Literal[
+        "label", "paper", "review", "guideline", "compendium", "database", "regulator", "book", "web"
+    ]
+    title: str
+    read: ReadMark
+    sections: dict[str, ReadMark] | None = None
+    by: str = ""
+    year: int | None = None
+    publisher: str = ""
+    url: str = ""
+    identifiers: Identifiers = Identifiers()
+    note: str = ""
+
+    def read_at(self, place: str) -> str:
+        """How the given place of the source was read."""
+        return (self.sections or {}).get(place, self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One study: who, what, how long, and what came out, in numbers."""
+
+    id: str
+    title: str
+    design: str
+    population: str
+    substances: tuple[SubstanceId, ...]
+    result: str
+    src: Sources
+    n: int | None = None
+    arms: tuple[str, ...] = ()
+    dose: str = ""
+    duration: str = ""
+    primary_outcome: str = ""
+    primary_met: bool | None = None
+    harms: str = ""
+    limits: str = ""
+    funding: str = ""

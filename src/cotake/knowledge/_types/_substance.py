@@ -1,0 +1,292 @@
+"""The substance record: what a medicine, herb, food or drink is, does, and undergoes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cotake.knowledge._types._common import (
+    AbsorptionEffect,
+    ActionId,
+    AgentId,
+    Citation,
+    ClassId,
+    EnzymeId,
+    HazardId,
+    IndexId,
+    MechanismId,
+    Review,
+    RouteId,
+    Seriousness,
+    Share,
+    SideEffectId,
+    Step,
+    Strength,
+    TargetId,
+    WarningId,
+    Words,
+)
+from cotake.knowledge._types._mechanism import When
+
+Sources = tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Identifiers, each read in a register and never recalled; empty where none was read."""
+
+    rxnorm: str = ""
+    atc: tuple[str, ...] = ()
+    unii: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What is assumed, aloud, when the person does not say."""
+
+    route: RouteId
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memberships:
+    are: tuple[ClassId, ...]
+    src: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What it is and how it works, two or three sentences."""
+
+    person: str
+    clinician: str
+    src: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of daily doses in which the substance behaves alike. `null` leaves an end open."""
+
+    band: str
+    mg_per_day: tuple[float | None, ...]
+    src: Sources
+    names: tuple[str, ...] = ()
+    usual_top_mg: float | None = None
+    use: Literal["licensed", "off-label", "traditional", "food", "misuse", ""] = ""
+    for_: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way of taking it. With `little` or `none`, only facts that name the route apply."""
+
+    route: RouteId
+    systemic: Literal["full", "little", "none"]
+    src: Sources
+    names: tuple[str, ...] = ()
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What it does: an action at a target, or a grade 0-3 of a hazard. 0 is a cited absence."""
+
+    src: Sources
+    target: TargetId = ""
+    as_: ActionId = ""
+    strength: Strength = ""
+    ki_nm: float | None = None
+    acts: Literal["centrally", "peripherally", ""] = ""
+    via: str = ""
+    hazard: HazardId = ""
+    grade: int | None = None
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """What is done to it: the share of its clearance that an enzyme or transporter carries."""
+
+    enzyme: EnzymeId
+    share: Share | float
+    src: Sources
+    makes: str = ""
+    activates: bool = False
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """How it inhibits or induces an enzyme or transporter; `none` is a cited absence."""
+
+    enzyme: EnzymeId
+    strength: Strength
+    src: Sources
+    fraction: float | None = None
+    by: Literal["reversible", "mechanism-based", "turnover", ""] = ""
+    lasts_days: float | None = None
+    via: str = ""
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a rise or fall of its own exposure brings, class by AUC ratio."""
+
+    steps: tuple[Step, ...]
+    hazard: HazardId
+    src: Sources
+    seriousness: Seriousness = ""
+    action: Words | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """What is lost when the enzyme that makes the active metabolite is inhibited."""
+
+    hazard: HazardId
+    strong: int
+    moderate: int
+    src: Sources
+    weak: int = 4
+    seriousness: Seriousness = ""
+    action: Words | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How much a change of its own level matters: therapeutic index, and classes by AUC ratio."""
+
+    index: IndexId
+    src: Sources
+    raised: Change | None = None
+    lowered: Change | None = None
+    activation: Activation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absorption:
+    """Chelation and pH: `bound-by`, `binds`, `needs-acid`, `raises-ph` and the like."""
+
+    effect: AbsorptionEffect
+    src: Sources
+    agent: AgentId = ""
+    classification: int | None = None
+    hours_before: float | None = None
+    hours_after: float | None = None
+    routes: tuple[RouteId, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLife:
+    """Terminal half-life in hours, lowest and highest usual figure; `of` names a metabolite."""
+
+    hours: tuple[float, ...]
+    src: Sources
+    of: str = ""
+    active: bool = True
+    routes: tuple[RouteId, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Washout:
+    """For one mechanism, the days after the last dose in which the substance still counts."""
+
+    mechanism: MechanismId
+    days: float
+    src: Sources
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What one person's state means for this one substance."""
+
+    when: When
+    hazard: HazardId
+    classification: int
+    summary: Words
+    action: Words
+    src: Sources
+    seriousness: Seriousness = "needs-intervention"
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffects:
+    common: tuple[SideEffectId, ...]
+    src: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """How it is usually begun, to discuss with the prescriber."""
+
+    person: str
+    clinician: str
+    src: Sources
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """Everything known about one substance. An area without a review is unknown, not safe."""
+
+    id: str
+    name: str
+    default: Default
+    classes: Memberships
+    about: About
+    kind: Literal["medicine", "herb", "supplement", "food", "drink", "recreational"] = "medicine"
+    codes: Codes = Codes()
+    names: dict[str, tuple[str, ...]] | None = None
+    doses: tuple[Band, ...] = ()
+    routes: tuple[Route, ...] = ()
+    does: tuple[Deed, ...] = ()
+    undergoes: tuple[Pathway, ...] = ()
+    inhibits: tuple[Influence, ...] = ()
+    induces: tuple[Influence, ...] = ()
+    exposure: Exposure | None = None
+    absorption: tuple[Absorption, ...] = ()
+    half_lives: tuple[HalfLife, ...] = ()
+    washouts: tuple[Washout, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    warnings: tuple[WarningId, ...] = ()
+    side_effects: SideEffects | None = None
+    starting: tuple[Starting, ...] = ()
+    reviewed: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One substance in a product, with its amount in one dose unit where fixed."""
+
+    substance: str
+    mg: float | None = None
+    band: str = ""
+    route: RouteId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A name that stands for several substances, or for one by a set route or strength."""
+
+    id: str
+    name: str
+    parts: tuple[Part, ...]
+    src: Sources
+    names: tuple[str, ...] = ()
+    says: str = ""

@@ -1,0 +1,171 @@
+"""Vocabulary entries: the closed lists of words that records may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cotake.knowledge._types._common import (
+    Area,
+    Citation,
+    ClassId,
+    ConditionId,
+    EnzymeId,
+    Step,
+    WarningId,
+    Words,
+)
+
+Sources = tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with nothing to it but its name."""
+
+    id: str
+    name: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    """An area of harm; `looks_at` says in plain words what a review of it covers."""
+
+    id: str
+    name: str
+    looks_at: Words
+
+
+@dataclass(frozen=True, slots=True)
+class HazardEntry:
+    """A harm; what it is called, what to watch for, and when to get help."""
+
+    id: str
+    name: str
+    area: Area
+    person: str
+    watch: Words | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    id: str
+    name: str
+    area: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnzymeEntry:
+    """An enzyme or transporter. `recovery_days`: until new enzyme has replaced the lost."""
+
+    id: str
+    name: str
+    kind: Literal["enzyme", "transporter"]
+    recovery_days: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """An action at a target, as a phrase: "blocks", "is an agonist at"."""
+
+    id: str
+    name: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEntry:
+    """A class of substances; `within` names wider classes, `warnings` go with every member."""
+
+    id: str
+    name: str
+    plural: str
+    within: tuple[ClassId, ...] = ()
+    warnings: tuple[WarningId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionEntry:
+    """A state of the person; `names` are what people type, `implies` wider conditions."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    implies: tuple[ConditionId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEntry:
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WarningEntry:
+    """A warning that belongs to a medicine wherever it appears."""
+
+    id: str
+    name: str
+    person: str
+    clinician: str
+    src: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthEntry:
+    """A strength word; fraction of enzyme activity lost, or left under induction, low-mid-high."""
+
+    id: str
+    name: str
+    adverb: str
+    inhibited: tuple[float, ...] = ()
+    induced_to: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareEntry:
+    """A share word: fraction of clearance, low-mid-high."""
+
+    id: str
+    name: str
+    fraction: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A therapeutic index and its default classes by AUC ratio."""
+
+    id: str
+    name: str
+    raised: tuple[Step, ...]
+    lowered: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneEntry:
+    """A gene, the enzyme it codes for, and its activity by phenotype (1 is usual)."""
+
+    id: str
+    name: str
+    enzyme: EnzymeId
+    activity: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Names that are mistaken for each other: no typo is ever resolved to one of them."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriousnessEntry:
+    """How serious a harm is, after the WHO terms; the lower the rank, the worse."""
+
+    id: str
+    name: str
+    rank: int
