@@ -19,3 +19,32 @@ def key_of(name: str) -> str:
     for letter, other in (("ß", "ss"), ("æ", "ae"), ("ø", "o"), ("œ", "oe"), ("ł", "l")):
         plain = plain.replace(letter, other)
     return _NOT_NAME.sub("", plain)
+
+
+def shortened(key: str) -> set[str]:
+    """The key, and every text that is left when one letter is dropped.
+
+    Two keys one slip apart (a letter added, dropped, changed, or two swapped) share one of these.
+    """
+    return {key, *(key[:number] + key[number + 1 :] for number in range(len(key)))}
+
+
+def distance(one: str, other: str) -> int:
+    """Slips between two keys: insertions, deletions, changes and swaps of neighbours.
+
+    Source: optimal string alignment distance (Damerau 1964), unit costs.
+
+    >>> distance("setraline", "sertraline"), distance("celexa", "celebrex")
+    (1, 3)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        older, before = before, row
+        row = [i]
+        for j, right in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -48,6 +48,8 @@ from cotake.knowledge._types._vocabulary import (
     ConditionEntry,
     Entry,
     EnzymeEntry,
+    Fillers,
+    FrequencyEntry,
     GeneEntry,
     HazardEntry,
     IndexEntry,
@@ -93,6 +95,8 @@ VOCABULARY_TYPES = {
     "agents": Entry,
     "genes": GeneEntry,
     "look-alikes": LookAlike,
+    "frequencies": FrequencyEntry,
+    "fillers": Fillers,
 }
 
 __all__ = [name for name in globals() if name[0].isupper()]

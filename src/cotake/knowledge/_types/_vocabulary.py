@@ -169,3 +169,21 @@ class SeriousnessEntry:
     id: str
     name: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyEntry:
+    """How often: what people type, and the doses a day it means."""
+
+    id: str
+    names: tuple[str, ...]
+    per_day: float | None = None
+    as_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """Words in a typed line that do not name a medicine."""
+
+    id: str
+    names: tuple[str, ...]

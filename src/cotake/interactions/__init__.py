@@ -1,0 +1,6 @@
+"""What the combination can do: findings, and what was looked at and found clear."""
+
+from cotake.interactions._check import check, examine
+from cotake.interactions._types import Clear, Finding, Gap, Note, Report
+
+__all__ = ["Clear", "Finding", "Gap", "Note", "Report", "check", "examine"]

@@ -1,0 +1,118 @@
+"""Hazards that add up over the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, Finding
+from cotake.knowledge._types import Citation, Consequence, Context, Level, Mechanism, Words
+
+_GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
+
+
+def burden_findings(scene: Scene) -> Iterator[Finding]:
+    """One finding for each burden that reaches a level."""
+    for mechanism in scene.rules.of_kind("burden"):
+        places = _contributors(scene, mechanism)
+        if not places:
+            continue
+        best = _best_level(scene, mechanism, places)
+        if best is not None:
+            yield _finding(scene, mechanism, places, *best)
+
+
+def _contributors(scene: Scene, mechanism: Mechanism) -> list[int]:
+    """The medicines with a grade of 1 or more that count today or are to start, worst first."""
+    lasting = (mechanism.lasts or {}).get("a")
+    found = []
+    seen = set()
+    for place, profile in enumerate(scene.profiles):
+        deed = profile.hazards.get(mechanism.hazard)
+        if deed is None or not deed.grade or profile.id in seen:
+            continue
+        days, _ = scene.clear_days(place, mechanism.id, lasting)
+        if scene.window(place, days)[1] >= scene.today:
+            seen.add(profile.id)
+            found.append(place)
+    return sorted(found, key=lambda place: (-_grade(scene, place, mechanism), place))
+
+
+def _grade(scene: Scene, place: int, mechanism: Mechanism) -> int:
+    return scene.profiles[place].hazards[mechanism.hazard].grade or 0
+
+
+def _best_level(
+    scene: Scene, mechanism: Mechanism, places: list[int]
+) -> tuple[Level, int, list[Context], list[Words]] | None:
+    grades = [_grade(scene, place, mechanism) for place in places]
+    among = frozenset(places)
+    factors = [each for each in mechanism.factors if scene.holds(each.when, {}, among)]
+    best: tuple[Level, int, list[Context], list[Words]] | None = None
+    for level in mechanism.levels:
+        wanted = sorted(level.grades, reverse=True)
+        if len(wanted) > len(grades) or any(
+            held < need for held, need in zip(grades, wanted, strict=False)
+        ):
+            continue
+        if len(factors) < level.factors:
+            continue
+        if level.needs and not any(scene.plays(place, level.needs) for place in places):
+            continue
+        classification, contexts = scene.settle(level.classification, level.contexts, {}, among)
+        if classification < 5 and (best is None or classification < best[1]):
+            says = [each.say for each in factors] if level.factors else []
+            best = (level, classification, contexts, says)
+    return best
+
+
+def _finding(
+    scene: Scene,
+    mechanism: Mechanism,
+    places: list[int],
+    level: Level,
+    classification: int,
+    contexts: list[Context],
+    factors: list[Words],
+) -> Finding:
+    hazard = scene.library.vocabulary("hazards")[mechanism.hazard]
+    lasting = (mechanism.lasts or {}).get("a")
+    counted = [(place, *scene.clear_days(place, mechanism.id, lasting)) for place in places]
+    notes, last = stop_notes(scene, counted)
+    why = [*mechanism.why]
+    citations: list[Citation] = [*level.src]
+    for place in places:
+        deed = scene.profiles[place].hazards[mechanism.hazard]
+        note = f": {deed.note}" if deed.note else ""
+        why.append(f"{scene.labels[place]} adds {_GRADES[deed.grade or 1]} to {hazard.name}{note}")
+        citations.extend(deed.src)
+    citations.extend(citation for context in contexts for citation in context.src)
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=tuple(places),
+            classification=classification,
+            consequences=(
+                Consequence(
+                    mechanism.hazard, level.seriousness, classification, level.src, level.frequency
+                ),
+            ),
+            summary=level.summary or mechanism.summary,
+            action=level.action or mechanism.action,
+            evidence=mechanism.evidence,
+            why=why,
+            onset=mechanism.onset,
+            ends=Ends(mechanism.ends, last),
+            modifiers=[
+                *(each.say for each in contexts),
+                *factors,
+                *notes,
+                *start_notes(scene, places),
+            ],
+            citations=citations,
+            questions=mechanism.questions,
+        ),
+        scene,
+    )

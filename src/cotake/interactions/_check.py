@@ -1,0 +1,145 @@
+"""The check: from a list of medicines to findings, and what was looked at and found clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from cotake._errors import InputError
+from cotake.interactions._burdens import burden_findings
+from cotake.interactions._clear import clear_areas
+from cotake.interactions._exposures import exposure_findings
+from cotake.interactions._make import merged, rank
+from cotake.interactions._others import (
+    duplication_findings,
+    person_findings,
+    shared_findings,
+    studied_notes,
+)
+from cotake.interactions._pairwise import pair_findings
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Finding, Gap, Note, Report, gap_of
+from cotake.interactions._words import fill_words
+from cotake.knowledge import Library, open_library
+from cotake.regimen import Medicine, Person, Regimen, parse, read_person
+
+
+def check(
+    medicines: str | Iterable[str] | Regimen,
+    *,
+    person: Mapping[str, Any] | Person | None = None,
+    library: Library | None = None,
+    today: date | None = None,
+) -> Report:
+    """Answer "can I take these together?" for a whole list.
+
+    Args:
+        medicines: what people write ("LDN 4.5 mg at bedtime"), one or several, or a parsed regimen.
+        person: who takes them: age (years), sex, conditions, egfr (mL/min/1.73 m²), genes, pregnant,
+            breast_feeding, surgery (date). What is not said is not known.
+        library: the knowledge to use; the one that ships by default.
+        today: the day that counts as now; the system's by default.
+
+    Returns:
+        The findings in the order of what matters, what was clear and why, and what is not known.
+
+    Raises:
+        InputError: no medicine was given, or a detail of the person cannot be used.
+        KnowledgeError: the knowledge file is missing or broken.
+
+    >>> report = check(["naltrexone 50 mg", "oxycodone 5 mg as needed"])
+    >>> report.status, report.worst
+    ('interaction', 1)
+    """
+    library = library or open_library()
+    today = today or date.today()
+    regimen = (
+        medicines if isinstance(medicines, Regimen) else parse(medicines, library, today=today)
+    )
+    if not (regimen.medicines or regimen.unknown or regimen.not_covered):
+        raise InputError('no medicine was given: write at least one, such as "sertraline 50 mg"')
+    who = person if isinstance(person, Person) else read_person(person or {}, library)
+    return examine(regimen, who, library, today)
+
+
+def examine(regimen: Regimen, person: Person, library: Library, today: date) -> Report:
+    """The check of a parsed regimen for a known person."""
+    taken = tuple(each for each in regimen.medicines if each.taken)
+    scene = Scene(taken, person, today, library)
+    findings = _findings(scene)
+    gaps = (*(gap_of(each) for each in regimen.not_covered), *_gaps(scene))
+    clear = tuple(clear_areas(scene, findings)) if taken else ()
+    alarming = any(each.classification <= 3 for each in findings)
+    status = (
+        "interaction"
+        if alarming
+        else "not_recognised"
+        if regimen.unknown
+        else "not_covered"
+        if gaps
+        else "nothing_found"
+    )
+    return Report(
+        status=status,
+        complete=not (regimen.unknown or gaps or person.not_understood),
+        medicines=regimen.medicines,
+        person=person,
+        findings=findings,
+        clear=clear,
+        notes=tuple(_notes(scene)),
+        not_recognised=regimen.unknown,
+        not_covered=gaps,
+        assumptions=_assumptions(regimen.medicines, person),
+        knowledge_version=library.version,
+        generated_at=datetime.now(UTC),
+    )
+
+
+def _findings(scene: Scene) -> tuple[Finding, ...]:
+    found = [
+        *pair_findings(scene),
+        *burden_findings(scene),
+        *exposure_findings(scene),
+        *duplication_findings(scene),
+        *person_findings(scene),
+        *shared_findings(scene),
+    ]
+    yields = {
+        mechanism.id: mechanism.yields_to
+        for listed in scene.rules.mechanisms.values()
+        for mechanism in listed
+        if mechanism.yields_to
+    }
+    return tuple(sorted(merged(found, yields), key=rank))
+
+
+def _gaps(scene: Scene) -> Iterable[Gap]:
+    areas = scene.library.vocabulary("areas")
+    seen: set[str] = set()
+    for medicine, profile in zip(scene.medicines, scene.profiles, strict=True):
+        missing = tuple(area for area in areas if area not in profile.reviews)
+        if missing and profile.id not in seen:
+            seen.add(profile.id)
+            yield Gap(profile.id, medicine.text, missing, "these areas were not reviewed")
+
+
+def _notes(scene: Scene) -> Iterable[Note]:
+    for places, summary, citations, studies in studied_notes(scene):
+        names = {"a": scene.labels[places[0]], "b": scene.names(places[1:])}
+        substances = tuple(scene.medicines[place].substance for place in places)
+        yield Note(substances, fill_words(summary, names), citations, studies)
+
+
+def _assumptions(medicines: tuple[Medicine, ...], person: Person) -> tuple[str, ...]:
+    notes = [note for each in medicines for note in each.assumptions]
+    timeless = [each for each in medicines if each.taken and not (each.start or each.stop)]
+    if timeless:
+        notes.append("Where no date was given, a medicine is taken now and regularly.")
+    if any(each.as_needed for each in medicines):
+        notes.append("A medicine taken as needed counts as in current use.")
+    notes += [
+        f'"{text}" was not understood about the person; nothing was checked for it.'
+        for text in person.not_understood
+    ]
+    return tuple(dict.fromkeys(notes))

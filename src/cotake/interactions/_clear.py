@@ -1,0 +1,171 @@
+"""What was looked at and needs no action, area by area, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cotake.interactions._profile import Profile
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Clear, Finding
+from cotake.interactions._words import joined, sentence
+from cotake.knowledge import Library
+from cotake.knowledge._types import Citation
+
+#: From the weakest basis of a review to the strongest.
+_BASES = ("class-reasoning", "compendium", "label", "paper")
+_GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
+
+
+@dataclass(slots=True)
+class AreaFacts:
+    """What one profile does in one area, as phrases that follow its name, and what it does not."""
+
+    acts: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+
+_FACTS: dict[tuple[int, str, tuple[str, ...], str], dict[str, AreaFacts]] = {}
+
+
+def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
+    """One entry for each area in which nothing of class 1 to 3 was found."""
+    taken = {each.area for each in findings if each.classification <= 3}
+    hazards = scene.library.vocabulary("hazards")
+    taken |= {hazards[each.hazard].area for each in findings if each.classification <= 3 and each.hazard in hazards}
+    noted = {each.area for each in findings if each.classification == 4}
+    distinct: dict[str, int] = {}
+    for place, profile in enumerate(scene.profiles):
+        distinct.setdefault(profile.id, place)
+    places = list(distinct.values())
+    ids = tuple(distinct)
+    facts = [_facts_of(scene.profiles[place], scene.library) for place in places]
+    for area in scene.library.vocabulary("areas"):
+        if area in taken:
+            continue
+        bases = [scene.profiles[place].reviews.get(area) for place in places]
+        if None in bases:
+            continue
+        basis = min((each for each in bases if each), key=_BASES.index)
+        own = [each.get(area) for each in facts]
+        documented = _documented(scene, area, places)
+        why = documented[0] if documented else _why(scene, area, places, own, area in noted)
+        citations = list(documented[1]) if documented else []
+        for each in own:
+            citations += each.citations if each else ()
+        yield Clear(ids, area, why, documented[2] if documented else basis, tuple(dict.fromkeys(citations)))
+
+
+def _documented(
+    scene: Scene, area: str, places: list[int]
+) -> tuple[str, tuple[Citation, ...], str] | None:
+    """For two medicines, a pair record that says the area is clear."""
+    if len(places) != 2:
+        return None
+    for pair in scene.rules.pairs:
+        for absence in pair.absent:
+            if absence.area != area:
+                continue
+            for one, other in (places, places[::-1]):
+                if scene.plays(one, pair.a) and scene.plays(other, pair.b):
+                    return absence.why.clinician, absence.src, absence.basis
+    return None
+
+
+def _why(
+    scene: Scene, area: str, places: list[int], own: list[AreaFacts | None], noted: bool
+) -> str:
+    acting = [
+        f"{scene.labels[place]} {joined(facts.acts)}"
+        for place, facts in zip(places, own, strict=True)
+        if facts and facts.acts
+    ]
+    absent = [
+        f"{scene.labels[place]}: {'; '.join(facts.absent)}"
+        for place, facts in zip(places, own, strict=True)
+        if facts and facts.absent
+    ]
+    if area in ("enzymes", "transporters", "absorption"):
+        opening = "None changes the other's level enough to matter" if len(places) == 2 else (
+            "None changes the level of another enough to matter"
+        )
+        if len(places) == 1:
+            opening = "Nothing else is taken"
+        parts = acting[:8]
+        if not acting:
+            parts = []
+            opening = "Nothing in the records acts here"
+    elif not acting:
+        opening, parts = "None of them acts here", []
+    elif len(acting) == 1:
+        opening, parts = f"Only {acting[0]}", []
+    else:
+        opening, parts = "More than one acts here, but not so that it calls for action", acting[:8]
+    text = opening + (f": {'; '.join(parts)}" if parts else "") + "."
+    if absent:
+        text += f" {sentence('; '.join(absent[:6]))}."
+    if noted:
+        text += " See the notes of class 4."
+    return text
+
+
+def _facts_of(profile: Profile, library: Library) -> dict[str, AreaFacts]:
+    key = (id(library), profile.id, profile.bands, profile.route)
+    if key not in _FACTS:
+        _FACTS[key] = _gather(profile, library)
+    return _FACTS[key]
+
+
+def _gather(profile: Profile, library: Library) -> dict[str, AreaFacts]:
+    found: dict[str, AreaFacts] = {}
+    targets, actions = library.vocabulary("targets"), library.vocabulary("actions")
+    hazards, enzymes = library.vocabulary("hazards"), library.vocabulary("enzymes")
+    strengths, shares = library.vocabulary("strengths"), library.vocabulary("shares")
+
+    def note(area: str, text: str, citations: Iterable[Citation], absent: bool = False) -> None:
+        facts = found.setdefault(area, AreaFacts())
+        listed = facts.absent if absent else facts.acts
+        if text not in listed:
+            listed.append(text)
+        facts.citations += citations
+
+    for deed in profile.targets:
+        target = targets[deed.target]
+        via = f" (through {deed.via})" if deed.via else ""
+        if deed.as_ == "none":
+            note(target.area[0], deed.note or f"no action at {target.name}", deed.src, absent=True)
+        else:
+            where = f" ({deed.acts})" if deed.acts == "peripherally" else ""
+            note(target.area[0], f"{actions[deed.as_].phrase} {target.name}{via}{where}", deed.src)
+    for name, deed in profile.hazards.items():
+        hazard = hazards[name]
+        if deed.grade:
+            note(hazard.area, f"adds {_GRADES[deed.grade]} to {hazard.name}", deed.src)
+        else:
+            note(hazard.area, deed.note or f"no {hazard.name}", deed.src, absent=True)
+    by_kind: dict[str, list[str]] = {"enzymes": [], "transporters": []}
+    for path in profile.pathways:
+        entry = enzymes[path.enzyme]
+        area = "enzymes" if entry.kind == "enzyme" else "transporters"
+        share = shares[path.share].name if isinstance(path.share, str) else f"{path.share:.0%}"
+        by_kind[area].append(f"{entry.name} ({share})")
+        found.setdefault(area, AreaFacts()).citations += path.src
+    for area, cleared in by_kind.items():
+        if cleared:
+            found[area].acts.append(f"is cleared by {joined(cleared)}")
+    for influences, verb in ((profile.inhibits, "inhibits"), (profile.induces, "induces")):
+        for influence in influences.values():
+            entry = enzymes[influence.enzyme]
+            area = "enzymes" if entry.kind == "enzyme" else "transporters"
+            if influence.strength == "none":
+                text = influence.note or f"does not {verb[:-1]} {entry.name}"
+                note(area, f"{entry.name}: {text}" if influence.note else text, influence.src, absent=True)
+            else:
+                adverb = strengths[influence.strength].adverb
+                note(area, f"{adverb} {verb} {entry.name}", influence.src)
+    effects, agents = library.vocabulary("absorption-effects"), library.vocabulary("agents")
+    for each in profile.absorption:
+        agent = f" {agents[each.agent].name}" if each.agent else ""
+        note("absorption", f"{effects[each.effect].name}{agent}", each.src)
+    return found

@@ -1,0 +1,142 @@
+"""Build a finding from a rule that was met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, ExposureShown, Finding
+from cotake.interactions._words import fill, fill_words, joined, sentence
+from cotake.knowledge._types import Citation, Consequence, Evidence, Words
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a rule has to say before it is worded: who, how bad, why."""
+
+    rule: str
+    area: str
+    places: tuple[int, ...]
+    classification: int
+    consequences: tuple[Consequence, ...]
+    summary: Words
+    action: Words
+    evidence: Evidence
+    why: Sequence[str] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    onset: str = "not known"
+    ends: Ends = Ends("")
+    exposure: ExposureShown | None = None
+    modifiers: list[Words] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    questions: tuple[str, ...] = ()
+    hazard: str = ""
+    frequency: str = ""
+
+
+def finding_of(draft: Draft, scene: Scene) -> Finding:
+    """The finding in words, its substances in the order of the list."""
+    places = sorted(set(draft.places))
+    substances = tuple(dict.fromkeys(scene.medicines[place].substance for place in places))
+    names = {**draft.names, "all": scene.names(places)}
+    ranks = scene.library.vocabulary("seriousness")
+    leading = draft.consequences[0]
+    hazard = draft.hazard or leading.hazard
+    citations = [*(c for each in draft.consequences for c in each.src), *draft.citations]
+    return Finding(
+        id=f"{draft.rule}:{'+'.join(sorted(substances))}",
+        rule=draft.rule,
+        substances=substances,
+        names=tuple(dict.fromkeys(scene.medicines[place].name for place in places)),
+        classification=draft.classification,
+        hazard=hazard,
+        area=draft.area,
+        seriousness=leading.seriousness,
+        summary=fill_words(draft.summary, names),
+        action=fill_words(draft.action, names),
+        mechanism=tuple(sentence(fill(each, names)) for each in draft.why),
+        onset=draft.onset,
+        ends=draft.ends,
+        exposure=draft.exposure,
+        modifiers=tuple(fill_words(each, names) for each in dict.fromkeys(draft.modifiers)),
+        frequency=draft.frequency or leading.frequency,
+        grade=draft.evidence.grade,
+        basis=draft.evidence.basis,
+        citations=tuple(dict.fromkeys(citations)),
+        also=tuple(each.hazard for each in draft.consequences[1:]),
+        questions=tuple(fill(each, names) for each in draft.questions),
+        seriousness_rank=ranks[leading.seriousness].rank if leading.seriousness in ranks else 9,
+    )
+
+
+def stop_notes(
+    scene: Scene, counted: Iterable[tuple[int, float, str]]
+) -> tuple[list[Words], date | None]:
+    """What to say of stopped medicines that still count, and the last day on which they do."""
+    notes: list[Words] = []
+    last: date | None = None
+    for place, days, why in counted:
+        stop = scene.medicines[place].stop
+        if stop is None:
+            continue
+        _, end = scene.window(place, days)
+        last = end if last is None else max(last, end)
+        label = sentence(scene.labels[place])
+        if stop <= scene.today:
+            ago = (scene.today - stop).days
+            text = f"{label} was stopped {ago} days ago and still counts until {end} ({why})."
+        else:
+            text = f"{label} is to be stopped on {stop} and counts until {end} ({why})."
+        notes.append(Words.from_text(text))
+    return notes, last
+
+
+def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
+    """What to say of medicines that are not yet taken."""
+    return [
+        Words.from_text(f"{sentence(scene.labels[place])} is to start on {start}.")
+        for place in places
+        if (start := scene.medicines[place].start) is not None and start > scene.today
+    ]
+
+
+def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[Finding]:
+    """One finding for one consequence: the milder is folded into the worse that covers it."""
+    ordered = sorted(findings, key=rank)
+    kept: list[Finding] = []
+    for finding in ordered:
+        cover = _cover(finding, kept, yields)
+        if cover is None:
+            kept.append(finding)
+        elif finding.hazard == kept[cover].hazard and finding.rule != kept[cover].rule:
+            worse = kept[cover]
+            chain = tuple(dict.fromkeys((*worse.mechanism, *finding.mechanism)))
+            sources = tuple(dict.fromkeys((*worse.citations, *finding.citations)))
+            notes = tuple(dict.fromkeys((*worse.modifiers, *finding.modifiers)))
+            kept[cover] = replace(worse, mechanism=chain, citations=sources, modifiers=notes)
+    return kept
+
+
+def _cover(
+    finding: Finding, kept: list[Finding], yields: dict[str, tuple[str, ...]]
+) -> int | None:
+    own = set(finding.substances)
+    for place, other in enumerate(kept):
+        if not own <= set(other.substances):
+            continue
+        same = finding.hazard == other.hazard and finding.exposure is None
+        if same or other.rule in yields.get(finding.rule, ()):
+            return place
+    return None
+
+
+def rank(finding: Finding) -> tuple[int, int, int, str]:
+    """The order of the page is the order of what matters."""
+    grades = ("established", "probable", "suspected", "theoretical", "unlikely")
+    certainty = grades.index(finding.grade) if finding.grade in grades else len(grades)
+    return finding.classification, finding.seriousness_rank, certainty, finding.id
+
+
+__all__ = ["Draft", "finding_of", "joined", "merged", "rank", "start_notes", "stop_notes"]

@@ -1,0 +1,235 @@
+"""Findings about one medicine and the person, duplicates, and side effects in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._profile import cited
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, Finding
+from cotake.interactions._words import joined
+from cotake.knowledge._types import Citation, Consequence, Evidence, Mechanism, Words
+
+
+def person_findings(scene: Scene) -> Iterator[Finding]:
+    """What the person's state means for single medicines: cautions of records, and rules."""
+    hazards = scene.library.vocabulary("hazards")
+    bases = scene.library.vocabulary("bases")
+    seen: set[tuple[str, int]] = set()
+    for place, profile in enumerate(scene.profiles):
+        if not _counts(scene, place):
+            continue
+        for number, caution in enumerate(profile.cautions):
+            if caution.classification > 4 or (profile.id, number) in seen:
+                continue
+            if not scene.holds(caution.when, {"a": place}):
+                continue
+            seen.add((profile.id, number))
+            area = hazards[caution.hazard].area
+            basis = profile.reviews.get(area, "class-reasoning")
+            grade = "probable" if basis in bases and basis != "class-reasoning" else "theoretical"
+            yield finding_of(
+                Draft(
+                    rule=f"caution-{caution.hazard}",
+                    area=area,
+                    places=(place,),
+                    classification=caution.classification,
+                    consequences=(
+                        Consequence(
+                            caution.hazard, caution.seriousness, caution.classification, caution.src
+                        ),
+                    ),
+                    summary=caution.summary,
+                    action=caution.action,
+                    evidence=Evidence(grade, (basis,)),
+                    names={"a": scene.labels[place]},
+                    modifiers=start_notes(scene, (place,)),
+                ),
+                scene,
+            )
+    for mechanism in scene.rules.of_kind("person"):
+        yield from _person_rule(scene, mechanism)
+
+
+def _counts(scene: Scene, place: int) -> bool:
+    stop = scene.medicines[place].stop
+    return stop is None or stop >= scene.today
+
+
+def _person_rule(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
+    assert mechanism.a is not None and mechanism.when is not None
+    places = [
+        place
+        for place in scene.who_plays(mechanism.a)
+        if _counts(scene, place) and scene.holds(mechanism.when, {"a": place})
+    ]
+    if not places:
+        return
+    base = mechanism.consequences[0].classification
+    settled = [scene.settle(base, mechanism.contexts, {"a": place}) for place in places]
+    classification, contexts = min(settled, key=lambda pair: pair[0])
+    if classification == 5:
+        return
+    number = scene.rules.number(mechanism.a)
+    citations: list[Citation] = []
+    for place in places:
+        citations += cited(scene.profiles[place].plays[number])
+    yield finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=tuple(places),
+            classification=classification,
+            consequences=mechanism.consequences,
+            summary=mechanism.summary,
+            action=mechanism.action,
+            evidence=mechanism.evidence,
+            why=mechanism.why,
+            names={"a": scene.names(places)},
+            onset=mechanism.onset,
+            ends=Ends(mechanism.ends),
+            modifiers=[context.say for context in contexts],
+            citations=citations,
+            questions=mechanism.questions,
+        ),
+        scene,
+    )
+
+
+def duplication_findings(scene: Scene) -> Iterator[Finding]:
+    """The same substance in two entries, or two substances of a class that is not doubled."""
+    for mechanism in scene.rules.of_kind("duplication"):
+        if mechanism.classes:
+            yield from _same_class(scene, mechanism)
+        else:
+            yield from _same_substance(scene, mechanism)
+
+
+def _same_substance(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
+    groups: dict[str, list[int]] = {}
+    for place, medicine in enumerate(scene.medicines):
+        if _counts(scene, place):
+            groups.setdefault(medicine.substance, []).append(place)
+    for places in groups.values():
+        if len(places) < 2:
+            continue
+        texts = [_entry(scene, place) for place in places]
+        yield _duplicate(scene, mechanism, places, joined(dict.fromkeys(texts)))
+
+
+def _entry(scene: Scene, place: int) -> str:
+    medicine = scene.medicines[place]
+    inside = f" (in {medicine.product})" if medicine.product else ""
+    return f'"{medicine.text}"{inside}'
+
+
+def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
+    classes = scene.library.vocabulary("classes")
+    for name in mechanism.classes:
+        members: dict[str, int] = {}
+        for place, profile in enumerate(scene.profiles):
+            if name in profile.classes and _counts(scene, place) and not _local(scene, place):
+                members.setdefault(profile.id, place)
+        if len(members) > 1:
+            places = list(members.values())
+            yield _duplicate(scene, mechanism, places, classes[name].plural)
+
+
+def _local(scene: Scene, place: int) -> bool:
+    profile = scene.profiles[place]
+    return any(
+        each.route == profile.route and each.systemic != "full" for each in profile.substance.routes
+    )
+
+
+def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str) -> Finding:
+    base = mechanism.consequences[0].classification
+    ends = {"a": places[0], "b": places[1]}
+    classification, contexts = scene.settle(base, mechanism.contexts, ends)
+    notes, last = stop_notes(scene, ())
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=tuple(places),
+            classification=classification,
+            consequences=mechanism.consequences,
+            summary=mechanism.summary,
+            action=mechanism.action,
+            evidence=mechanism.evidence,
+            why=mechanism.why,
+            names={"a": scene.labels[places[0]], "b": scene.labels[places[1]], "what": what},
+            onset=mechanism.onset,
+            ends=Ends(mechanism.ends, last),
+            modifiers=[*(context.say for context in contexts), *notes],
+            citations=[
+                citation
+                for place in places
+                for citation in scene.profiles[place].substance.classes.src
+            ],
+            questions=mechanism.questions,
+        ),
+        scene,
+    )
+
+
+def shared_findings(scene: Scene) -> Iterator[Finding]:
+    """Common side effects that two or more of the medicines share; a note of class 4."""
+    words = scene.library.vocabulary("side-effects")
+    for mechanism in scene.rules.of_kind("shared"):
+        by_effect: dict[str, list[int]] = {}
+        seen: set[str] = set()
+        for place, profile in enumerate(scene.profiles):
+            effects = profile.substance.side_effects
+            if effects is None or profile.id in seen or not _counts(scene, place) or _local(scene, place):
+                continue
+            seen.add(profile.id)
+            for effect in effects.common:
+                by_effect.setdefault(effect, []).append(place)
+        shared = {effect: places for effect, places in by_effect.items() if len(places) > 1}
+        if not shared:
+            continue
+        ordered = sorted(shared, key=lambda effect: (-len(shared[effect]), effect))[:6]
+        places = sorted({place for effect in ordered for place in shared[effect]})
+        citations: list[Citation] = []
+        for place in places:
+            effects = scene.profiles[place].substance.side_effects
+            citations += effects.src if effects else ()
+        why = [
+            f"{words[effect].name}: {scene.names(shared[effect])}" for effect in ordered
+        ]
+        yield finding_of(
+            Draft(
+                rule=mechanism.id,
+                area=mechanism.area,
+                places=tuple(places),
+                classification=4,
+                consequences=(Consequence(mechanism.hazard, "not-serious", 4, tuple(citations)),),
+                summary=mechanism.summary,
+                action=mechanism.action,
+                evidence=mechanism.evidence,
+                why=why,
+                names={"effects": joined(words[effect].name for effect in ordered)},
+                onset=mechanism.onset,
+                ends=Ends(mechanism.ends),
+            ),
+            scene,
+        )
+
+
+def studied_notes(scene: Scene) -> Iterator[tuple[tuple[int, ...], Words, tuple[Citation, ...], tuple[str, ...]]]:
+    """What the studies of this very combination show, from pair records."""
+    for pair in scene.rules.pairs:
+        if not pair.studied:
+            continue
+        for a in scene.who_plays(pair.a):
+            partners = [
+                place
+                for place in scene.who_plays(pair.b)
+                if scene.medicines[place].substance != scene.medicines[a].substance
+            ]
+            if partners:
+                for each in pair.studied:
+                    yield (a, *partners), each.summary, each.src, each.studies
+                break

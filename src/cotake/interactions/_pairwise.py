@@ -1,0 +1,280 @@
+"""Rules over two roles: pair mechanisms, absorption, and the findings of pair records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._profile import cited
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, Finding
+from cotake.interactions._words import in_text, joined
+from cotake.knowledge._types import Absorption, Consequence, Mechanism, Pair, Words
+
+#: A stopped medicine of which more than this share is left is worth a note after its washout.
+TRACES = 0.03
+
+
+@dataclass(slots=True)
+class Hit:
+    """One pair of medicines that meets a rule, and the class it gets."""
+
+    a: int
+    b: int
+    classification: int
+    modifiers: list[Words]
+    counted: list[tuple[int, float, str]]
+    citations: list[object]
+
+
+def pair_findings(scene: Scene) -> Iterator[Finding]:
+    """The findings of all rules over two roles."""
+    replaced = _replaced(scene)
+    for mechanism in (*scene.rules.of_kind("pair"), *scene.rules.of_kind("absorption")):
+        yield from _findings_of(scene, mechanism, replaced)
+    for pair in scene.rules.pairs:
+        if pair.finding is not None:
+            yield from _findings_of(scene, _as_mechanism(pair), set())
+
+
+def _as_mechanism(pair: Pair) -> Mechanism:
+    """A pair record's finding, as a rule of its own."""
+    found = pair.finding
+    assert found is not None
+    return Mechanism(
+        id=pair.id,
+        title=pair.id,
+        area=found.area,
+        kind="pair",
+        summary=found.summary,
+        action=found.action,
+        evidence=found.evidence,
+        why=found.why,
+        a=pair.a,
+        b=pair.b,
+        consequences=found.consequences,
+        contexts=found.contexts,
+        onset=found.onset,
+        ends=found.ends,
+    )
+
+
+def _replaced(scene: Scene) -> set[tuple[str, int, int]]:
+    """Which rules a pair record replaces, for which two medicines."""
+    return {
+        (rule, *both)
+        for pair in scene.rules.pairs
+        if pair.replaces
+        for a in scene.who_plays(pair.a)
+        for b in scene.who_plays(pair.b)
+        for rule in pair.replaces
+        for both in ((a, b), (b, a))
+    }
+
+
+def _findings_of(
+    scene: Scene, mechanism: Mechanism, replaced: set[tuple[str, int, int]]
+) -> Iterator[Finding]:
+    assert mechanism.a is not None and mechanism.b is not None
+    firsts, seconds = scene.who_plays(mechanism.a), scene.who_plays(mechanism.b)
+    if not firsts or not seconds:
+        return
+    same = mechanism.a == mechanism.b
+    hits: list[Hit] = []
+    faded: list[Hit] = []
+    for a in firsts:
+        for b in seconds:
+            if scene.medicines[a].substance == scene.medicines[b].substance or (same and a > b):
+                continue
+            if (mechanism.id, a, b) in replaced:
+                continue
+            hit, overlaps = _hit(scene, mechanism, a, b)
+            if hit is not None:
+                (hits if overlaps else faded).append(hit)
+    for group in _groups(hits):
+        yield _finding(scene, mechanism, group)
+    for hit in faded:
+        if (note := _trace_note(scene, mechanism, hit)) is not None:
+            yield note
+
+
+def _hit(scene: Scene, mechanism: Mechanism, a: int, b: int) -> tuple[Hit | None, bool]:
+    lasts = mechanism.lasts or {}
+    counted = [
+        (a, *scene.clear_days(a, mechanism.id, lasts.get("a"))),
+        (b, *scene.clear_days(b, mechanism.id, lasts.get("b"))),
+    ]
+    windows = [scene.window(place, days) for place, days, _ in counted]
+    begin = max(scene.today, *(window[0] for window in windows))
+    overlaps = begin <= min(window[1] for window in windows)
+    base = mechanism.consequences[0].classification
+    citations: list[object] = []
+    if mechanism.kind == "absorption":
+        victim, binder = _gut_facts(scene, mechanism, a, b)
+        if victim is None:
+            return None, False
+        base = victim.classification or base
+        citations = [*victim.src, *(binder.src if binder else ())]
+    classification, contexts = scene.settle(base, mechanism.contexts, {"a": a, "b": b})
+    if classification == 5:
+        return None, False
+    citations += [citation for context in contexts for citation in context.src]
+    return Hit(a, b, classification, [each.say for each in contexts], counted, citations), overlaps
+
+
+def _gut_facts(
+    scene: Scene, mechanism: Mechanism, a: int, b: int
+) -> tuple[Absorption | None, Absorption | None]:
+    """The fact of the victim and that of the binder, where both speak of the same agent."""
+    assert mechanism.a is not None and mechanism.b is not None
+    victims = [x for x in scene.profiles[a].absorption if x.effect == mechanism.a.absorption]
+    binders = [x for x in scene.profiles[b].absorption if x.effect == mechanism.b.absorption]
+    for victim in victims:
+        for binder in binders:
+            if not victim.agent or not binder.agent or victim.agent == binder.agent:
+                return victim, binder
+    return None, None
+
+
+def _groups(hits: list[Hit]) -> list[list[Hit]]:
+    """Hits that share a medicine belong to one finding."""
+    groups: list[tuple[set[int], list[Hit]]] = []
+    for hit in hits:
+        touching = [group for group in groups if {hit.a, hit.b} & group[0]]
+        places, listed = {hit.a, hit.b}, [hit]
+        for group in touching:
+            groups.remove(group)
+            places |= group[0]
+            listed = [*group[1], *listed]
+        groups.append((places, listed))
+    return [listed for _, listed in groups]
+
+
+def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
+    worst = min(hits, key=lambda hit: hit.classification)
+    firsts = dict.fromkeys(hit.a for hit in hits)
+    seconds = dict.fromkeys(hit.b for hit in hits)
+    assert mechanism.a is not None and mechanism.b is not None
+    number_a, number_b = scene.rules.number(mechanism.a), scene.rules.number(mechanism.b)
+    matches = [scene.profiles[place].plays[number_a] for place in firsts]
+    matches += [scene.profiles[place].plays[number_b] for place in seconds]
+    counted = {row[0]: row for hit in hits for row in hit.counted}
+    notes, last = stop_notes(scene, counted.values())
+    modifiers = [say for hit in hits if hit.classification == worst.classification for say in hit.modifiers]
+    places = (*firsts, *seconds)
+    names = {"a": scene.names(firsts), "b": scene.names(seconds)}
+    names["a_via"], names["b_via"] = _via(scene, firsts, number_a), _via(scene, seconds, number_b)
+    names["gap"] = _gap(scene, mechanism, hits)
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=places,
+            classification=worst.classification,
+            consequences=mechanism.consequences,
+            summary=mechanism.summary,
+            action=mechanism.action,
+            evidence=mechanism.evidence,
+            why=mechanism.why,
+            names=names,
+            onset=mechanism.onset,
+            ends=Ends(_ends_rule(scene, mechanism, seconds), last),
+            modifiers=[*modifiers, *notes, *start_notes(scene, places)],
+            citations=[
+                *(citation for match in matches for citation in cited(match)),
+                *(citation for hit in hits for citation in hit.citations),  # type: ignore[misc]
+            ],
+            questions=mechanism.questions,
+        ),
+        scene,
+    )
+
+
+def _ends_rule(scene: Scene, mechanism: Mechanism, seconds: dict[int, None]) -> str:
+    if not mechanism.ends:
+        return ""
+    days = []
+    for place in seconds:
+        lasting = (mechanism.lasts or {}).get("b")
+        many, _ = scene.clear_days(place, mechanism.id, lasting)
+        days.append(f"{many:g} days after the last {scene.labels[place]}")
+    return mechanism.ends.replace("{days_b}", joined(days)).replace("{b}", scene.names(seconds))
+
+
+def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:
+    """How many hours to keep two medicines apart, for absorption rules."""
+    if mechanism.kind != "absorption":
+        return ""
+    before: list[float] = []
+    after: list[float] = []
+    for hit in hits:
+        victim, _ = _gut_facts(scene, mechanism, hit.a, hit.b)
+        if victim is not None:
+            before.append(victim.hours_before or 0)
+            after.append(victim.hours_after or 0)
+    if not any(before) and not any(after):
+        return "several hours"
+    if max(before) == max(after):
+        return f"{max(before):g} hours"
+    return f"{max(before):g} hours before or {max(after):g} hours after"
+
+
+def _via(scene: Scene, places: dict[int, None], number: int) -> str:
+    """The active metabolites through which these medicines act, if any."""
+    found = [
+        in_text(fact.via)
+        for place in places
+        for fact in scene.profiles[place].plays[number]
+        if getattr(fact, "via", "")
+    ]
+    return joined(found) or scene.names(places)
+
+
+def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
+    """After the label's washout has passed, what kinetics still sees: a note of class 4."""
+    if hit.classification > 3:
+        return None
+    for place, days, _ in hit.counted:
+        medicine = scene.medicines[place]
+        if medicine.stop is None:
+            continue
+        other = hit.b if place == hit.a else hit.a
+        at = max(scene.today, scene.medicines[other].start or date.min)
+        left = scene.left(place, at)
+        if left < TRACES:
+            continue
+        profile = scene.profiles[place]
+        longest = max(
+            (life for life in profile.substance.half_lives if life.active),
+            key=lambda life: life.hours[-1],
+        )
+        what = in_text(longest.of) if longest.of else scene.labels[place]
+        label, partner = scene.labels[place], scene.labels[other]
+        gone = (at - medicine.stop).days
+        person = (
+            f"{label} was stopped long enough ago for the usual waiting time of {days:g} days. "
+            f"Traces of {what} may still be there, so the first days with {partner} call for a watchful eye."
+        )
+        clinician = (
+            f"{gone} days since the last {label}: the washout of {days:g} days has passed. With the longest "
+            f"half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it may be left."
+        )
+        consequence = Consequence(
+            mechanism.consequences[0].hazard, mechanism.consequences[0].seriousness, 4, longest.src
+        )
+        return finding_of(
+            Draft(
+                rule=f"{mechanism.id}-washed-out",
+                area=mechanism.area,
+                places=(hit.a, hit.b),
+                classification=4,
+                consequences=(consequence,),
+                summary=Words(person, clinician),
+                action=Words("Know the signs, and tell the prescriber when the last dose was.", "Start low; watch the first days."),
+                evidence=mechanism.evidence,
+            ),
+            scene,
+        )
+    return None

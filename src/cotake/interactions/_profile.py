@@ -1,0 +1,190 @@
+"""One medicine in use: the facts that hold at its dose and by its route, and the roles it plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.knowledge import Library
+from cotake.knowledge._types import (
+    Absorption,
+    Caution,
+    Citation,
+    Deed,
+    Influence,
+    Pathway,
+    Role,
+    Substance,
+)
+from cotake.regimen import Medicine
+
+#: A fact that made a role fit; shown as the reason and cited.
+Match = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Profile:
+    """A substance at certain dose bands by a certain route.
+
+    `plays` maps a role number of the rulebook to the facts that made it fit.
+    """
+
+    substance: Substance
+    classes: frozenset[str]
+    bands: tuple[str, ...]
+    route: str
+    targets: list[Deed] = field(default_factory=list)
+    hazards: dict[str, Deed] = field(default_factory=dict)
+    pathways: list[Pathway] = field(default_factory=list)
+    inhibits: dict[str, Influence] = field(default_factory=dict)
+    induces: dict[str, Influence] = field(default_factory=dict)
+    absorption: list[Absorption] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    plays: dict[int, Match] = field(default_factory=dict)
+    longest_half_life_h: float = 0.0
+    reviews: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.substance.id
+
+    @property
+    def name(self) -> str:
+        return self.substance.name
+
+
+def profile_of(medicine: Medicine, library: Library) -> Profile:
+    """The profile of a medicine, made once for each substance, dose band and route."""
+    return _profile(medicine.substance, medicine.bands, medicine.route, library)
+
+
+@lru_cache(maxsize=4096)
+def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) -> Profile:
+    substance = library.substance(name)
+    profile = Profile(substance, library.classes_of(name), bands, route)
+    little = any(each.route == route and each.systemic != "full" for each in substance.routes)
+    holds = _Holds(bands, route, little)
+    ranks = {name: rank for rank, name in enumerate(("none", "weak", "moderate", "strong"))}
+    for deed in filter(holds, substance.does):
+        if deed.target:
+            profile.targets.append(deed)
+        elif (held := profile.hazards.get(deed.hazard)) is None or (deed.grade or 0) > (held.grade or 0):
+            profile.hazards[deed.hazard] = deed
+    profile.pathways = [each for each in substance.undergoes if holds(each)]
+    for listed, kept in ((substance.inhibits, profile.inhibits), (substance.induces, profile.induces)):
+        for fact in filter(holds, listed):
+            held_fact = kept.get(fact.enzyme)
+            if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
+                kept[fact.enzyme] = fact
+    profile.absorption = [
+        each for each in substance.absorption if route in (each.routes or ("oral",))
+    ]
+    profile.cautions = [each for each in substance.cautions if holds(each)]
+    lives = [
+        life.hours[-1]
+        for life in substance.half_lives
+        if life.active and life.hours and (not life.routes or route in life.routes)
+    ]
+    profile.longest_half_life_h = max(lives, default=0.0)
+    profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
+    rules: Rulebook = rulebook_of(library)
+    for number, role in enumerate(rules.roles):
+        match = fits(role, profile)
+        if match is not None:
+            profile.plays[number] = match
+    return profile
+
+
+@dataclass(slots=True)
+class _Holds:
+    """Whether a fact holds at these bands and by this route."""
+
+    bands: tuple[str, ...]
+    route: str
+    little: bool
+
+    def __call__(self, fact: Any) -> bool:
+        if fact.bands and not any(band in fact.bands for band in self.bands):
+            return False
+        if fact.routes:
+            return self.route in fact.routes
+        return not self.little
+
+
+def fits(role: Role, profile: Profile) -> Match | None:
+    """The facts by which a profile fits a role; None where it does not."""
+    found: list[Any] = []
+    if role.substance and profile.id not in role.substance:
+        return None
+    if role.class_ and profile.classes.isdisjoint(role.class_):
+        return None
+    if role.kind and profile.substance.kind not in role.kind:
+        return None
+    if role.bands and not any(band in role.bands for band in profile.bands):
+        return None
+    if role.routes and profile.route not in role.routes:
+        return None
+    if role.target or role.as_ or role.acts:
+        deeds = [deed for deed in profile.targets if _deed_fits(role, deed)]
+        if not deeds:
+            return None
+        found += deeds
+    if role.hazard:
+        deed = profile.hazards.get(role.hazard)
+        if deed is None or (deed.grade or 0) < (role.grade or 1):
+            return None
+        found.append(deed)
+    for wanted, held in ((role.inhibits, profile.inhibits), (role.induces, profile.induces)):
+        if wanted:
+            facts = [held[name] for name in wanted if name in held and held[name].strength != "none"]
+            facts = [each for each in facts if not role.strength or each.strength in role.strength]
+            if not facts:
+                return None
+            found += facts
+    if role.cleared_by:
+        paths = [each for each in profile.pathways if each.enzyme in role.cleared_by]
+        if not paths:
+            return None
+        found += paths
+    if role.index:
+        exposure = profile.substance.exposure
+        if exposure is None or exposure.index not in role.index:
+            return None
+        found.append(exposure)
+    if role.absorption:
+        facts_in_gut = [
+            each
+            for each in profile.absorption
+            if each.effect == role.absorption and (not role.agent or each.agent in role.agent)
+        ]
+        if not facts_in_gut:
+            return None
+        found += facts_in_gut
+    if role.any:
+        options = [match for each in role.any if (match := fits(each, profile)) is not None]
+        if not options:
+            return None
+        found += options[0]
+    if role.not_ and fits(role.not_, profile) is not None:
+        return None
+    if not found:
+        found.append(profile.substance.classes)
+    return tuple(found)
+
+
+def _deed_fits(role: Role, deed: Deed) -> bool:
+    if deed.as_ == "none":
+        return False
+    return (
+        (not role.target or deed.target in role.target)
+        and (not role.as_ or deed.as_ in role.as_)
+        and (not role.acts or deed.acts == role.acts)
+        and (not role.strength or (deed.strength or "strong") in role.strength)
+    )
+
+
+def cited(match: Match) -> tuple[Citation, ...]:
+    """The citations of the facts of a match."""
+    return tuple(citation for fact in match for citation in fact.src)

@@ -1,0 +1,73 @@
+"""The mechanisms and pair records of a library, with their roles numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cotake.knowledge import Library
+from cotake.knowledge._types import Context, Factor, Level, Mechanism, Pair, Role
+
+
+@dataclass(slots=True)
+class Rulebook:
+    """All rules; `roles` holds every distinct role once, `number` finds a role's place."""
+
+    mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    _numbers: dict[Role, int] = field(default_factory=dict)
+
+    def number(self, role: Role) -> int:
+        """The number of a role; the same role has one number wherever it stands."""
+        if role not in self._numbers:
+            self._numbers[role] = len(self.roles)
+            self.roles.append(role)
+        return self._numbers[role]
+
+    def find(self, role: Role) -> int | None:
+        """The number of a role; None for one that no rule uses."""
+        return self._numbers.get(role)
+
+    def of_kind(self, kind: str) -> list[Mechanism]:
+        """The mechanisms of one kind."""
+        return self.mechanisms.get(kind, [])
+
+
+@lru_cache(maxsize=8)
+def rulebook_of(library: Library) -> Rulebook:
+    """The rulebook of a library, made once."""
+    book = Rulebook(pairs=list(library.pairs))
+    for mechanism in library.mechanisms:
+        book.mechanisms.setdefault(mechanism.kind, []).append(mechanism)
+        _number_roles(book, mechanism.a, mechanism.b)
+        _number_contexts(book, mechanism.contexts)
+        if mechanism.when:
+            _number_roles(book, mechanism.when.also, mechanism.when.without)
+        for part in (*mechanism.levels, *mechanism.factors):
+            _number_part(book, part)
+    for pair in library.pairs:
+        _number_roles(book, pair.a, pair.b)
+        if pair.finding:
+            _number_contexts(book, pair.finding.contexts)
+    return book
+
+
+def _number_part(book: Rulebook, part: Level | Factor) -> None:
+    if isinstance(part, Level):
+        _number_roles(book, part.needs)
+        _number_contexts(book, part.contexts)
+    else:
+        _number_roles(book, part.when.also, part.when.without)
+
+
+def _number_contexts(book: Rulebook, contexts: tuple[Context, ...]) -> None:
+    for context in contexts:
+        when = context.when
+        _number_roles(book, when.a, when.b, when.also, when.without)
+
+
+def _number_roles(book: Rulebook, *roles: Role | None) -> None:
+    for role in roles:
+        if role is not None:
+            book.number(role)

@@ -1,0 +1,185 @@
+"""Everything a rule may look at: the medicines, their profiles, the person, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from cotake.interactions._profile import Profile, fits, profile_of
+from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.interactions._words import in_text, joined
+from cotake.knowledge import Library
+from cotake.knowledge._types import Context, Lasting, Role, When, Words
+from cotake.regimen import Medicine, Person
+
+#: After five half-lives about 3 % is left.
+HALF_LIVES = 5
+#: Where no half-life is known, a stopped medicine counts for so many days.
+UNKNOWN_DAYS = 14.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """One list of medicines under examination. Medicines are spoken of by their place in it."""
+
+    medicines: tuple[Medicine, ...]
+    person: Person
+    today: date
+    library: Library
+    rules: Rulebook = field(init=False)
+    profiles: tuple[Profile, ...] = field(init=False)
+    players: dict[int, list[int]] = field(init=False)
+    labels: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rules = rulebook_of(self.library)
+        self.profiles = tuple(profile_of(each, self.library) for each in self.medicines)
+        players: dict[int, list[int]] = {}
+        for place, profile in enumerate(self.profiles):
+            for number in profile.plays:
+                players.setdefault(number, []).append(place)
+        self.players = players
+        self.labels = tuple(
+            _label(medicine, profile)
+            for medicine, profile in zip(self.medicines, self.profiles, strict=True)
+        )
+
+    def who_plays(self, role: Role) -> list[int]:
+        """The places of the medicines that fit a role."""
+        return self.players.get(self.rules.number(role), [])
+
+    def plays(self, place: int, role: Role) -> bool:
+        """Whether the medicine at this place fits a role."""
+        number = self.rules.find(role)
+        if number is None:  # it stands only in a substance's own caution
+            return fits(role, self.profiles[place]) is not None
+        return number in self.profiles[place].plays
+
+    def names(self, places: Iterable[int]) -> str:
+        """The medicines at these places, as they stand in a sentence."""
+        return joined(self.labels[place] for place in places)
+
+    def holds(self, when: When, places: dict[str, int], among: frozenset[int] = frozenset()) -> bool:
+        """Whether a state holds. `places` says who plays a and b, `among` who takes part at all."""
+        return self._person_holds(when) and self._list_holds(when, places, among)
+
+    def _person_holds(self, when: When) -> bool:
+        person = self.person
+        age, egfr = person.age, person.egfr
+        if when.age_from is not None and (age is None or age < when.age_from):
+            return False
+        if when.age_below is not None and (age is None or age >= when.age_below):
+            return False
+        if when.egfr_below is not None and (egfr is None or egfr >= when.egfr_below):
+            return False
+        if when.sex and person.sex != when.sex:
+            return False
+        if when.condition and person.conditions.isdisjoint(when.condition):
+            return False
+        if when.no_condition and not person.conditions.isdisjoint(when.no_condition):
+            return False
+        if when.gene and not any(
+            person.genes.get(gene) in phenotypes for gene, phenotypes in when.gene.items()
+        ):
+            return False
+        known = {"age": age is not None, "egfr": egfr is not None, "sex": bool(person.sex)}
+        return not any(known[name] for name in when.unknown)
+
+    def _list_holds(self, when: When, places: dict[str, int], among: frozenset[int]) -> bool:
+        for name in ("a", "b"):
+            role = getattr(when, name)
+            if role is not None and (name not in places or not self.plays(places[name], role)):
+                return False
+        others = [
+            place
+            for place in range(len(self.medicines))
+            if place not in places.values() and place not in among
+        ]
+        if when.also and not any(self.plays(place, when.also) for place in others):
+            return False
+        if when.without and any(self.plays(place, when.without) for place in others):
+            return False
+        if when.as_needed and not self._medicine(places, when.as_needed, "as_needed"):
+            return False
+        for name, days in (when.started_within_days or {}).items():
+            since = self._days_since_start(places, name)
+            if since is None or since > days:
+                return False
+        for name, days in (when.started_before_days or {}).items():
+            since = self._days_since_start(places, name)
+            if since is None or since <= days:
+                return False
+        return True
+
+    def _medicine(self, places: dict[str, int], name: str, attribute: str) -> object:
+        return name in places and getattr(self.medicines[places[name]], attribute)
+
+    def _days_since_start(self, places: dict[str, int], name: str) -> float | None:
+        start = self._medicine(places, name, "start")
+        return (self.today - start).days if isinstance(start, date) else None
+
+    def settle(
+        self,
+        base: int,
+        contexts: tuple[Context, ...],
+        places: dict[str, int],
+        among: frozenset[int] = frozenset(),
+    ) -> tuple[int, list[Context]]:
+        """The class after the contexts that hold: the worst of those that raise it, else the mildest."""
+        held = [each for each in contexts if self.holds(each.when, places, among)]
+        raising = [each for each in held if each.classification < base]
+        if raising:
+            worst = min(each.classification for each in raising)
+            return worst, raising
+        if held:
+            return max(each.classification for each in held), held
+        return base, []
+
+    def clear_days(self, place: int, rule: str, lasting: Lasting | None) -> tuple[float, str]:
+        """Days after the last dose in which a medicine still counts for a rule, and why."""
+        profile = self.profiles[place]
+        for washout in profile.substance.washouts:
+            if washout.mechanism == rule:
+                return washout.days, f"washout of {washout.days:g} days"
+        if lasting is not None:
+            return lasting.days, lasting.says or f"{lasting.days:g} days"
+        hours = profile.longest_half_life_h
+        if not hours:
+            return UNKNOWN_DAYS, f"half-life not known: counted for {UNKNOWN_DAYS:g} days"
+        days = max(1.0, HALF_LIVES * hours / 24)
+        return days, f"about five half-lives, {days:.0f} days"
+
+    def window(self, place: int, clear_days: float) -> tuple[date, date]:
+        """From when to when a medicine counts."""
+        medicine = self.medicines[place]
+        end = date.max
+        if medicine.stop is not None:
+            try:
+                end = medicine.stop + timedelta(days=clear_days)
+            except OverflowError:
+                end = date.max
+        return medicine.start or date.min, end
+
+    def left(self, place: int, at: date) -> float:
+        """The share that is left of a stopped medicine (or its longest-lived active metabolite)."""
+        stop = self.medicines[place].stop
+        if stop is None or at <= stop:
+            return 1.0
+        hours = self.profiles[place].longest_half_life_h
+        return float(0.5 ** ((at - stop).days * 24 / hours)) if hours else 0.0
+
+
+def _label(medicine: Medicine, profile: Profile) -> str:
+    """How a medicine is called: `low-dose naltrexone` where its band has such a name."""
+    for band in profile.substance.doses:
+        if medicine.bands == (band.band,) and band.names:
+            longest = max(band.names, key=len)
+            if " " in longest or "-" in longest:
+                return in_text(longest)
+    return in_text(medicine.name)
+
+
+def said(contexts: Iterable[Context]) -> list[Words]:
+    """What the contexts say."""
+    return [context.say for context in contexts]

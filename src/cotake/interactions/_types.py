@@ -1,0 +1,122 @@
+"""The answer to "can I take these together?", as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cotake.knowledge._types import Citation, Words
+from cotake.regimen import Medicine, NotCovered, Person, Unknown
+
+#: The four answers, in the order in which they are decided.
+STATUSES = ("interaction", "not_recognised", "not_covered", "nothing_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """When a finding ends: the rule, and the day where a stop was given."""
+
+    rule: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureShown:
+    """AUC of the victim with the others over AUC without; measured in people, or predicted."""
+
+    victim: str
+    ratio: float
+    low: float
+    high: float
+    measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One consequence of the list, with its reason, its action and its sources."""
+
+    id: str
+    rule: str
+    substances: tuple[str, ...]
+    names: tuple[str, ...]
+    classification: int
+    hazard: str
+    area: str
+    seriousness: str
+    summary: Words
+    action: Words
+    mechanism: tuple[str, ...] = ()
+    onset: str = "not known"
+    ends: Ends = Ends("")
+    exposure: ExposureShown | None = None
+    modifiers: tuple[Words, ...] = ()
+    frequency: str = "unknown"
+    grade: str = "theoretical"
+    basis: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    also: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    seriousness_rank: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """An area that was looked at and needs no action, and why."""
+
+    substances: tuple[str, ...]
+    area: str
+    why: str
+    basis: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A substance of which some areas were never reviewed."""
+
+    substance: str
+    text: str
+    areas: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the studies of this very combination show."""
+
+    substances: tuple[str, ...]
+    summary: Words
+    citations: tuple[Citation, ...]
+    studies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer. `findings` are in the order of what matters."""
+
+    status: str
+    complete: bool
+    medicines: tuple[Medicine, ...]
+    person: Person
+    findings: tuple[Finding, ...]
+    clear: tuple[Clear, ...]
+    notes: tuple[Note, ...]
+    not_recognised: tuple[Unknown, ...]
+    not_covered: tuple[Gap, ...]
+    assumptions: tuple[str, ...]
+    knowledge_version: str
+    generated_at: datetime
+
+    @property
+    def worst(self) -> int | None:
+        """The class of the worst finding; None without findings."""
+        return min((finding.classification for finding in self.findings), default=None)
+
+    def of_class(self, *classes: int) -> tuple[Finding, ...]:
+        """The findings of these classes, in order."""
+        return tuple(each for each in self.findings if each.classification in classes)
+
+
+def gap_of(missing: NotCovered) -> Gap:
+    """A gap for a record that could not be used at all."""
+    return Gap(missing.substance, missing.text, (), missing.why)

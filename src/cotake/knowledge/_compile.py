@@ -1,0 +1,214 @@
+"""Compile the records into one SQLite file, read by key and open to anyone's SQL."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from cotake._errors import FileProblem, RecordsError
+from cotake.knowledge._codec import to_plain
+from cotake.knowledge._facts import facts_of, seal_of
+from cotake.knowledge._lint import lint, names_of
+from cotake.knowledge._names import key_of, shortened
+from cotake.knowledge._problem import Problem
+from cotake.knowledge._records import HERE, RECORDS, Records, read_records
+from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
+from cotake.knowledge._types import Product, Substance
+
+COMPILED = HERE / "knowledge.sqlite"
+
+#: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
+MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source"})
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (folder TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (folder, id)) WITHOUT ROWID;
+CREATE TABLE vocabulary (list TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT PRIMARY KEY, name TEXT, folder TEXT, id TEXT, language TEXT,
+                   band TEXT, route TEXT) WITHOUT ROWID;
+CREATE TABLE near (shortened TEXT, key TEXT, PRIMARY KEY (shortened, key)) WITHOUT ROWID;
+CREATE TABLE membership (substance TEXT, class TEXT, PRIMARY KEY (substance, class)) WITHOUT ROWID;
+CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
+CREATE TABLE fact (folder TEXT, record TEXT, path TEXT, kind TEXT, area TEXT, says TEXT,
+                   source TEXT, place TEXT, read TEXT);
+CREATE INDEX fact_by_record ON fact (record);
+CREATE INDEX fact_by_source ON fact (source);
+"""
+
+
+def build(
+    out: Path = COMPILED,
+    root: Path = RECORDS,
+    *,
+    strict: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Check all records and compile them to `out`, replacing it only when all went well.
+
+    With `strict`, any fault stops the build. Without, a record with a fault is barred and its
+    substance reads as not covered.
+
+    Raises:
+        RecordsError: `strict`, and the records have faults.
+        FileProblem: the file could not be written.
+    """
+    stamp = stamp_of(root)
+    records = read_records(root, progress=progress)
+    problems = lint(records)
+    grave = [problem for problem in problems if problem.code not in MILD]
+    if strict and problems:
+        raise RecordsError(problems)
+    barred = _bar(records, grave)
+    try:
+        handle, draft = tempfile.mkstemp(dir=out.parent, prefix=".knowledge-", suffix=".sqlite")
+        os.close(handle)
+        try:
+            _write(Path(draft), records, barred, stamp)
+            Path(draft).chmod(0o644)
+            Path(draft).replace(out)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        raise FileProblem(f"cannot write {out}: {error.strerror or error}") from error
+    return out
+
+
+def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], str]:
+    """Set aside the records with faults, and whatever then points to nothing."""
+    barred: dict[tuple[str, str], str] = {}
+    for problem in grave:
+        parts = problem.file.split("/")
+        if parts[1] in records.folders:
+            barred.setdefault((parts[1], parts[2].removesuffix(".yaml")), str(problem))
+    return barred
+
+
+def _write(
+    path: Path, records: Records, barred: dict[tuple[str, str], str], stamp: str
+) -> None:
+    database = sqlite3.connect(path)
+    try:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        _write_vocabulary(database, records)
+        names: dict[str, tuple[Any, ...]] = {}
+        for folder in records.folders:
+            for name, record in records.values(folder).items():
+                if (folder, name) in barred:
+                    label = getattr(record, "name", name)
+                    database.execute(
+                        "INSERT INTO barred VALUES (?,?,?,?)",
+                        (folder, name, label, barred[folder, name]),
+                    )
+                    if isinstance(record, (Substance, Product)):
+                        _collect_names(names, "barred", record)
+                    continue
+                _write_record(database, folder, record, records)
+                if isinstance(record, (Substance, Product)):
+                    _collect_names(names, folder, record)
+        database.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?)", names.values())
+        near = {(short, key) for key in names for short in shortened(key)}
+        database.executemany("INSERT INTO near VALUES (?,?)", near)
+        meta = {
+            "schema_version": SCHEMA_VERSION,
+            "knowledge_version": version_of(records),
+            "stamp": stamp,
+        }
+        database.executemany("INSERT INTO meta VALUES (?,?)", meta.items())
+        database.commit()
+        database.execute("VACUUM")
+    finally:
+        database.close()
+
+
+def _write_vocabulary(database: sqlite3.Connection, records: Records) -> None:
+    rows = [
+        (name, key, _json(entry))
+        for name, entries in records.vocabulary.items()
+        for key, entry in entries.items()
+    ]
+    database.executemany("INSERT INTO vocabulary VALUES (?,?,?)", rows)
+    warnings = records.vocabulary.get("warnings", {})
+    for key, entry in warnings.items():
+        _write_facts(database, "vocabulary", key, entry, records)
+
+
+def _write_record(
+    database: sqlite3.Connection, folder: str, record: Any, records: Records
+) -> None:
+    plain = to_plain(record)
+    if isinstance(record, Substance):
+        # A review whose facts changed since is no review: the area reads as unknown.
+        plain["reviewed"] = [
+            to_plain(review)
+            for review in record.reviewed
+            if review.seal == seal_of(record, review.area, records.vocabulary)
+        ]
+        for name in _classes_of(record, records):
+            database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    database.execute("INSERT INTO record VALUES (?,?,?)", (folder, record.id, text))
+    _write_facts(database, folder, record.id, record, records)
+
+
+def _write_facts(
+    database: sqlite3.Connection, folder: str, name: str, record: Any, records: Records
+) -> None:
+    sources = records.values("sources")
+    for fact in facts_of(record, records.vocabulary):
+        for citation in fact.src:
+            source = sources.get(citation.source)
+            read = source.read_at(citation.place) if source else ""
+            row = (
+                folder, name, fact.path, type(fact.value).__name__, ",".join(fact.areas),
+                _json(fact.value), citation.source, citation.place, read,
+            )  # fmt: skip
+            database.execute("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?)", row)
+
+
+def _classes_of(record: Substance, records: Records) -> set[str]:
+    found: set[str] = set()
+    waiting = list(record.classes.are)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            entry = records.vocabulary["classes"].get(name)
+            waiting.extend(entry.within if entry else ())
+    return found
+
+
+def _collect_names(
+    names: dict[str, tuple[Any, ...]], folder: str, record: Substance | Product
+) -> None:
+    for path, name in names_of(record):
+        key = key_of(name)
+        band, route = "", ""
+        if isinstance(record, Substance):
+            number = int(path.split("[")[1].split("]")[0]) if "[" in path else 0
+            if path.startswith("doses"):
+                band = record.doses[number].band
+            elif path.startswith("routes"):
+                route, band = record.routes[number].route, record.routes[number].band
+        language = path.split(".")[1].split("[")[0] if path.startswith("names.") else "en"
+        if key not in names:
+            names[key] = (key, name, folder, record.id, language, band, route)
+
+
+def version_of(records: Records) -> str:
+    """The date of the newest review or reading, as year.month.day."""
+    dates = [
+        review.date
+        for folder in ("substances", "mechanisms", "pairs")
+        for record in records.values(folder).values()
+        for review in record.reviewed
+    ]
+    return max(dates, default="0000-00-00").replace("-", ".")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,230 @@
+"""The compiled knowledge, read by key and kept once read."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cotake._errors import CotakeError, KnowledgeError
+from cotake.knowledge._codec import from_plain
+from cotake.knowledge._names import distance, key_of, shortened
+from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
+from cotake.knowledge._types import (
+    RECORD_TYPES,
+    VOCABULARY_TYPES,
+    Mechanism,
+    Pair,
+    Product,
+    Source,
+    Study,
+    Substance,
+)
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """What a name stands for. `folder` is substances, products or barred."""
+
+    key: str
+    name: str
+    folder: str
+    id: str
+    language: str
+    band: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that the typed one may have meant; score from 0 to 1."""
+
+    name: str
+    id: str
+    score: float
+
+
+class Library:
+    """Read access to one compiled knowledge file. Safe to share between threads.
+
+    Raises:
+        KnowledgeError: the file is missing, is not a knowledge file, or is of another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        if not path.exists():
+            raise KnowledgeError(f"{path}: no such file. Run: cotake knowledge build")
+        try:
+            self._database = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self.meta: dict[str, str] = dict(self._all("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise KnowledgeError(f"{path}: not a knowledge file ({error})") from error
+        if self.meta.get("schema_version") != SCHEMA_VERSION:
+            raise KnowledgeError(
+                f"{path}: made by another version of cotake. Run: cotake knowledge build"
+            )
+        self._records: dict[tuple[str, str], Any] = {}
+        self._vocabulary: dict[str, dict[str, Any]] = {}
+
+    @property
+    def version(self) -> str:
+        """The knowledge version, from the newest review."""
+        return self.meta["knowledge_version"]
+
+    def substance(self, name: str) -> Substance:
+        """The substance record of this id. Raises KeyError where there is none."""
+        record: Substance = self._record("substances", name)
+        return record
+
+    def product(self, name: str) -> Product:
+        """The product record of this id. Raises KeyError where there is none."""
+        record: Product = self._record("products", name)
+        return record
+
+    def source(self, name: str) -> Source:
+        """The source record of this id. Raises KeyError where there is none."""
+        record: Source = self._record("sources", name)
+        return record
+
+    def study(self, name: str) -> Study:
+        """The study record of this id. Raises KeyError where there is none."""
+        record: Study = self._record("studies", name)
+        return record
+
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """The ids of all records of a folder."""
+        rows = self._all("SELECT id FROM record WHERE folder = ? ORDER BY id", folder)
+        return tuple(row[0] for row in rows)
+
+    @cached_property
+    def mechanisms(self) -> tuple[Mechanism, ...]:
+        """All mechanisms, by id."""
+        return tuple(self._record("mechanisms", name) for name in self.ids("mechanisms"))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pair records, by id."""
+        return tuple(self._record("pairs", name) for name in self.ids("pairs"))
+
+    def vocabulary(self, name: str) -> dict[str, Any]:
+        """One vocabulary, id to entry, in the order of the file's ids."""
+        if name not in self._vocabulary:
+            kind = VOCABULARY_TYPES[name]
+            rows = self._all("SELECT id, json FROM vocabulary WHERE list = ?", name)
+            self._vocabulary[name] = {key: from_plain(kind, json.loads(text)) for key, text in rows}
+        return self._vocabulary[name]
+
+    def classes_of(self, substance: str) -> frozenset[str]:
+        """All classes of a substance, wider ones included."""
+        key = ("classes", substance)
+        if key not in self._records:
+            rows = self._all("SELECT class FROM membership WHERE substance = ?", substance)
+            self._records[key] = frozenset(row[0] for row in rows)
+        found: frozenset[str] = self._records[key]
+        return found
+
+    def find(self, name: str) -> NameHit | None:
+        """What exactly this name stands for; case, accents, spaces and hyphens do not matter."""
+        return self._hit(key_of(name))
+
+    def near(self, name: str) -> tuple[NameHit, ...]:
+        """The names one slip away."""
+        key = key_of(name)
+        shorts = sorted(shortened(key))
+        marks = ",".join("?" * len(shorts))
+        sql = f"SELECT DISTINCT key FROM near WHERE shortened IN ({marks}) ORDER BY key"
+        rows = self._all(sql, *shorts)
+        hits = (self._hit(row[0]) for row in rows if distance(key, row[0]) == 1)
+        return tuple(hit for hit in hits if hit)
+
+    def candidates(self, name: str, most: int = 5) -> tuple[Candidate, ...]:
+        """The names nearest to this one, best first, one a substance."""
+        from cotake.knowledge._likeness import likeness
+
+        key = key_of(name)
+        best: dict[str, Candidate] = {}
+        for other, shown, owner in self._all("SELECT key, name, id FROM name"):
+            score = likeness(key, other)
+            if score >= 0.6 and (owner not in best or best[owner].score < score):
+                best[owner] = Candidate(shown, owner, score)
+        ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.name))
+        return tuple(ranked[:most])
+
+    def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Any read-only SQL over the compiled tables."""
+        return self._all(sql, *values)
+
+    def _hit(self, key: str) -> NameHit | None:
+        rows = self._all("SELECT * FROM name WHERE key = ?", key)
+        return NameHit(*rows[0]) if rows else None
+
+    def _record(self, folder: str, name: str) -> Any:
+        key = (folder, name)
+        if key not in self._records:
+            rows = self._all("SELECT json FROM record WHERE folder = ? AND id = ?", folder, name)
+            if not rows:
+                raise KeyError(name)
+            self._records[key] = from_plain(RECORD_TYPES[folder], json.loads(rows[0][0]))
+        return self._records[key]
+
+    def _all(self, sql: str, *values: Any) -> list[Any]:
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()
+
+    def __iter__(self) -> Iterator[Substance]:
+        """All substances, by id."""
+        return (self.substance(name) for name in self.ids("substances"))
+
+
+_DEFAULT: dict[Path, Library] = {}
+
+
+def open_library(path: Path | None = None) -> Library:
+    """The knowledge that ships with cotake, or another compiled file.
+
+    In a checkout, a compiled file that no longer fits its records is rebuilt first. The environment
+    variable COTAKE_KNOWLEDGE names another file.
+
+    Raises:
+        KnowledgeError: no usable knowledge file.
+    """
+    chosen = path or _from_environment() or HERE / "knowledge.sqlite"
+    if chosen not in _DEFAULT:
+        if chosen == HERE / "knowledge.sqlite":
+            _rebuild_if_stale(chosen)
+        _DEFAULT[chosen] = Library(chosen)
+    return _DEFAULT[chosen]
+
+
+def _from_environment() -> Path | None:
+    named = os.environ.get("COTAKE_KNOWLEDGE")
+    return Path(named) if named else None
+
+
+def _rebuild_if_stale(path: Path) -> None:
+    checkout = HERE.parents[2] / "pyproject.toml"
+    records = HERE / "records"
+    if not checkout.exists() or not records.is_dir():
+        return
+    if path.exists():
+        try:
+            meta = Library(path).meta
+        except CotakeError:
+            meta = {}
+        if meta.get("stamp") == stamp_of(records):
+            return
+    from cotake.knowledge._compile import build
+
+    build(path, strict=False)

@@ -1,0 +1,7 @@
+"""What someone takes: from free text, files and saved lists to substances, doses and dates."""
+
+from cotake.regimen._parse import parse
+from cotake.regimen._person import read_person
+from cotake.regimen._types import Dose, Medicine, NotCovered, Person, Regimen, Unknown
+
+__all__ = ["Dose", "Medicine", "NotCovered", "Person", "Regimen", "Unknown", "parse", "read_person"]

@@ -1,0 +1,92 @@
+"""Which dose band and route a medicine is in, and what had to be assumed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cotake.knowledge._types import Band, Substance
+
+
+@dataclass(slots=True)
+class Placed:
+    """The bands (two where the dose lies in a gap), the route, and the assumptions made."""
+
+    bands: tuple[str, ...]
+    route: str
+    assumptions: list[str] = field(default_factory=list)
+
+
+def place(substance: Substance, band: str, route: str, mg_per_day: float | None) -> Placed:
+    """Find the band for a daily dose, a named band or the default.
+
+    Args:
+        substance: the record.
+        band: a band that the name itself says (`LDN`), or "".
+        route: a route that was typed or that the name says, or "".
+        mg_per_day: the daily dose in mg, or None.
+    """
+    notes: list[str] = []
+    routes = {each.route: each for each in substance.routes}
+    chosen = route or substance.default.route
+    if not route and len(routes) > 1:
+        notes.append(f"{substance.name}: no route was given; taken as {chosen}")
+    if route and routes and route not in routes:
+        notes.append(f"{substance.name}: nothing is known of the route {route}; taken as absorbed")
+    own = routes.get(chosen)
+    if own and own.band:
+        return Placed((own.band,), chosen, notes)
+    bands = [each for each in substance.doses if not each.routes or chosen in each.routes]
+    if not bands:
+        return Placed((), chosen, notes)
+    if mg_per_day is None:
+        named = band or substance.default.band or bands[0].band
+        if not band and len(bands) > 1:
+            shown = _range(next((each for each in bands if each.band == named), bands[0]))
+            notes.append(f"{substance.name}: no dose was given; taken as {named} ({shown})")
+        elif band:
+            match = next((each for each in bands if each.band == band), bands[0])
+            top = f", usual top {match.usual_top_mg:g} mg" if match.usual_top_mg else ""
+            notes.append(f"{match.names[0] if match.names else band}: no dose was given; taken as {_range(match)} of {substance.name.lower()}{top}")
+        return Placed((named,), chosen, notes)
+    if mg_per_day == 0:
+        notes.append(f"{substance.name}: a dose of 0 is taken as not taken")
+        return Placed((bands[0].band,), chosen, notes)
+    found = _band_for(bands, mg_per_day)
+    if len(found) == 2:
+        notes.append(
+            f"{substance.name} {mg_per_day:g} mg a day lies between {_range(found[0])} and "
+            f"{_range(found[1])}; both are looked at, the worse is shown"
+        )
+    highest = max(bands, key=lambda each: each.mg_per_day[1] or float("inf"))
+    top = highest.mg_per_day[1]
+    if top is not None and mg_per_day > top:
+        notes.append(
+            f"{substance.name} {mg_per_day:g} mg a day is above the usual top of {top:g} mg: check the dose"
+        )
+    if band and band not in {each.band for each in found}:
+        named_band = next((each for each in bands if each.band == band), None)
+        if named_band:
+            notes.append(
+                f"{mg_per_day:g} mg a day is not {named_band.names[0] if named_band.names else band} "
+                f"({_range(named_band)}): judged as {' or '.join(each.band for each in found)} dose"
+            )
+    return Placed(tuple(each.band for each in found), chosen, notes)
+
+
+def _band_for(bands: list[Band], mg: float) -> list[Band]:
+    """The band that holds the dose; the two around it where it lies in a gap."""
+    ordered = sorted(bands, key=lambda each: each.mg_per_day[0] or 0)
+    for each in ordered:
+        low, high = each.mg_per_day
+        if (low or 0) <= mg and (high is None or mg <= high):
+            return [each]
+    below = [each for each in ordered if each.mg_per_day[1] is not None and each.mg_per_day[1] < mg]
+    above = [each for each in ordered if (each.mg_per_day[0] or 0) > mg]
+    return [*below[-1:], *above[:1]]
+
+
+def _range(band: Band) -> str:
+    low, high = band.mg_per_day
+    if high is None:
+        return f"above {low or 0:g} mg a day"
+    return f"up to {high:g} mg a day" if not low else f"{low:g}-{high:g} mg a day"

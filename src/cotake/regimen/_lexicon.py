@@ -1,0 +1,82 @@
+"""The words of a line that are not names: frequencies, routes, fillers, salts, look-alikes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cotake.knowledge import Library
+from cotake.knowledge._names import distance, key_of
+from cotake.knowledge._types import FrequencyEntry
+
+
+class Lexicon:
+    """The vocabularies that the parser needs, made ready for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._frequencies = {
+            name.lower(): entry
+            for entry in library.vocabulary("frequencies").values()
+            for name in entry.names
+        }
+        self._routes = {
+            name.lower(): entry.id
+            for entry in library.vocabulary("routes").values()
+            for name in (entry.name, *entry.names)
+        }
+        fillers = library.vocabulary("fillers")
+        self.fillers = frozenset(fillers["words"].names) if "words" in fillers else frozenset()
+        self.salts = frozenset(fillers["salts"].names) if "salts" in fillers else frozenset()
+        self._look_alikes: dict[str, set[str]] = {}
+        for entry in library.vocabulary("look-alikes").values():
+            keys = {key_of(name) for name in entry.names}
+            for key in keys:
+                self._look_alikes.setdefault(key, set()).update(keys)
+        self._frequency = _any_of(self._frequencies)
+        self._route = _any_of(self._routes)
+
+    def take_frequency(self, text: str) -> tuple[FrequencyEntry | None, str]:
+        """The first frequency phrase of a line (longest first), and the rest."""
+        found = self._frequency.search(text)
+        if not found:
+            return None, text
+        return self._frequencies[found[0].lower()], _cut(text, found)
+
+    def take_route(self, text: str) -> tuple[str, str]:
+        """The route that a line names, and the rest. Words of form ("tablet") say oral."""
+        route, rest = "", text
+        found = self._route.search(rest)
+        while found and (without := _cut(rest, found)):
+            named = self._routes[found[0].lower()]
+            # "tablet patch" does not occur; "oral" gives way to anything more telling.
+            route = named if route in ("", "oral") else route
+            rest = without
+            found = self._route.search(rest)
+        return route, rest
+
+    def without_fillers(self, text: str) -> str:
+        """The line without words that name nothing."""
+        words = re.split(r"\s+", text.strip(" ,.;:-"))
+        kept = [word for word in words if word.lower().strip(".,:;") not in self.fillers]
+        return " ".join(kept).strip(" ,.;:-")
+
+    def is_look_alike(self, key: str, typed: str) -> bool:
+        """Whether a name is one that is mistaken for another that is also near what was typed."""
+        others = self._look_alikes.get(key, set()) - {key}
+        typed_key = key_of(typed)
+        return any(distance(other, typed_key) <= 2 for other in others)
+
+
+def _any_of(names: dict[str, object] | dict[str, FrequencyEntry] | dict[str, str]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)
+
+
+def _cut(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(library: Library) -> Lexicon:
+    """The lexicon of a library, made once."""
+    return Lexicon(library)

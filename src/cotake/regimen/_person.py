@@ -1,0 +1,158 @@
+"""Who takes it: age, kidney function, conditions, genotype, from what people say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from cotake._errors import InputError
+from cotake.knowledge import Library
+from cotake.knowledge._names import key_of
+from cotake.regimen._types import Person
+
+_KEYS = {
+    "age": "age in years",
+    "sex": "female or male",
+    "egfr": "kidney function, mL/min/1.73 m²",
+    "conditions": "a list of conditions",
+    "condition": "a list of conditions",
+    "genes": 'a mapping such as {"CYP2D6": "poor"}',
+    "pregnant": "true or false",
+    "breast_feeding": "true or false",
+    "surgery": "the date of a planned operation, or true",
+}
+
+
+def read_person(details: Mapping[str, Any], library: Library) -> Person:
+    """A person from plain details.
+
+    Args:
+        details: any of age, sex, egfr, conditions, genes, pregnant, breast_feeding, surgery.
+        library: the vocabulary of conditions and genes.
+
+    Returns:
+        The person; conditions that are not known stand in `not_understood`.
+
+    Raises:
+        InputError: an unknown key, or a value that cannot be used.
+    """
+    if not isinstance(details, Mapping):
+        raise InputError(f"a person is a mapping with any of: {', '.join(_KEYS)}")
+    details = {str(key).replace("-", "_"): value for key, value in details.items()}
+    for key in details:
+        if key not in _KEYS:
+            raise InputError(f'"{key}" is not a detail of a person; there are: {", ".join(_KEYS)}')
+    egfr = _number(details.get("egfr"), "egfr", 0, 250)
+    surgery, surgery_planned = _surgery(details.get("surgery"))
+    conditions, unknown = _conditions(details, library)
+    for key, condition in (("pregnant", "pregnancy"), ("breast_feeding", "breast-feeding")):
+        if _flag(details.get(key), key):
+            conditions.add(condition)
+    if surgery_planned:
+        conditions.add("surgery-planned")
+    if egfr is not None and egfr < 60:
+        conditions.add("kidney-disease")
+    return Person(
+        age=_number(details.get("age"), "age", 0, 130),
+        sex=_sex(details.get("sex")),
+        egfr=egfr,
+        conditions=frozenset(conditions),
+        genes=_genes(details.get("genes"), library),
+        surgery=surgery,
+        not_understood=tuple(unknown),
+    )
+
+
+def _number(value: Any, key: str, low: float, high: float) -> float | None:
+    if value is None:
+        return None
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not low <= number <= high:
+        raise InputError(f"{key} is a number from {low:g} to {high:g}, got {value!r}")
+    return number
+
+
+def _flag(value: Any, key: str) -> bool:
+    if value in (None, True, False):
+        return bool(value)
+    raise InputError(f"{key} is true or false, got {value!r}")
+
+
+def _sex(value: Any) -> str:
+    known = {None: "", "": "", "f": "female", "female": "female", "w": "female", "woman": "female",
+             "m": "male", "male": "male", "man": "male"}  # fmt: skip
+    key = value.strip().lower() if isinstance(value, str) else value
+    try:
+        return known[key]
+    except (KeyError, TypeError):
+        raise InputError(f"sex is female or male, got {value!r}") from None
+
+
+def _surgery(value: Any) -> tuple[date | None, bool]:
+    if value in (None, False):
+        return None, False
+    if value is True:
+        return None, True
+    if isinstance(value, date):
+        return value, True
+    try:
+        return date.fromisoformat(str(value)), True
+    except ValueError:
+        raise InputError(f"surgery is a date such as 2026-12-20, got {value!r}") from None
+
+
+def _genes(value: Any, library: Library) -> dict[str, str]:
+    if not value:
+        return {}
+    if not isinstance(value, Mapping):
+        raise InputError('genes is a mapping such as {"CYP2D6": "poor"}')
+    known = library.vocabulary("genes")
+    found = {}
+    for gene, phenotype in value.items():
+        name = str(gene).upper()
+        if name not in known:
+            raise InputError(f"{gene} is not a known gene; there are: {', '.join(known)}")
+        kind = str(phenotype).strip().lower().replace(" metaboliser", "").replace(" metabolizer", "")
+        if kind not in known[name].activity:
+            raise InputError(f"{gene} is one of {', '.join(known[name].activity)}; got {phenotype!r}")
+        found[name] = kind
+    return found
+
+
+def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str], list[str]]:
+    listed: list[Any] = []
+    for key in ("conditions", "condition"):
+        value = details.get(key) or ()
+        if isinstance(value, str):
+            listed.append(value)
+        elif isinstance(value, Iterable):
+            listed.extend(value)
+        else:
+            raise InputError(f"conditions is a list of texts, got {value!r}")
+    entries = library.vocabulary("conditions")
+    names = {
+        key_of(name): entry.id
+        for entry in entries.values()
+        for name in (entry.id, entry.name, *entry.names)
+    }
+    found: set[str] = set()
+    unknown: list[str] = []
+    for text in listed:
+        if not isinstance(text, str):
+            raise InputError(f"a condition is written as text, got {text!r}")
+        condition = names.get(key_of(text))
+        if condition is None:
+            unknown.append(text)
+            continue
+        waiting = [condition]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(entries[name].implies)
+    return found, unknown

@@ -1,0 +1,86 @@
+"""What someone takes, and who takes it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cotake.knowledge import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One dose as typed: a number and a unit such as mg, ml or IU."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """One substance in use. `mg_per_day` is None where it could not be worked out.
+
+    `bands` holds one dose band, or two where the dose lies in the gap between them. `product` is
+    the name of the combination that brought it in, if any. A dose of zero is `taken=False`.
+    """
+
+    text: str
+    substance: str
+    name: str
+    bands: tuple[str, ...]
+    route: str
+    dose: Dose | None = None
+    mg_per_day: float | None = None
+    as_needed: bool = False
+    start: date | None = None
+    stop: date | None = None
+    product: str = ""
+    taken: bool = True
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A line that could not be resolved, and what it may have meant."""
+
+    text: str
+    candidates: tuple[Candidate, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """A substance known by name whose record cannot be used."""
+
+    text: str
+    substance: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """A list of medicines as read: what was understood, and what was not."""
+
+    medicines: tuple[Medicine, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    not_covered: tuple[NotCovered, ...] = ()
+
+    def __add__(self, other: Regimen) -> Regimen:
+        return Regimen(
+            self.medicines + other.medicines,
+            self.unknown + other.unknown,
+            self.not_covered + other.not_covered,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who takes it. What is not said is not known; conditions are ids of the vocabulary."""
+
+    age: float | None = None
+    sex: str = ""
+    egfr: float | None = None
+    conditions: frozenset[str] = frozenset()
+    genes: dict[str, str] = field(default_factory=dict)
+    surgery: date | None = None
+    not_understood: tuple[str, ...] = ()
