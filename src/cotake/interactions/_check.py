@@ -54,9 +54,7 @@ def check(
     """
     library = library or open_library()
     today = today or date.today()
-    regimen = (
-        medicines if isinstance(medicines, Regimen) else parse(medicines, library, today=today)
-    )
+    regimen = medicines if isinstance(medicines, Regimen) else parse(medicines, library, today=today)
     if not (regimen.medicines or regimen.unknown or regimen.not_covered):
         raise InputError('no medicine was given: write at least one, such as "sertraline 50 mg"')
     who = person if isinstance(person, Person) else read_person(person or {}, library)
@@ -67,8 +65,8 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     """The check of a parsed regimen for a known person."""
     taken = tuple(each for each in regimen.medicines if each.taken)
     scene = Scene(taken, person, today, library)
-    findings = _findings(scene)
-    gaps = (*(gap_of(each) for each in regimen.not_covered), *_gaps(scene))
+    findings = findings_of(scene)
+    gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
     clear = tuple(clear_areas(scene, findings)) if taken else ()
     alarming = any(each.classification <= 3 for each in findings)
     status = (
@@ -93,10 +91,12 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         assumptions=_assumptions(regimen.medicines, person),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
+        library=library,
     )
 
 
-def _findings(scene: Scene) -> tuple[Finding, ...]:
+def findings_of(scene: Scene) -> tuple[Finding, ...]:
+    """Every finding of a scene, merged and in order."""
     found = [
         *pair_findings(scene),
         *burden_findings(scene),
@@ -114,7 +114,8 @@ def _findings(scene: Scene) -> tuple[Finding, ...]:
     return tuple(sorted(merged(found, yields), key=rank))
 
 
-def _gaps(scene: Scene) -> Iterable[Gap]:
+def gaps_of(scene: Scene) -> Iterable[Gap]:
+    """The substances of which an area was never reviewed."""
     areas = scene.library.vocabulary("areas")
     seen: set[str] = set()
     for medicine, profile in zip(scene.medicines, scene.profiles, strict=True):

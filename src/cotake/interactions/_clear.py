@@ -10,11 +10,13 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
 from cotake.interactions._words import joined, sentence
 from cotake.knowledge import Library
-from cotake.knowledge._types import Citation
+from cotake.knowledge._types import Citation, Words
 
 #: From the weakest basis of a review to the strongest.
 _BASES = ("class-reasoning", "compendium", "label", "paper")
 _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
+#: Areas in which the question is whether one changes the level of another.
+_LEVELS = ("enzymes", "transporters", "absorption")
 
 
 @dataclass(slots=True)
@@ -33,7 +35,11 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     """One entry for each area in which nothing of class 1 to 3 was found."""
     taken = {each.area for each in findings if each.classification <= 3}
     hazards = scene.library.vocabulary("hazards")
-    taken |= {hazards[each.hazard].area for each in findings if each.classification <= 3 and each.hazard in hazards}
+    taken |= {
+        hazards[each.hazard].area
+        for each in findings
+        if each.classification <= 3 and each.hazard in hazards
+    }
     noted = {each.area for each in findings if each.classification == 4}
     distinct: dict[str, int] = {}
     for place, profile in enumerate(scene.profiles):
@@ -59,7 +65,7 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
 
 def _documented(
     scene: Scene, area: str, places: list[int]
-) -> tuple[str, tuple[Citation, ...], str] | None:
+) -> tuple[Words, tuple[Citation, ...], str] | None:
     """For two medicines, a pair record that says the area is clear."""
     if len(places) != 2:
         return None
@@ -69,15 +75,13 @@ def _documented(
                 continue
             for one, other in (places, places[::-1]):
                 if scene.plays(one, pair.a) and scene.plays(other, pair.b):
-                    return absence.why.clinician, absence.src, absence.basis
+                    return absence.why, absence.src, absence.basis
     return None
 
 
-def _why(
-    scene: Scene, area: str, places: list[int], own: list[AreaFacts | None], noted: bool
-) -> str:
+def _why(scene: Scene, area: str, places: list[int], own: list[AreaFacts | None], noted: bool) -> Words:
     acting = [
-        f"{scene.labels[place]} {joined(facts.acts)}"
+        (place, joined(facts.acts))
         for place, facts in zip(places, own, strict=True)
         if facts and facts.acts
     ]
@@ -86,28 +90,31 @@ def _why(
         for place, facts in zip(places, own, strict=True)
         if facts and facts.absent
     ]
-    if area in ("enzymes", "transporters", "absorption"):
-        opening = "None changes the other's level enough to matter" if len(places) == 2 else (
-            "None changes the level of another enough to matter"
-        )
-        if len(places) == 1:
-            opening = "Nothing else is taken"
-        parts = acting[:8]
-        if not acting:
-            parts = []
-            opening = "Nothing in the records acts here"
+    detail = "; ".join(f"{scene.labels[place]} {acts}" for place, acts in acting[:8])
+    each_other = "the other" if len(places) == 2 else "another"
+    if area in _LEVELS and acting and len(places) > 1:
+        person = f"None changes the level of {each_other} enough to matter."
+        clinician = f"{person[:-1]}: {detail}."
     elif not acting:
-        opening, parts = "None of them acts here", []
+        person = clinician = "None of them acts here." if len(places) > 1 else "It does not act here."
     elif len(acting) == 1:
-        opening, parts = f"Only {acting[0]}", []
+        only = scene.labels[acting[0][0]]
+        person = (
+            f"Only {only} acts here, so nothing adds up."
+            if len(places) > 1
+            else f"{sentence(only)} acts here, alone."
+        )
+        clinician = f"Only {detail}." if len(places) > 1 else f"{sentence(detail)}."
     else:
-        opening, parts = "More than one acts here, but not so that it calls for action", acting[:8]
-    text = opening + (f": {'; '.join(parts)}" if parts else "") + "."
+        names = joined(scene.labels[place] for place, _ in acting)
+        person = f"{sentence(names)} act here, but not so that it calls for action."
+        clinician = f"More than one acts here, but not so that it calls for action: {detail}."
     if absent:
-        text += f" {sentence('; '.join(absent[:6]))}."
+        clinician += f" {sentence('; '.join(absent[:6]))}."
     if noted:
-        text += " See the notes of class 4."
-    return text
+        person += " See the notes."
+        clinician += " See the notes of class 4."
+    return Words(person, clinician)
 
 
 def _facts_of(profile: Profile, library: Library) -> dict[str, AreaFacts]:
@@ -160,7 +167,12 @@ def _gather(profile: Profile, library: Library) -> dict[str, AreaFacts]:
             area = "enzymes" if entry.kind == "enzyme" else "transporters"
             if influence.strength == "none":
                 text = influence.note or f"does not {verb[:-1]} {entry.name}"
-                note(area, f"{entry.name}: {text}" if influence.note else text, influence.src, absent=True)
+                note(
+                    area,
+                    f"{entry.name}: {text}" if influence.note else text,
+                    influence.src,
+                    absent=True,
+                )
             else:
                 adverb = strengths[influence.strength].adverb
                 note(area, f"{adverb} {verb} {entry.name}", influence.src)

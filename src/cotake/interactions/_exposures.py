@@ -148,9 +148,7 @@ def _level_finding(
     yield _worded(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
 
 
-def _ratio(
-    scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
-) -> ExposureChange:
+def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
     """Enzymes, then transporters; the two act one after the other, so the ratios multiply."""
     shares = shares_of(scene.profiles[victim], scene)
     kinds = scene.library.vocabulary("enzymes")
@@ -186,7 +184,7 @@ def _measured(
     scene: Scene, victim: int, pushes: list[Push], change: str
 ) -> list[tuple[int, MeasuredExposure]] | None:
     """Ratios measured in people for this victim with these perpetrators."""
-    found = []
+    found: list[tuple[int, MeasuredExposure]] = []
     places = {push.place for push in pushes}
     for pair in scene.rules.pairs:
         shown = pair.exposure
@@ -200,9 +198,7 @@ def _measured(
     return found or None
 
 
-def _worst_measured(
-    measured: list[tuple[int, MeasuredExposure]], change: str
-) -> ExposureChange:
+def _worst_measured(measured: list[tuple[int, MeasuredExposure]], change: str) -> ExposureChange:
     choose = max if change == "raised" else min
     shown = choose((each for _, each in measured), key=lambda each: each.ratio)
     return ExposureChange(shown.ratio, shown.low or shown.ratio, shown.high or shown.ratio)
@@ -210,9 +206,7 @@ def _worst_measured(
 
 def _class_for(steps: tuple[Step, ...], ratio: float, raised: bool) -> int:
     reached = [
-        step.classification
-        for step in steps
-        if (ratio >= step.ratio if raised else ratio <= step.ratio)
+        step.classification for step in steps if (ratio >= step.ratio if raised else ratio <= step.ratio)
     ]
     return min(reached, default=5)
 
@@ -265,7 +259,7 @@ def _worded(
     citations += own.src if own else exposure.src if exposure else ()
     counted = [(push.place, push.days, push.why) for push in pushes]
     counted.append((victim, *scene.clear_days(victim, "", None)))
-    notes, last = stop_notes(scene, dict((row[0], row) for row in counted).values())
+    notes, last = stop_notes(scene, {row[0]: row for row in counted}.values())
     hazard = own.hazard if own else mechanism.consequences[0].hazard
     leading = mechanism.consequences[0]
     names = {
@@ -296,9 +290,7 @@ def _worded(
             names=names,
             onset=mechanism.onset,
             ends=Ends(mechanism.ends, last),
-            exposure=ExposureShown(
-                profile.id, change.ratio, change.low, change.high, measured is not None
-            ),
+            exposure=ExposureShown(profile.id, change.ratio, change.low, change.high, measured is not None),
             modifiers=[*modifiers, *notes, *start_notes(scene, places)],
             citations=citations,
             questions=mechanism.questions,
@@ -318,8 +310,13 @@ def _part(scene: Scene, profile: Profile, enzyme: str) -> str:
 def _in_words(change: ExposureChange, measured: bool) -> str:
     how = "measured" if measured else "predicted"
     if change.ratio >= 1:
-        return f"{change.ratio:.1f} times the usual level ({how}; {change.low:.1f} to {change.high:.1f})"
-    return f"{change.ratio:.0%} of the usual level ({how}; {change.low:.0%} to {change.high:.0%})"
+        return f"{change.ratio:.1f} times the usual ({how}{_between(change, '.1f')})"
+    return f"{change.ratio:.0%} of the usual ({how}{_between(change, '.0%')})"
+
+
+def _between(change: ExposureChange, shape: str) -> str:
+    low, high = format(change.low, shape), format(change.high, shape)
+    return "" if low == high else f", {low} to {high}"
 
 
 def _gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
@@ -327,7 +324,8 @@ def _gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
     return [
         Words(
             f"Your {gene} type ({scene.person.genes[gene]} metaboliser) already slows this enzyme.",
-            f"{gene} {scene.person.genes[gene]} metaboliser: activity {activity[entry.enzyme]:g} of normal.",
+            f"{gene} {scene.person.genes[gene]} metaboliser: "
+            f"activity {activity[entry.enzyme]:g} of normal.",
         )
         for gene, entry in genes.items()
         if entry.enzyme in activity and gene in scene.person.genes

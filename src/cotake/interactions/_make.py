@@ -71,9 +71,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     )
 
 
-def stop_notes(
-    scene: Scene, counted: Iterable[tuple[int, float, str]]
-) -> tuple[list[Words], date | None]:
+def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple[list[Words], date | None]:
     """What to say of stopped medicines that still count, and the last day on which they do."""
     notes: list[Words] = []
     last: date | None = None
@@ -119,9 +117,7 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     return kept
 
 
-def _cover(
-    finding: Finding, kept: list[Finding], yields: dict[str, tuple[str, ...]]
-) -> int | None:
+def _cover(finding: Finding, kept: list[Finding], yields: dict[str, tuple[str, ...]]) -> int | None:
     own = set(finding.substances)
     for place, other in enumerate(kept):
         if not own <= set(other.substances):

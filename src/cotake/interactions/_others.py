@@ -138,9 +138,7 @@ def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
 
 def _local(scene: Scene, place: int) -> bool:
     profile = scene.profiles[place]
-    return any(
-        each.route == profile.route and each.systemic != "full" for each in profile.substance.routes
-    )
+    return any(each.route == profile.route and each.systemic != "full" for each in profile.substance.routes)
 
 
 def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str) -> Finding:
@@ -164,9 +162,7 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
             ends=Ends(mechanism.ends, last),
             modifiers=[*(context.say for context in contexts), *notes],
             citations=[
-                citation
-                for place in places
-                for citation in scene.profiles[place].substance.classes.src
+                citation for place in places for citation in scene.profiles[place].substance.classes.src
             ],
             questions=mechanism.questions,
         ),
@@ -196,9 +192,7 @@ def shared_findings(scene: Scene) -> Iterator[Finding]:
         for place in places:
             effects = scene.profiles[place].substance.side_effects
             citations += effects.src if effects else ()
-        why = [
-            f"{words[effect].name}: {scene.names(shared[effect])}" for effect in ordered
-        ]
+        why = [f"{words[effect].name}: {scene.names(shared[effect])}" for effect in ordered]
         yield finding_of(
             Draft(
                 rule=mechanism.id,
@@ -218,7 +212,9 @@ def shared_findings(scene: Scene) -> Iterator[Finding]:
         )
 
 
-def studied_notes(scene: Scene) -> Iterator[tuple[tuple[int, ...], Words, tuple[Citation, ...], tuple[str, ...]]]:
+def studied_notes(
+    scene: Scene,
+) -> Iterator[tuple[tuple[int, ...], Words, tuple[Citation, ...], tuple[str, ...]]]:
     """What the studies of this very combination show, from pair records."""
     for pair in scene.rules.pairs:
         if not pair.studied:

@@ -10,8 +10,8 @@ from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.interactions._words import in_text, joined
-from cotake.knowledge._types import Absorption, Consequence, Mechanism, Pair, Words
+from cotake.interactions._words import in_text, joined, sentence
+from cotake.knowledge._types import Absorption, Citation, Consequence, Mechanism, Pair, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
 TRACES = 0.03
@@ -26,7 +26,7 @@ class Hit:
     classification: int
     modifiers: list[Words]
     counted: list[tuple[int, float, str]]
-    citations: list[object]
+    citations: list[Citation]
 
 
 def pair_findings(scene: Scene) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _hit(scene: Scene, mechanism: Mechanism, a: int, b: int) -> tuple[Hit | None
     begin = max(scene.today, *(window[0] for window in windows))
     overlaps = begin <= min(window[1] for window in windows)
     base = mechanism.consequences[0].classification
-    citations: list[object] = []
+    citations: list[Citation] = []
     if mechanism.kind == "absorption":
         victim, binder = _gut_facts(scene, mechanism, a, b)
         if victim is None:
@@ -184,7 +184,7 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
             modifiers=[*modifiers, *notes, *start_notes(scene, places)],
             citations=[
                 *(citation for match in matches for citation in cited(match)),
-                *(citation for hit in hits for citation in hit.citations),  # type: ignore[misc]
+                *(citation for hit in hits for citation in hit.citations),
             ],
             questions=mechanism.questions,
         ),
@@ -254,12 +254,12 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         label, partner = scene.labels[place], scene.labels[other]
         gone = (at - medicine.stop).days
         person = (
-            f"{label} was stopped long enough ago for the usual waiting time of {days:g} days. "
-            f"Traces of {what} may still be there, so the first days with {partner} call for a watchful eye."
+            f"{sentence(label)} was stopped long enough ago for the usual waiting time of {days:g} days. "
+            f"Traces of {what} may still be there: take care in the first days with {partner}."
         )
         clinician = (
-            f"{gone} days since the last {label}: the washout of {days:g} days has passed. With the longest "
-            f"half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it may be left."
+            f"{gone} days since the last {label}: the washout of {days:g} days has passed. With the "
+            f"longest half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it may be left."
         )
         consequence = Consequence(
             mechanism.consequences[0].hazard, mechanism.consequences[0].seriousness, 4, longest.src
@@ -272,7 +272,10 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
                 classification=4,
                 consequences=(consequence,),
                 summary=Words(person, clinician),
-                action=Words("Know the signs, and tell the prescriber when the last dose was.", "Start low; watch the first days."),
+                action=Words(
+                    "Know the signs, and tell the prescriber when the last dose was.",
+                    "Start low; watch the first days.",
+                ),
                 evidence=mechanism.evidence,
             ),
             scene,

@@ -73,14 +73,15 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
         elif (held := profile.hazards.get(deed.hazard)) is None or (deed.grade or 0) > (held.grade or 0):
             profile.hazards[deed.hazard] = deed
     profile.pathways = [each for each in substance.undergoes if holds(each)]
-    for listed, kept in ((substance.inhibits, profile.inhibits), (substance.induces, profile.induces)):
+    for listed, kept in (
+        (substance.inhibits, profile.inhibits),
+        (substance.induces, profile.induces),
+    ):
         for fact in filter(holds, listed):
             held_fact = kept.get(fact.enzyme)
             if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
                 kept[fact.enzyme] = fact
-    profile.absorption = [
-        each for each in substance.absorption if route in (each.routes or ("oral",))
-    ]
+    profile.absorption = [each for each in substance.absorption if route in (each.routes or ("oral",))]
     profile.cautions = [each for each in substance.cautions if holds(each)]
     lives = [
         life.hours[-1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cotake.knowledge import Library
-from cotake.knowledge._types import Context, Factor, Level, Mechanism, Pair, Role
+from cotake.knowledge._types import Context, Mechanism, Pair, Role
 
 
 @dataclass(slots=True)
@@ -44,21 +44,16 @@ def rulebook_of(library: Library) -> Rulebook:
         _number_contexts(book, mechanism.contexts)
         if mechanism.when:
             _number_roles(book, mechanism.when.also, mechanism.when.without)
-        for part in (*mechanism.levels, *mechanism.factors):
-            _number_part(book, part)
+        for level in mechanism.levels:
+            _number_roles(book, level.needs)
+            _number_contexts(book, level.contexts)
+        for factor in mechanism.factors:
+            _number_roles(book, factor.when.also, factor.when.without)
     for pair in library.pairs:
         _number_roles(book, pair.a, pair.b)
         if pair.finding:
             _number_contexts(book, pair.finding.contexts)
     return book
-
-
-def _number_part(book: Rulebook, part: Level | Factor) -> None:
-    if isinstance(part, Level):
-        _number_roles(book, part.needs)
-        _number_contexts(book, part.contexts)
-    else:
-        _number_roles(book, part.when.also, part.when.without)
 
 
 def _number_contexts(book: Rulebook, contexts: tuple[Context, ...]) -> None:

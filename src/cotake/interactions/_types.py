@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Literal
 
+from cotake.knowledge import Library
 from cotake.knowledge._types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
 
@@ -58,6 +60,11 @@ class Finding:
     questions: tuple[str, ...] = ()
     seriousness_rank: int = 9
 
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """What the finding cites."""
+        return self.citations
+
 
 @dataclass(frozen=True, slots=True)
 class Clear:
@@ -65,7 +72,7 @@ class Clear:
 
     substances: tuple[str, ...]
     area: str
-    why: str
+    why: Words
     basis: str
     citations: tuple[Citation, ...] = ()
 
@@ -106,11 +113,25 @@ class Report:
     assumptions: tuple[str, ...]
     knowledge_version: str
     generated_at: datetime
+    library: Library = field(repr=False, compare=False)
 
     @property
     def worst(self) -> int | None:
         """The class of the worst finding; None without findings."""
         return min((finding.classification for finding in self.findings), default=None)
+
+    def worst_by_mechanism(self) -> dict[str, int]:
+        """The worst class of each rule that was met."""
+        found: dict[str, int] = {}
+        for each in self.findings:
+            found[each.rule] = min(each.classification, found.get(each.rule, 5))
+        return found
+
+    def to_dict(self, audience: Literal["person", "clinician"] = "clinician") -> dict[str, Any]:
+        """The answer as plain JSON values, in the wording for a person or for a clinician."""
+        from cotake.interactions._plain import plain_report
+
+        return plain_report(self, audience)
 
     def of_class(self, *classes: int) -> tuple[Finding, ...]:
         """The findings of these classes, in order."""

@@ -86,7 +86,7 @@ def _ratio(
     which_share: str,
     which_speed: str,
 ) -> float:
-    shares = {enzyme: getattr(share, which_share) for enzyme, share in pathways.items()}
+    shares = {enzyme: float(getattr(share, which_share)) for enzyme, share in pathways.items()}
     total = sum(shares.values())
     if total > 1:
         shares = {enzyme: share / total for enzyme, share in shares.items()}
@@ -95,7 +95,7 @@ def _ratio(
     for enzyme, share in shares.items():
         speed = activity.get(enzyme, 1.0)
         for each in speeds.get(enzyme, ()):
-            speed *= getattr(each, which_speed)
+            speed *= float(getattr(each, which_speed))
         left += share * speed
     # No clearance at all would be an infinite level; the kidney and slow routes always leave some.
     return 1 / max(left, 0.01)

@@ -28,7 +28,8 @@ MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source"})
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (folder TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (folder, id)) WITHOUT ROWID;
-CREATE TABLE vocabulary (list TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
+CREATE TABLE vocabulary (list TEXT, place INTEGER, id TEXT, json TEXT NOT NULL,
+                         PRIMARY KEY (list, place)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT PRIMARY KEY, name TEXT, folder TEXT, id TEXT, language TEXT,
                    band TEXT, route TEXT) WITHOUT ROWID;
 CREATE TABLE near (shortened TEXT, key TEXT, PRIMARY KEY (shortened, key)) WITHOUT ROWID;
@@ -88,9 +89,7 @@ def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], st
     return barred
 
 
-def _write(
-    path: Path, records: Records, barred: dict[tuple[str, str], str], stamp: str
-) -> None:
+def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], stamp: str) -> None:
     database = sqlite3.connect(path)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
@@ -127,19 +126,17 @@ def _write(
 
 def _write_vocabulary(database: sqlite3.Connection, records: Records) -> None:
     rows = [
-        (name, key, _json(entry))
+        (name, place, key, _json(entry))
         for name, entries in records.vocabulary.items()
-        for key, entry in entries.items()
+        for place, (key, entry) in enumerate(entries.items())
     ]
-    database.executemany("INSERT INTO vocabulary VALUES (?,?,?)", rows)
+    database.executemany("INSERT INTO vocabulary VALUES (?,?,?,?)", rows)
     warnings = records.vocabulary.get("warnings", {})
     for key, entry in warnings.items():
         _write_facts(database, "vocabulary", key, entry, records)
 
 
-def _write_record(
-    database: sqlite3.Connection, folder: str, record: Any, records: Records
-) -> None:
+def _write_record(database: sqlite3.Connection, folder: str, record: Any, records: Records) -> None:
     plain = to_plain(record)
     if isinstance(record, Substance):
         # A review whose facts changed since is no review: the area reads as unknown.
@@ -182,9 +179,7 @@ def _classes_of(record: Substance, records: Records) -> set[str]:
     return found
 
 
-def _collect_names(
-    names: dict[str, tuple[Any, ...]], folder: str, record: Substance | Product
-) -> None:
+def _collect_names(names: dict[str, tuple[Any, ...]], folder: str, record: Substance | Product) -> None:
     for path, name in names_of(record):
         key = key_of(name)
         band, route = "", ""

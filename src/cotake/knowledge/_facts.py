@@ -76,9 +76,7 @@ def _areas_of(value: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[str, .
     return ()
 
 
-def seal_of(
-    substance: Substance, areas: tuple[str, ...], vocabulary: dict[str, dict[str, Any]]
-) -> str:
+def seal_of(substance: Substance, areas: tuple[str, ...], vocabulary: dict[str, dict[str, Any]]) -> str:
     """A short fingerprint of the facts that a review of these areas has seen."""
     facts = [
         to_plain(fact.value)

@@ -72,9 +72,7 @@ class Library:
         except sqlite3.Error as error:
             raise KnowledgeError(f"{path}: not a knowledge file ({error})") from error
         if self.meta.get("schema_version") != SCHEMA_VERSION:
-            raise KnowledgeError(
-                f"{path}: made by another version of cotake. Run: cotake knowledge build"
-            )
+            raise KnowledgeError(f"{path}: made by another version of cotake. Run: cotake knowledge build")
         self._records: dict[tuple[str, str], Any] = {}
         self._vocabulary: dict[str, dict[str, Any]] = {}
 
@@ -119,10 +117,10 @@ class Library:
         return tuple(self._record("pairs", name) for name in self.ids("pairs"))
 
     def vocabulary(self, name: str) -> dict[str, Any]:
-        """One vocabulary, id to entry, in the order of the file's ids."""
+        """One vocabulary, id to entry, in the order of its file."""
         if name not in self._vocabulary:
             kind = VOCABULARY_TYPES[name]
-            rows = self._all("SELECT id, json FROM vocabulary WHERE list = ?", name)
+            rows = self._all("SELECT id, json FROM vocabulary WHERE list = ? ORDER BY place", name)
             self._vocabulary[name] = {key: from_plain(kind, json.loads(text)) for key, text in rows}
         return self._vocabulary[name]
 

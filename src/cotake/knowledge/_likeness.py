@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cotake.knowledge._names import distance
 
+_distance: Callable[[str, str], int]
 try:
     from rapidfuzz.distance.OSA import distance as _distance
 except ImportError:  # the plain install

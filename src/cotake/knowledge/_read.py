@@ -45,9 +45,7 @@ class Reading:
 
     def fault(self, code: str, path: str, message: str, mend: str = "", line: int = 0) -> None:
         """Note a fault at the line of its field, or of the nearest field around it."""
-        self.problems.append(
-            Problem(self.file, line or self.line_of(path), code, path, message, mend)
-        )
+        self.problems.append(Problem(self.file, line or self.line_of(path), code, path, message, mend))
 
     def line_of(self, path: str) -> int:
         """The line where a field stands; of the nearest enclosing field where it is absent."""
@@ -138,8 +136,7 @@ def _convert_list(node: yaml.Node, item: Any, path: str, reading: Reading) -> An
         reading.fault("wrong-type", path, "is not a list", "Write [a, b] or one item a line.")
         return _MISSING
     values = [
-        _convert(child, item, f"{path}[{number}]", reading)
-        for number, child in enumerate(node.value)
+        _convert(child, item, f"{path}[{number}]", reading) for number, child in enumerate(node.value)
     ]
     return tuple(value for value in values if value is not _MISSING)
 
@@ -191,7 +188,10 @@ def _convert_dataclass(node: yaml.Node, kind: Any, path: str, reading: Reading) 
             inner = f"{path}.{key}".lstrip(".")
             code, mend = "missing-field", f"Add `{key}:`."
             if key == "src":
-                code, mend = "uncited-fact", "Add `src: source-id#place`; every fact cites a source."
+                code, mend = (
+                    "uncited-fact",
+                    "Add `src: source-id#place`; every fact cites a source.",
+                )
             reading.fault(code, inner, "is missing", mend)
             usable = False
         elif given.get(spec.name) is _MISSING:
@@ -226,9 +226,7 @@ def _convert_scalar(node: yaml.Node, kind: Any, path: str, reading: Reading) -> 
     return " ".join(node.value.split())
 
 
-def _pairs(
-    node: yaml.MappingNode, path: str, reading: Reading
-) -> list[tuple[yaml.Node, yaml.Node]]:
+def _pairs(node: yaml.MappingNode, path: str, reading: Reading) -> list[tuple[yaml.Node, yaml.Node]]:
     seen: set[str] = set()
     for key_node, _ in node.value:
         key = str(key_node.value)
@@ -248,8 +246,7 @@ def hints_of(kind: type) -> dict[str, tuple[str, Any]]:
     if kind not in _HINTS:
         resolved = typing.get_type_hints(kind, include_extras=True)
         _HINTS[kind] = {
-            spec.name.rstrip("_"): (spec.name, resolved[spec.name])
-            for spec in dataclasses.fields(kind)
+            spec.name.rstrip("_"): (spec.name, resolved[spec.name]) for spec in dataclasses.fields(kind)
         }
     return _HINTS[kind]
 

@@ -38,9 +38,7 @@ class Records:
         return listed
 
 
-def read_records(
-    root: Path = RECORDS, *, progress: Callable[[int, int], None] | None = None
-) -> Records:
+def read_records(root: Path = RECORDS, *, progress: Callable[[int, int], None] | None = None) -> Records:
     """Read every record under `root`; faults are gathered, never raised.
 
     `progress` is called with the files read and their number.
@@ -68,9 +66,7 @@ def read_records(
             if not hasattr(value, "id"):
                 reading.value = None
             elif value.id != path.stem:
-                reading.fault(
-                    "wrong-id", "id", f'is "{value.id}"', f"The file name says {path.stem}."
-                )
+                reading.fault("wrong-id", "id", f'is "{value.id}"', f"The file name says {path.stem}.")
             found[path.stem] = reading
             records.problems.extend(reading.problems)
             done += 1

@@ -2,6 +2,17 @@
 
 from cotake.regimen._parse import parse
 from cotake.regimen._person import read_person
+from cotake.regimen._tables import medicines_from_file
 from cotake.regimen._types import Dose, Medicine, NotCovered, Person, Regimen, Unknown
 
-__all__ = ["Dose", "Medicine", "NotCovered", "Person", "Regimen", "Unknown", "parse", "read_person"]
+__all__ = [
+    "Dose",
+    "Medicine",
+    "NotCovered",
+    "Person",
+    "Regimen",
+    "Unknown",
+    "medicines_from_file",
+    "parse",
+    "read_person",
+]

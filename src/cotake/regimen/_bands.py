@@ -46,7 +46,9 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
         elif band:
             match = next((each for each in bands if each.band == band), bands[0])
             top = f", usual top {match.usual_top_mg:g} mg" if match.usual_top_mg else ""
-            notes.append(f"{match.names[0] if match.names else band}: no dose was given; taken as {_range(match)} of {substance.name.lower()}{top}")
+            notes.append(
+                f"{match.names[0] if match.names else band}: no dose was given; taken as {_range(match)} of {substance.name.lower()}{top}"
+            )
         return Placed((named,), chosen, notes)
     if mg_per_day == 0:
         notes.append(f"{substance.name}: a dose of 0 is taken as not taken")

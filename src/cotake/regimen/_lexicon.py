@@ -67,7 +67,9 @@ class Lexicon:
         return any(distance(other, typed_key) <= 2 for other in others)
 
 
-def _any_of(names: dict[str, object] | dict[str, FrequencyEntry] | dict[str, str]) -> re.Pattern[str]:
+def _any_of(
+    names: dict[str, object] | dict[str, FrequencyEntry] | dict[str, str],
+) -> re.Pattern[str]:
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)
 

@@ -180,8 +180,7 @@ class _Line:
         for word in name.split():
             if (hit := self.library.find(word)) and hit.id not in {each.id for each in found}:
                 found.extend(
-                    replace(candidate, score=0.75)
-                    for candidate in self.library.candidates(word, 1)
+                    replace(candidate, score=0.75) for candidate in self.library.candidates(word, 1)
                 )
         found.sort(key=lambda candidate: (-candidate.score, candidate.name))
         return Regimen(unknown=(Unknown(self.text, tuple(found[:5])),))

@@ -14,9 +14,7 @@ _MASS = "|".join(sorted(_MG, key=len, reverse=True))
 _OTHER = "ml|iu|units?|u|mmol|meq|puffs?|sprays?|drops?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|films?|sachets?|cups?|glasses|glass|drinks?|joints?|cigarettes?|%"
 _FRACTION = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
-_CONCENTRATION = re.compile(
-    rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE
-)
+_CONCENTRATION = re.compile(rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
 _VOLUME = re.compile(rf"({NUMBER})\s*ml\b", re.IGNORECASE)
 _STRENGTHS = re.compile(
     rf"({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",
@@ -27,15 +25,15 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_MASS}|{_OTHER})(?![\w%])", re.IGNORECASE)
-_RANGE = re.compile(
-    rf"(?<![\w.-])({NUMBER})\s*(?:-|–|to)\s*({NUMBER})\s*({_MASS})(?![\w])", re.IGNORECASE
-)
+_RANGE = re.compile(rf"(?<![\w.-])({NUMBER})\s*(?:-|–|to)\s*({NUMBER})\s*({_MASS})(?![\w])", re.IGNORECASE)
 _BARE = re.compile(rf"(?:(?<=\s)|^)({NUMBER})(?=\s|$)")
 _EVERY = re.compile(
-    r"\b(?:every|q)\s*(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?)\b", re.IGNORECASE
+    r"\b(?:every|q)\s*(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?)\b",
+    re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\b(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:x|×|times)\s*(?:a|per|/|each)?\s*(day|daily|week|weekly|d)\b", re.IGNORECASE
+    r"\b(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:x|×|times)\s*(?:a|per|/|each)?\s*(day|daily|week|weekly|d)\b",
+    re.IGNORECASE,
 )
 _SCHEME = re.compile(r"(?<![\w.-])(\d(?:[.,]\d)?|½)-(\d|½)-(\d|½)(?:-(\d|½))?(?![\w-])")
 

@@ -28,7 +28,15 @@ class Source:
 
     id: str
     kind: Literal[
-        "label", "paper", "review", "guideline", "compendium", "database", "regulator", "book", "web"
+        "label",
+        "paper",
+        "review",
+        "guideline",
+        "compendium",
+        "database",
+        "regulator",
+        "book",
+        "web",
     ]
     title: str
     read: ReadMark

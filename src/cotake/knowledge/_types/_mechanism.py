@@ -158,9 +158,7 @@ class Mechanism:
     id: str
     title: str
     area: Area
-    kind: Literal[
-        "pair", "burden", "exposure", "absorption", "duplication", "person", "shared"
-    ]
+    kind: Literal["pair", "burden", "exposure", "absorption", "duplication", "person", "shared"]
     summary: Words
     action: Words
     evidence: Evidence

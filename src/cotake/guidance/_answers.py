@@ -1,0 +1,55 @@
+"""The short answer, by what was found."""
+
+from __future__ import annotations
+
+from cotake.interactions import Report
+
+_PERSON = {
+    1: "No. Do not combine {names}, and do not start one on top of the other, before your "
+    "prescriber agrees.",
+    2: "Usually not. {Names} are taken together only when a prescriber has weighed it for you.",
+    3: "Often yes, with care. {Names} can be taken together if the risk below is kept small.",
+    4: "As far as is known, yes. Nothing was found about {names} that needs special care.",
+    5: "As far as is known, yes. Nothing was found about {names} that needs special care.",
+}
+_CLINICIAN = {
+    1: "Avoid {names} (ORCA class 1).",
+    2: "Usually avoid {names}; only where benefit outweighs risk (ORCA class 2).",
+    3: "{Names}: minimise risk (ORCA class 3).",
+    4: "{Names}: no special precautions (ORCA class 4).",
+    5: "{Names}: no interaction found (ORCA class 5).",
+}
+_ALONE_PERSON = {
+    1: "No. {Names} should not be taken in this situation before your prescriber agrees.",
+    2: "Usually not. {Names} is taken in this situation only when a prescriber has weighed it for you.",
+    3: "Often yes, with care. {Names} needs the care below in this situation.",
+    4: "As far as is known, yes. Nothing was found about {names} that needs special care.",
+    5: "As far as is known, yes. Nothing was found about {names} that needs special care.",
+}
+
+
+def short_answer(report: Report, names: str, audience: str) -> str:
+    """One or two sentences that answer the question."""
+    alone = len({each.substance for each in report.medicines}) < 2
+    if audience == "clinician":
+        table = _CLINICIAN
+    else:
+        table = _ALONE_PERSON if alone else _PERSON
+    known = bool(report.medicines)
+    text = ""
+    if known:
+        worst = report.worst or 5
+        text = table[worst]
+        if worst > 3 and report.status in ("not_recognised", "not_covered"):
+            text = (
+                "We cannot say, because part of the list is not known here. "
+                "In what is known, nothing was found that needs special care."
+            )
+        text = text.replace("{names}", names).replace("{Names}", names[:1].upper() + names[1:])
+    if report.not_recognised:
+        unknown = ", ".join(f'"{each.text}"' for each in report.not_recognised)
+        text += f" Not recognised, and so not checked: {unknown}."
+    if report.not_covered:
+        missing = ", ".join(f'"{each.text}"' for each in report.not_covered)
+        text += f" Known by name but not fully checked: {missing}."
+    return text.strip()

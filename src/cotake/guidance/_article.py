@@ -1,0 +1,62 @@
+"""An article as values: sections of paragraphs and points, each with the sources it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cotake.knowledge._types import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or two, and what they rest on. `strong` opens it in bold."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    strong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with statements; `points` are a list, `paragraphs` stand before it."""
+
+    id: str
+    heading: str
+    paragraphs: tuple[Statement, ...] = ()
+    points: tuple[Statement, ...] = ()
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One entry of the list of sources."""
+
+    number: int
+    text: str
+    url: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A guide: title, the answer in one line, sections, and the sources by number."""
+
+    title: str
+    audience: str
+    status: str
+    classification: int | None
+    sections: tuple[Section, ...]
+    sources: tuple[SourceLine, ...]
+    numbers: dict[Citation, int]
+    notice: str
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement, in order."""
+        for section in self.sections:
+            yield from section.paragraphs
+            yield from section.points
+
+    def marks(self, statement: Statement) -> tuple[int, ...]:
+        """The numbers of a statement's sources."""
+        return tuple(sorted({self.numbers[citation] for citation in statement.citations}))

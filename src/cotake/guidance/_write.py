@@ -1,0 +1,377 @@
+"""Write the guide for a list of medicines: the article that the question deserves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from cotake._errors import InputError
+from cotake.guidance._answers import short_answer
+from cotake.guidance._article import Article, Section, SourceLine, Statement
+from cotake.interactions import Finding, Report, check
+from cotake.interactions._plain import NOTICE, address_of, said
+from cotake.interactions._words import in_text, joined, sentence
+from cotake.knowledge import Library, open_library
+from cotake.knowledge._types import Citation, Substance, When
+from cotake.regimen import Medicine, Person, Regimen
+
+Audience = Literal["person", "clinician"]
+
+_CLASS_NAMES = {
+    1: "avoid",
+    2: "usually avoid",
+    3: "minimise risk",
+    4: "no special precautions",
+    5: "ignore",
+}
+
+
+def guide(
+    medicines: str | Iterable[str] | Regimen,
+    *,
+    person: Mapping[str, Any] | Person | None = None,
+    audience: Audience = "person",
+    library: Library | None = None,
+    today: date | None = None,
+) -> Article:
+    """The article for any list of medicines.
+
+    Args:
+        medicines: as for `cotake.check`.
+        person: as for `cotake.check`.
+        audience: the wording, for a person or for a clinician.
+        library: the knowledge to use; the one that ships by default.
+        today: the day that counts as now.
+
+    Returns:
+        The article; `to_markdown`, `to_html` and `to_text` render it.
+
+    Raises:
+        InputError: no medicine was given, or none of them is known.
+        KnowledgeError: the knowledge file is missing or broken.
+    """
+    library = library or open_library()
+    report = check(medicines, person=person, library=library, today=today)
+    return guide_of(report, audience)
+
+
+def guide_of(report: Report, audience: Audience = "person") -> Article:
+    """The article for a check that was already made."""
+    if audience not in ("person", "clinician"):
+        raise InputError(f'a guide is for "person" or "clinician", got {audience!r}')
+    if not report.medicines and not report.not_recognised and not report.not_covered:
+        raise InputError("no medicine was given")
+    return _Writer(report, audience).write()
+
+
+@dataclass
+class _Writer:
+    report: Report
+    audience: Audience
+    substances: list[Substance] = field(init=False)
+    labels: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        library = self.report.library
+        firsts: dict[str, Medicine] = {}
+        for medicine in self.report.medicines:
+            firsts.setdefault(medicine.substance, medicine)
+        self.substances = [library.substance(name) for name in firsts]
+        self.medicines = firsts
+        self.labels = {each.id: _label(firsts[each.id], each) for each in self.substances}
+
+    def write(self) -> Article:
+        names = joined(self.labels.values()) or "these medicines"
+        sections = [
+            self._short(names),
+            self._each(),
+            self._together(),
+            self._clear(),
+            self._studies(),
+            self._who(),
+            self._starting(),
+            self._watch(),
+            self._warnings(),
+            self._questions(),
+            self._assumed(),
+        ]
+        kept = tuple(each for each in sections if each.paragraphs or each.points)
+        numbers, lines = self._sources(kept)
+        joiner = " with " if len(self.substances) == 2 else ", "
+        title = joiner.join(
+            sentence(label) if number == 0 else label for number, label in enumerate(self.labels.values())
+        )
+        return Article(
+            title=title or "Medicines not known here",
+            audience=self.audience,
+            status=self.report.status,
+            classification=self.report.worst,
+            sections=kept,
+            sources=lines,
+            numbers=numbers,
+            notice=NOTICE,
+        )
+
+    def _words(self, person: str, clinician: str) -> str:
+        return person if self.audience == "person" else clinician
+
+    def _short(self, names: str) -> Section:
+        paragraphs = [Statement(short_answer(self.report, names, self.audience))]
+        for finding in self.report.of_class(1, 2, 3)[:3]:
+            paragraphs.append(Statement(said(finding.summary, self.audience), finding.citations))
+        if not self.report.of_class(1, 2, 3):
+            paragraphs += [
+                Statement(said(note.summary, self.audience), note.citations)
+                for note in self.report.notes[:1]
+            ]
+        return Section("short-answer", "The short answer", tuple(paragraphs))
+
+    def _each(self) -> Section:
+        points = []
+        for substance in self.substances:
+            about = substance.about
+            text = about.person if self.audience == "person" else about.clinician
+            citations = about.src
+            medicine = self.medicines[substance.id]
+            for band in substance.doses:
+                if band.band in medicine.bands and band.for_:
+                    use = "Tried off-label for" if band.use == "off-label" else "Used for"
+                    text += f" {use} {joined(band.for_)}."
+                    citations = (*citations, *band.src)
+            points.append(Statement(text, citations, sentence(self.labels[substance.id])))
+        return Section("each", "What each one does", (), tuple(points))
+
+    def _together(self) -> Section:
+        points = []
+        for finding in self.report.findings:
+            points.append(self._finding(finding))
+        opening: tuple[Statement, ...] = ()
+        if not self.report.findings and len(self.substances) > 1:
+            opening = (Statement("No interaction is known, and none is expected from how they work."),)
+        return Section("together", "How they work together", opening, tuple(points))
+
+    def _finding(self, finding: Finding) -> Statement:
+        head = f"Class {finding.classification}, {_CLASS_NAMES[finding.classification]}"
+        text = said(finding.summary, self.audience)
+        if finding.classification <= 3 or self.audience == "clinician":
+            if finding.mechanism:
+                chain = (finding.mechanism[0], *map(in_text, finding.mechanism[1:]))
+                text += f" How: {'; '.join(chain)}."
+            text += f" What to do: {said(finding.action, self.audience)}"
+            if finding.modifiers:
+                text += " " + " ".join(said(each, self.audience) for each in finding.modifiers)
+            if finding.onset != "not known" and finding.classification <= 3:
+                text += f" When: {finding.onset}."
+            if finding.ends.rule and finding.classification <= 3:
+                text += f" It ends: {finding.ends.rule}."
+            if finding.frequency != "unknown":
+                text += f" How often: {finding.frequency}."
+            elif finding.classification <= 3:
+                text += " How often it happens is not known."
+        return Statement(text, finding.citations, head)
+
+    def _clear(self) -> Section:
+        areas = self.report.library.vocabulary("areas")
+        bases = self.report.library.vocabulary("bases")
+        points = []
+        for clear in self.report.clear:
+            basis = bases[clear.basis].name if clear.basis in bases else clear.basis
+            text = said(clear.why, self.audience)
+            if self.audience == "clinician":
+                text += f" Basis: {basis}."
+            head = (
+                areas[clear.area].name
+                if self.audience == "clinician"
+                else areas[clear.area].looks_at.person
+            )
+            citations = clear.citations if self.audience == "clinician" else clear.citations[:4]
+            points.append(Statement(text, citations, sentence(head)))
+        opening: tuple[Statement, ...] = ()
+        judged = [clear for clear in self.report.clear if clear.basis == "class-reasoning"]
+        if points:
+            text = "Each of these was looked at, and nothing in them needs action."
+            if judged:
+                text += (
+                    f" For {len(judged)} of them no source was read for at least one of the medicines; "
+                    "it was judged from how medicines of that kind behave."
+                )
+            opening = (Statement(text),)
+        return Section("clear", "What was checked and is clear", opening, tuple(points))
+
+    def _studies(self) -> Section:
+        library = self.report.library
+        points = []
+        shown: list[str] = []
+        for note in self.report.notes:
+            if self.report.of_class(1, 2, 3) or note is not self.report.notes[0]:
+                points.append(Statement(said(note.summary, self.audience), note.citations))
+            shown += note.studies
+        own = {each.id for each in self.substances}
+        for name in library.ids("studies"):
+            study = library.study(name)
+            if own <= set(study.substances) and len(own) > 1 and name not in shown:
+                shown.append(name)
+        for name in dict.fromkeys(shown):
+            study = library.study(name)
+            people = f"{study.n} people" if study.n else "size not known"
+            parts = [f"{sentence(study.design)}; {people}; {study.population}"]
+            if study.dose:
+                parts.append(f"dose: {study.dose}")
+            if study.duration:
+                parts.append(study.duration)
+            text = f"{'; '.join(parts)}. Result: {study.result}"
+            if study.primary_met is False:
+                text += f" The main outcome ({study.primary_outcome}) was not met."
+            if study.limits:
+                text += f" Limits: {study.limits}"
+            points.append(Statement(text, study.src, study.title))
+        opening: tuple[Statement, ...] = ()
+        if not points and len(self.substances) > 1:
+            opening = (
+                Statement(
+                    "No study of this very combination is in these records. "
+                    "That is not proof that there is none."
+                ),
+            )
+        return Section("studies", "What studies say", opening, tuple(points))
+
+    def _who(self) -> Section:
+        points = []
+        for substance in self.substances:
+            bands = self.medicines[substance.id].bands
+            route = self.medicines[substance.id].route
+            for caution in substance.cautions:
+                if caution.bands and not any(band in caution.bands for band in bands):
+                    continue
+                if caution.routes and route not in caution.routes:
+                    continue
+                whom = _state(caution.when, self.report.library)
+                if whom and caution.classification <= 4:
+                    label = {1: "must not", 2: "usually should not", 3: "needs care", 4: "note"}
+                    head = (
+                        f"{sentence(whom)} ({self.labels[substance.id]}: {label[caution.classification]})"
+                    )
+                    points.append(Statement(said(caution.summary, self.audience), caution.src, head))
+        return Section("who", "Who needs care, or must not", (), tuple(points))
+
+    def _starting(self) -> Section:
+        points = []
+        for substance in self.substances:
+            bands = self.medicines[substance.id].bands
+            for start in substance.starting:
+                if not start.band or start.band in bands:
+                    text = start.person if self.audience == "person" else start.clinician
+                    points.append(Statement(text, start.src, sentence(self.labels[substance.id])))
+        opening: tuple[Statement, ...] = ()
+        if points:
+            text = "To discuss with your prescriber; this is not a prescription."
+            if self.report.of_class(1):
+                text += " While the finding of class 1 stands, do not start."
+            if len(self.substances) > 1:
+                text += " Start or change one at a time."
+            opening = (Statement(text),)
+        return Section("starting", "How it is usually started", opening, tuple(points))
+
+    def _watch(self) -> Section:
+        hazards = self.report.library.vocabulary("hazards")
+        points = []
+        seen: set[str] = set()
+        for finding in self.report.findings:
+            for name in (finding.hazard, *finding.also):
+                hazard = hazards.get(name)
+                if hazard is None or name in seen or not hazard.watch:
+                    continue
+                seen.add(name)
+                text = said(hazard.watch, self.audience)
+                if hazard.help:
+                    text += f" {hazard.help}"
+                points.append(Statement(text, (), sentence(hazard.person)))
+        return Section("watch", "What to watch, and when to get help", (), tuple(points))
+
+    def _warnings(self) -> Section:
+        library = self.report.library
+        entries, classes = library.vocabulary("warnings"), library.vocabulary("classes")
+        holders: dict[str, list[str]] = {}
+        for substance in self.substances:
+            names = list(substance.warnings)
+            for name in sorted(library.classes_of(substance.id)):
+                names += classes[name].warnings if name in classes else ()
+            for name in dict.fromkeys(names):
+                holders.setdefault(name, []).append(self.labels[substance.id])
+        points = []
+        for name, labels in holders.items():
+            entry = entries[name]
+            text = entry.person if self.audience == "person" else entry.clinician
+            head = f"{sentence(joined(labels))}: {entry.name}"
+            points.append(Statement(text, entry.src, head))
+        return Section("warnings", "Know this about each medicine", (), tuple(points))
+
+    def _questions(self) -> Section:
+        asked = [question for finding in self.report.findings for question in finding.questions]
+        names = joined(self.labels.values())
+        asked += [
+            f"Do I still need each of these: {names}?"
+            if len(self.substances) > 2
+            else f"Does {names} suit me, with my other illnesses?",
+            "What should I watch for, and whom do I call?",
+            "When do we look at whether it works?",
+        ]
+        if self.audience == "clinician":
+            asked = []
+        points = tuple(Statement(question) for question in dict.fromkeys(asked))
+        return Section("questions", "Questions for the prescriber", (), points)
+
+    def _assumed(self) -> Section:
+        points = tuple(Statement(text) for text in self.report.assumptions)
+        return Section("assumptions", "What was assumed", (), points)
+
+    def _sources(self, sections: tuple[Section, ...]) -> tuple[dict[Citation, int], tuple[SourceLine, ...]]:
+        library = self.report.library
+        marks = library.vocabulary("read-marks")
+        numbers: dict[Citation, int] = {}
+        by_source: dict[tuple[str, str], int] = {}
+        lines: list[SourceLine] = []
+        for section in sections:
+            for statement in (*section.paragraphs, *section.points):
+                for citation in statement.citations:
+                    source = library.source(citation.source)
+                    read = source.read_at(citation.place)
+                    key = (source.id, read)
+                    if key not in by_source:
+                        by_source[key] = len(lines) + 1
+                        said_by = f"{source.by}. " if source.by else ""
+                        year = f" ({source.year})" if source.year else ""
+                        where = f". {source.publisher}" if source.publisher else ""
+                        text = f"{said_by}{source.title}{year}{where}"
+                        name = marks[read].name if read in marks else read
+                        lines.append(SourceLine(len(lines) + 1, text, address_of(source) or "", name))
+                    numbers[citation] = by_source[key]
+        return numbers, tuple(lines)
+
+
+def _label(medicine: Medicine, substance: Substance) -> str:
+    for band in substance.doses:
+        if medicine.bands == (band.band,) and band.names:
+            longest = max(band.names, key=len)
+            if " " in longest or "-" in longest:
+                return in_text(longest)
+    return in_text(substance.name)
+
+
+def _state(when: When, library: Library) -> str:
+    """A state in words: `epilepsy`, `age 65 or over`."""
+    conditions = library.vocabulary("conditions")
+    parts = [joined(conditions[name].name for name in when.condition if name in conditions)]
+    if when.age_from is not None:
+        parts.append(f"age {when.age_from:g} or over")
+    if when.age_below is not None:
+        parts.append(f"under {when.age_below:g}")
+    if when.egfr_below is not None:
+        parts.append(f"kidney function (eGFR) below {when.egfr_below:g}")
+    for gene, kinds in (when.gene or {}).items():
+        parts.append(f"{gene} {' or '.join(kinds)} metaboliser")
+    if when.sex:
+        parts.append({"female": "women", "male": "men"}[when.sex])
+    return ", ".join(part for part in parts if part)

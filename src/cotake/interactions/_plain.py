@@ -1,0 +1,190 @@
+"""The answer as plain JSON values; versioned, and described by docs/answer.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from cotake.interactions._types import Clear, Finding, Gap, Note, Report
+from cotake.knowledge import Library
+from cotake.knowledge._types import Citation, Words
+from cotake.regimen import Medicine, Person, Unknown
+
+#: Raised when a field changes its meaning or goes; new fields may come without it.
+SCHEMA_VERSION = "1"
+
+NOTICE = (
+    "For information and for a conversation with a prescriber or pharmacist; not a substitute for "
+    "their advice. No pharmacist has reviewed these records yet. Do not stop or start a medicine "
+    "because of this answer alone."
+)
+
+Audience = Literal["person", "clinician"]
+
+
+def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
+    """The report as JSON values."""
+    from cotake import __version__
+
+    library = report.library
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "cotake_version": __version__,
+        "knowledge_version": report.knowledge_version,
+        "generated_at": report.generated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "audience": audience,
+        "status": report.status,
+        "complete": report.complete,
+        "medicines": [_medicine(each) for each in report.medicines],
+        "person": _person(report.person),
+        "findings": [_finding(each, library, audience) for each in report.findings],
+        "clear": [_clear(each, library, audience) for each in report.clear],
+        "studied": [_note(each, library, audience) for each in report.notes],
+        "not_recognised": [_unknown(each) for each in report.not_recognised],
+        "not_covered": [_gap(each) for each in report.not_covered],
+        "assumptions": list(report.assumptions),
+        "notice": NOTICE,
+    }
+
+
+def said(words: Words, audience: Audience) -> str:
+    """The wording for an audience."""
+    return words.person if audience == "person" else words.clinician
+
+
+def plain_sources(citations: Iterable[Citation], library: Library) -> list[dict[str, Any]]:
+    """Citations with what is known of their sources and how they were read."""
+    found = []
+    for citation in citations:
+        source = library.source(citation.source)
+        found.append(
+            {
+                "id": source.id,
+                "title": source.title,
+                "year": source.year,
+                "locator": citation.place or None,
+                "url": address_of(source),
+                "read": source.read_at(citation.place),
+            }
+        )
+    return found
+
+
+def address_of(source: Any) -> str | None:
+    """Where a source can be opened: its own address, or one made from its identifiers."""
+    if source.url:
+        return str(source.url)
+    if source.identifiers.doi:
+        return f"https://doi.org/{source.identifiers.doi}"
+    if source.identifiers.pmid:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{source.identifiers.pmid}/"
+    if source.identifiers.pmcid:
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{source.identifiers.pmcid}/"
+    return None
+
+
+def _medicine(medicine: Medicine) -> dict[str, Any]:
+    dose = medicine.dose
+    return {
+        "text": medicine.text,
+        "substance": medicine.substance,
+        "name": medicine.name,
+        "product": medicine.product or None,
+        "band": medicine.bands[0] if medicine.bands else None,
+        "bands": list(medicine.bands),
+        "dose": {"value": dose.value, "unit": dose.unit} if dose else None,
+        "mg_per_day": medicine.mg_per_day,
+        "as_needed": medicine.as_needed,
+        "route": medicine.route,
+        "start": medicine.start.isoformat() if medicine.start else None,
+        "stop": medicine.stop.isoformat() if medicine.stop else None,
+        "taken": medicine.taken,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "age": person.age,
+        "sex": person.sex or None,
+        "egfr": person.egfr,
+        "conditions": sorted(person.conditions),
+        "genes": dict(person.genes),
+        "surgery": person.surgery.isoformat() if person.surgery else None,
+    }
+    return {key: value for key, value in plain.items() if value not in (None, [], {})}
+
+
+def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str, Any]:
+    shown = finding.exposure
+    hazard = library.vocabulary("hazards").get(finding.hazard)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "substances": list(finding.substances),
+        "classification": finding.classification,
+        "hazard": finding.hazard,
+        "also": list(finding.also),
+        "area": finding.area,
+        "seriousness": finding.seriousness,
+        "mechanism": list(finding.mechanism),
+        "summary": said(finding.summary, audience),
+        "action": said(finding.action, audience),
+        "onset": finding.onset,
+        "ends": {
+            "rule": finding.ends.rule or None,
+            "date": finding.ends.date.isoformat() if finding.ends.date else None,
+        },
+        "exposure": {
+            "victim": shown.victim,
+            "ratio": round(shown.ratio, 3),
+            "low": round(shown.low, 3),
+            "high": round(shown.high, 3),
+            "measured": shown.measured,
+        }
+        if shown
+        else None,
+        "modifiers": [said(each, audience) for each in finding.modifiers],
+        "frequency": finding.frequency,
+        "watch": said(hazard.watch, audience) if hazard and hazard.watch else None,
+        "help": hazard.help or None if hazard else None,
+        "evidence": {"grade": finding.grade, "basis": list(finding.basis)},
+        "sources": plain_sources(finding.citations, library),
+    }
+
+
+def _clear(clear: Clear, library: Library, audience: Audience) -> dict[str, Any]:
+    return {
+        "substances": list(clear.substances),
+        "area": clear.area,
+        "why": said(clear.why, audience),
+        "basis": clear.basis,
+        "sources": plain_sources(clear.citations, library),
+    }
+
+
+def _note(note: Note, library: Library, audience: Audience) -> dict[str, Any]:
+    return {
+        "substances": list(note.substances),
+        "summary": said(note.summary, audience),
+        "studies": list(note.studies),
+        "sources": plain_sources(note.citations, library),
+    }
+
+
+def _unknown(unknown: Unknown) -> dict[str, Any]:
+    return {
+        "text": unknown.text,
+        "candidates": [
+            {"name": each.name, "substance": each.id, "score": round(each.score, 2)}
+            for each in unknown.candidates
+        ],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "text": gap.text,
+        "substance": gap.substance,
+        "areas": list(gap.areas),
+        "why": gap.why,
+    }

@@ -1,0 +1,47 @@
+"""The class of the worst finding for each of many pairs, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cotake.interactions._check import findings_of, gaps_of
+from cotake.interactions._scene import Scene
+from cotake.knowledge import Library
+from cotake.regimen import Person, Regimen, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of one list, and the class of its worst finding (None without one)."""
+
+    status: str
+    classification: int | None
+
+
+class Screener:
+    """Judges many lists with one library; a name that was read once is not read again."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self.library = library
+        self.today = today
+        self._read: dict[str, Regimen] = {}
+
+    def judge(self, texts: tuple[str, ...]) -> Verdict:
+        """The verdict on one list of medicines."""
+        regimen = Regimen()
+        for text in texts:
+            if text not in self._read:
+                self._read[text] = parse([text], self.library, today=self.today)
+            regimen += self._read[text]
+        if regimen.unknown or not regimen.medicines:
+            status = "not_covered" if regimen.not_covered else "not_recognised"
+            return Verdict("not_recognised" if regimen.unknown else status, None)
+        taken = tuple(each for each in regimen.medicines if each.taken)
+        scene = Scene(taken, Person(), self.today, self.library)
+        worst = min((each.classification for each in findings_of(scene)), default=None)
+        if worst is not None and worst <= 3:
+            return Verdict("interaction", worst)
+        if regimen.not_covered or any(True for _ in gaps_of(scene)):
+            return Verdict("not_covered", worst)
+        return Verdict("nothing_found", worst)

@@ -1,0 +1,93 @@
+"""Medicines from CSV, JSON and text files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from cotake._errors import InputError
+
+_NAMES = ("medicine", "medication", "drug", "name", "substance", "text", "item")
+_REST = (("dose", "strength", "amount"), ("unit",), ("route",), ("form",),
+         ("frequency", "freq", "schedule", "when", "sig"))  # fmt: skip
+
+
+def medicines_from_file(text: str, suffix: str, shown_as: str) -> list[str]:
+    """One line of text for each medicine of a file.
+
+    Args:
+        text: what the file holds.
+        suffix: `.csv` (a column named medicine, drug or name; or no heading and one column),
+            `.json` (a list of texts or of objects, or an object with `medicines`) or `.txt`.
+        shown_as: the file's name, for errors.
+
+    Raises:
+        InputError: the file does not have that shape.
+    """
+    if suffix == ".json":
+        return _from_json(text, shown_as)
+    if suffix == ".csv":
+        return _from_csv(text, shown_as)
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _from_json(text: str, shown_as: str) -> list[str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{shown_as} is not JSON: {error}") from error
+    if isinstance(data, dict):
+        data = data.get("medicines")
+    if not isinstance(data, list):
+        raise InputError(f'{shown_as} must hold a list, or an object with "medicines"')
+    return [_entry(item, shown_as, number) for number, item in enumerate(data, 1)]
+
+
+def _entry(item: Any, shown_as: str, number: int) -> str:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict):
+        dose = item.get("dose")
+        if isinstance(dose, dict):
+            item = {**item, "dose": dose.get("value"), "unit": dose.get("unit")}
+        row = {str(key).lower(): "" if value is None else str(value) for key, value in item.items()}
+        if text := _line(row):
+            return text
+    raise InputError(f'{shown_as}, entry {number}: needs a text, or an object with "medicine"')
+
+
+def _from_csv(text: str, shown_as: str) -> list[str]:
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise InputError(f"{shown_as} is not CSV: {error}") from error
+    if not rows:
+        return []
+    heading = [cell.strip().lower() for cell in rows[0]]
+    if not set(heading) & set(_NAMES):
+        if max(map(len, rows)) > 1:
+            raise InputError(f"{shown_as}: no column named {', '.join(_NAMES[:4])}")
+        return [row[0] for row in rows]
+    found = []
+    for number, row in enumerate(rows[1:], 2):
+        line = _line(dict(zip(heading, (cell.strip() for cell in row), strict=False)))
+        if not line:
+            raise InputError(f"{shown_as}, line {number}: no medicine is named")
+        found.append(line)
+    return found
+
+
+def _line(row: dict[str, str]) -> str:
+    name = next((row[key] for key in _NAMES if row.get(key)), "")
+    if not name:
+        return ""
+    parts = [name, *(next((row[key] for key in keys if row.get(key)), "") for keys in _REST)]
+    if (start := row.get("start")) and start.lower() != "none":
+        parts.append(f"from {start}")
+    if (stop := row.get("stop") or row.get("end")) and stop.lower() != "none":
+        parts.append(f"stopped {stop}")
+    if (row.get("as_needed") or row.get("prn") or "").lower() in ("true", "yes", "1", "y"):
+        parts.append("as needed")
+    return " ".join(part for part in parts if part)

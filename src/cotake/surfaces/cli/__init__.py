@@ -1,0 +1,50 @@
+"""The command line: `cotake check`, `guide`, `screen`, `list` and `knowledge`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cotake._errors import CotakeError
+from cotake.surfaces.cli._check import check_command
+from cotake.surfaces.cli._guide import guide_command
+from cotake.surfaces.cli._knowledge import knowledge_group
+from cotake.surfaces.cli._lists import list_group
+from cotake.surfaces.cli._screen import screen_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cotake", prog_name="cotake")
+def cli() -> None:
+    """Can I take these together? An answer for a whole list of medicines, with its sources.
+
+    It informs and prepares a conversation with a prescriber or pharmacist; it does not replace it.
+    """
+
+
+for command in (check_command, guide_command, screen_command, list_group, knowledge_group):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; errors that cotake knows are one line, never a traceback.
+
+    Exit status: 0 an answer was given, 1 a failure, 2 bad usage, 3 a finding as bad as --fail-on.
+    """
+    try:
+        code = cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CotakeError as error:
+        from cotake._errors import InputError
+
+        click.echo(f"cotake: {error}", err=True)
+        sys.exit(2 if isinstance(error, InputError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

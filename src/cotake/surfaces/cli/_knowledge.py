@@ -1,0 +1,144 @@
+"""`cotake knowledge`: look after the records."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cotake._errors import InputError
+
+_records_option = click.option(
+    "--records",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Another folder of records.",
+)
+
+
+@click.group("knowledge")
+def knowledge_group() -> None:
+    """Check, show, count and compile the knowledge records."""
+
+
+@knowledge_group.command("lint")
+@click.argument("names", nargs=-1)
+@_records_option
+def lint_command(names: tuple[str, ...], records: Path | None) -> int:
+    """Check the records: every fault with file, line, field and mend. Exit 1 where there are any."""
+    from cotake.knowledge._lint import lint
+    from cotake.knowledge._records import RECORDS
+
+    problems = [
+        problem for problem in lint(records or RECORDS) if not names or Path(problem.file).stem in names
+    ]
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo("no problems" if not problems else f"{len(problems)} problems", err=True)
+    return 1 if problems else 0
+
+
+@knowledge_group.command("show")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
+def show_command(name: tuple[str, ...], as_json: bool) -> int:
+    """Show everything known of one substance, product, mechanism, pair, study or source."""
+    from cotake.knowledge import open_library
+    from cotake.knowledge._show import show
+
+    text, plain = show(" ".join(name), open_library())
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if as_json else text)
+    return 0
+
+
+@knowledge_group.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def stats_command(as_json: bool) -> int:
+    """Count substances, areas reviewed by basis, facts, and sources by read mark."""
+    from cotake.knowledge import open_library
+    from cotake.knowledge._stats import stats, stats_lines
+
+    figures = stats(open_library())
+    click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(stats_lines(figures)))
+    return 0
+
+
+@knowledge_group.command("build")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--lenient", is_flag=True, help="Set faulty records aside instead of stopping.")
+@_records_option
+def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
+    """Compile the records to one SQLite file."""
+    from cotake.knowledge._compile import COMPILED, build
+    from cotake.knowledge._records import RECORDS
+
+    with _bar() as progress:
+        path = build(out or COMPILED, records or RECORDS, strict=not lenient, progress=progress)
+    click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)", err=True)
+    return 0
+
+
+@knowledge_group.command("seal")
+@click.argument("names", nargs=-1, required=True)
+@_records_option
+def seal_command(names: tuple[str, ...], records: Path | None) -> int:
+    """Fix which facts a review has seen. Run it only after reading them against their sources."""
+    from cotake.knowledge._records import RECORDS, read_records
+    from cotake.knowledge._seal import seal
+
+    root = records or RECORDS
+    read = read_records(root)
+    for name in names:
+        changed = seal(name, root, records=read)
+        click.echo(f"{name}: {changed} reviews sealed")
+    return 0
+
+
+@knowledge_group.command("schema")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder to write one file a record type to.",
+)
+def schema_command(out: Path | None) -> int:
+    """Write the JSON Schema of the records, for editors."""
+    from cotake.knowledge._schema import schemas
+    from cotake.surfaces.cli._files import write_text
+
+    found = schemas()
+    if out is None:
+        click.echo(json.dumps(found, indent=2))
+        return 0
+    if not out.is_dir():
+        raise InputError(f"{out} is not a folder; make it first")
+    for name, schema in found.items():
+        write_text(out / f"{name}.schema.json", json.dumps(schema, indent=2) + "\n")
+    click.echo(f"wrote {len(found)} schemas to {out}", err=True)
+    return 0
+
+
+class _bar:  # noqa: N801 - used as a function
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __enter__(self) -> Callable[[int, int], None] | None:
+        self._progress: Any = None
+        if not sys.stderr.isatty():
+            return None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._progress = Progress(console=Console(stderr=True), transient=True)
+        self._progress.start()
+        task = self._progress.add_task("reading records", total=None)
+
+        def advance(done: int, total: int) -> None:
+            self._progress.update(task, completed=done, total=total)
+
+        return advance
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()

@@ -1,0 +1,119 @@
+"""Saved lists (`@mine`), and medicines from files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cotake._errors import FileProblem, InputError
+from cotake.regimen import medicines_from_file
+from cotake.surfaces.cli._files import read_text, write_text
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_FILE = (".csv", ".json", ".txt")
+
+
+def expand(arguments: Iterable[str]) -> list[str]:
+    """Arguments as medicines: saved lists and files opened, the rest as it is."""
+    found: list[str] = []
+    for argument in arguments:
+        if argument.startswith("@"):
+            found += load(argument[1:])
+        elif argument.lower().endswith(_FILE):
+            path = Path(argument)
+            found += medicines_from_file(read_text(path), path.suffix.lower(), argument)
+        else:
+            found.append(argument)
+    return found
+
+
+def folder() -> Path:
+    """Where lists are kept: COTAKE_HOME, or the user's data folder."""
+    named = os.environ.get("COTAKE_HOME")
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(named) if named else Path(base) / "cotake"
+
+
+def load(name: str) -> list[str]:
+    """The medicines of a saved list."""
+    path = _path(name)
+    if not path.exists():
+        known = ", ".join(f"@{each}" for each in names()) or "none yet"
+        raise InputError(f"there is no list @{name}; saved lists: {known}")
+    try:
+        saved = json.loads(read_text(path))
+        medicines = [str(each) for each in saved["medicines"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileProblem(f"{path} is damaged; save the list again") from error
+    return medicines
+
+
+def names() -> list[str]:
+    """The names of the saved lists."""
+    return sorted(path.stem for path in (folder() / "lists").glob("*.json"))
+
+
+def _path(name: str) -> Path:
+    if not _NAME.fullmatch(name):
+        raise InputError(f"a list is named with letters, digits, - and _, got {name!r}")
+    return folder() / "lists" / f"{name}.json"
+
+
+@click.group("list")
+def list_group() -> None:
+    """Keep lists of medicines on this machine, to check as @name."""
+
+
+@list_group.command("save")
+@click.argument("name")
+@click.argument("medicines", nargs=-1, required=True)
+def save_command(name: str, medicines: tuple[str, ...]) -> int:
+    """Save medicines under a name, replacing the list of that name."""
+    from datetime import date
+
+    from cotake.knowledge import open_library
+    from cotake.regimen import parse
+
+    path = _path(name.removeprefix("@"))
+    listed = expand(medicines)
+    regimen = parse(listed, open_library(), today=date.today())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise FileProblem(f"cannot make {path.parent}: {error.strerror or error}") from error
+    write_text(path, json.dumps({"medicines": listed}, ensure_ascii=False, indent=2), 0o600)
+    click.echo(f"saved @{path.stem} with {len(listed)} medicines")
+    for unknown in regimen.unknown:
+        click.echo(f'not recognised: "{unknown.text}"', err=True)
+    return 0
+
+
+@list_group.command("show")
+@click.argument("name", required=False)
+def show_command(name: str | None) -> int:
+    """Show one saved list, or the names of all."""
+    if name:
+        click.echo("\n".join(load(name.removeprefix("@"))))
+    else:
+        click.echo("\n".join(f"@{each}" for each in names()) or "no saved lists")
+    return 0
+
+
+@list_group.command("delete")
+@click.argument("name")
+def delete_command(name: str) -> int:
+    """Delete a saved list."""
+    path = _path(name.removeprefix("@"))
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        raise InputError(f"there is no list @{name.removeprefix('@')}") from None
+    except OSError as error:
+        raise FileProblem(f"cannot delete {path}: {error.strerror or error}") from error
+    click.echo(f"deleted @{path.stem}")
+    return 0
