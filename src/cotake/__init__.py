@@ -1,9 +1,11 @@
 """Can I take these together? And, once started, is it working for me?
 
+`cotake.check(["one 4.5 mg at bedtime", "other 100 mg daily"])` returns a `Report`: its `status` is one
+of four answers, its `findings` stand in the order of what matters, `clear` says what was looked at.
+
 >>> import cotake
->>> report = cotake.check(["LDN 4.5 mg at bedtime", "sertraline 100 mg daily"])
->>> report.status
-'nothing_found'
+>>> cotake.check("no such thing").status
+'not_recognised'
 """
 
 from cotake._errors import (

@@ -28,9 +28,11 @@ _ALONE_PERSON = {
 }
 
 
-def short_answer(report: Report, names: str, audience: str) -> str:
-    """One or two sentences that answer the question."""
-    alone = len({each.substance for each in report.medicines}) < 2
+def short_answer(report: Report, names: str, alone: bool, audience: str) -> str:
+    """One or two sentences that answer the question.
+
+    `names` are the medicines of the worst finding, or all of them; `alone` where that is one.
+    """
     if audience == "clinician":
         table = _CLINICIAN
     else:

@@ -118,7 +118,11 @@ class _Writer:
         return person if self.audience == "person" else clinician
 
     def _short(self, names: str) -> Section:
-        paragraphs = [Statement(short_answer(self.report, names, self.audience))]
+        worst = self.report.findings[0] if self.report.of_class(1, 2, 3) else None
+        if worst is not None:
+            names = joined(self.labels[each] for each in worst.substances)
+        alone = len(worst.substances if worst else self.labels) < 2
+        paragraphs = [Statement(short_answer(self.report, names, alone, self.audience))]
         for finding in self.report.of_class(1, 2, 3)[:3]:
             paragraphs.append(Statement(said(finding.summary, self.audience), finding.citations))
         if not self.report.of_class(1, 2, 3):
@@ -176,7 +180,10 @@ class _Writer:
         areas = self.report.library.vocabulary("areas")
         bases = self.report.library.vocabulary("bases")
         points = []
+        quiet = [] if self.audience == "clinician" else self._quiet_areas()
         for clear in self.report.clear:
+            if clear.area in quiet:
+                continue
             basis = bases[clear.basis].name if clear.basis in bases else clear.basis
             text = said(clear.why, self.audience)
             if self.audience == "clinician":
@@ -188,6 +195,11 @@ class _Writer:
             )
             citations = clear.citations if self.audience == "clinician" else clear.citations[:4]
             points.append(Statement(text, citations, sentence(head)))
+        if quiet:
+            names = "; ".join(areas[area].looks_at.person for area in quiet)
+            which = "Neither acts" if len(self.substances) == 2 else "None of them acts"
+            which = "It does not act" if len(self.substances) < 2 else which
+            points.append(Statement(f"{which} on any of these: {names}.", (), "All the rest"))
         opening: tuple[Statement, ...] = ()
         judged = [clear for clear in self.report.clear if clear.basis == "class-reasoning"]
         if points:
@@ -199,6 +211,10 @@ class _Writer:
                 )
             opening = (Statement(text),)
         return Section("clear", "What was checked and is clear", opening, tuple(points))
+
+    def _quiet_areas(self) -> list[str]:
+        """The areas of which there is no more to say than that nothing acts there."""
+        return [clear.area for clear in self.report.clear if clear.quiet]
 
     def _studies(self) -> Section:
         library = self.report.library
@@ -291,22 +307,16 @@ class _Writer:
         return Section("watch", "What to watch, and when to get help", (), tuple(points))
 
     def _warnings(self) -> Section:
-        library = self.report.library
-        entries, classes = library.vocabulary("warnings"), library.vocabulary("classes")
-        holders: dict[str, list[str]] = {}
-        for substance in self.substances:
-            names = list(substance.warnings)
-            for name in sorted(library.classes_of(substance.id)):
-                names += classes[name].warnings if name in classes else ()
-            for name in dict.fromkeys(names):
-                holders.setdefault(name, []).append(self.labels[substance.id])
-        points = []
-        for name, labels in holders.items():
-            entry = entries[name]
-            text = entry.person if self.audience == "person" else entry.clinician
-            head = f"{sentence(joined(labels))}: {entry.name}"
-            points.append(Statement(text, entry.src, head))
-        return Section("warnings", "Know this about each medicine", (), tuple(points))
+        entries = self.report.library.vocabulary("warnings")
+        points = tuple(
+            Statement(
+                said(each.text, self.audience),
+                each.citations,
+                f"{sentence(joined(each.names))}: {entries[each.id].name}",
+            )
+            for each in self.report.warnings
+        )
+        return Section("warnings", "Know this about each medicine", (), points)
 
     def _questions(self) -> Section:
         asked = [question for finding in self.report.findings for question in finding.questions]
@@ -314,7 +324,7 @@ class _Writer:
         asked += [
             f"Do I still need each of these: {names}?"
             if len(self.substances) > 2
-            else f"Does {names} suit me, with my other illnesses?",
+            else f"{'Do' if len(self.substances) == 2 else 'Does'} {names} suit me, with my other illnesses?",
             "What should I watch for, and whom do I call?",
             "When do we look at whether it works?",
         ]

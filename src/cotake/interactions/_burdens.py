@@ -16,7 +16,7 @@ def burden_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each burden that reaches a level."""
     for mechanism in scene.rules.of_kind("burden"):
         places = _contributors(scene, mechanism)
-        if not places:
+        if not places or (len(places) > 1 and scene.one_product(places)):
             continue
         best = _best_level(scene, mechanism, places)
         if best is not None:
@@ -28,9 +28,9 @@ def _contributors(scene: Scene, mechanism: Mechanism) -> list[int]:
     lasting = (mechanism.lasts or {}).get("a")
     found = []
     seen = set()
-    for place, profile in enumerate(scene.profiles):
-        deed = profile.hazards.get(mechanism.hazard)
-        if deed is None or not deed.grade or profile.id in seen:
+    for place in scene.hazards.get(mechanism.hazard, ()):
+        profile = scene.profiles[place]
+        if profile.id in seen:
             continue
         days, _ = scene.clear_days(place, mechanism.id, lasting)
         if scene.window(place, days)[1] >= scene.today:

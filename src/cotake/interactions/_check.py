@@ -19,9 +19,10 @@ from cotake.interactions._others import (
 )
 from cotake.interactions._pairwise import pair_findings
 from cotake.interactions._scene import Scene
-from cotake.interactions._types import Finding, Gap, Note, Report, gap_of
+from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
 from cotake.interactions._words import fill_words
 from cotake.knowledge import Library, open_library
+from cotake.knowledge._types import Words
 from cotake.regimen import Medicine, Person, Regimen, parse, read_person
 
 
@@ -35,7 +36,7 @@ def check(
     """Answer "can I take these together?" for a whole list.
 
     Args:
-        medicines: what people write ("LDN 4.5 mg at bedtime"), one or several, or a parsed regimen.
+        medicines: what people write ("NAME 4.5 mg at bedtime"), one or several, or a parsed regimen.
         person: who takes them: age (years), sex, conditions, egfr (mL/min/1.73 m²), genes, pregnant,
             breast_feeding, surgery (date). What is not said is not known.
         library: the knowledge to use; the one that ships by default.
@@ -48,15 +49,15 @@ def check(
         InputError: no medicine was given, or a detail of the person cannot be used.
         KnowledgeError: the knowledge file is missing or broken.
 
-    >>> report = check(["naltrexone 50 mg", "oxycodone 5 mg as needed"])
-    >>> report.status, report.worst
-    ('interaction', 1)
+    >>> report = check("no such thing")
+    >>> report.status, report.complete, report.findings
+    ('not_recognised', False, ())
     """
     library = library or open_library()
     today = today or date.today()
     regimen = medicines if isinstance(medicines, Regimen) else parse(medicines, library, today=today)
     if not (regimen.medicines or regimen.unknown or regimen.not_covered):
-        raise InputError('no medicine was given: write at least one, such as "sertraline 50 mg"')
+        raise InputError('no medicine was given: write at least one, such as "NAME 50 mg at night"')
     who = person if isinstance(person, Person) else read_person(person or {}, library)
     return examine(regimen, who, library, today)
 
@@ -86,6 +87,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         findings=findings,
         clear=clear,
         notes=tuple(_notes(scene)),
+        warnings=tuple(_warnings(scene)),
         not_recognised=regimen.unknown,
         not_covered=gaps,
         assumptions=_assumptions(regimen.medicines, person),
@@ -130,6 +132,19 @@ def _notes(scene: Scene) -> Iterable[Note]:
         names = {"a": scene.labels[places[0]], "b": scene.names(places[1:])}
         substances = tuple(scene.medicines[place].substance for place in places)
         yield Note(substances, fill_words(summary, names), citations, studies)
+
+
+def _warnings(scene: Scene) -> Iterable[Warned]:
+    """The warnings of each medicine and of its classes, each once with all whom it concerns."""
+    entries = scene.library.vocabulary("warnings")
+    holders: dict[str, dict[str, str]] = {}
+    for profile, label in zip(scene.profiles, scene.labels, strict=True):
+        for name in profile.warnings:
+            holders.setdefault(name, {}).setdefault(profile.id, label)
+    for name, held in holders.items():
+        entry = entries[name]
+        text = Words(entry.person, entry.clinician)
+        yield Warned(name, tuple(held), tuple(held.values()), text, entry.src)
 
 
 def _assumptions(medicines: tuple[Medicine, ...], person: Person) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from cotake.interactions._make import unique
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
@@ -60,7 +61,9 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
         citations = list(documented[1]) if documented else []
         for each in own:
             citations += each.citations if each else ()
-        yield Clear(ids, area, why, documented[2] if documented else basis, tuple(dict.fromkeys(citations)))
+        quiet = not documented and area not in noted and not any(each and each.acts for each in own)
+        shown = documented[2] if documented else basis
+        yield Clear(ids, area, why, shown, unique(citations), quiet)
 
 
 def _documented(

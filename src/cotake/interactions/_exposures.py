@@ -10,7 +10,7 @@ from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.interactions._words import joined
-from cotake.kinetics import ExposureChange, Spread, exposure_ratio
+from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
 from cotake.knowledge._types import (
     Activation,
     Change,
@@ -20,6 +20,7 @@ from cotake.knowledge._types import (
     MeasuredExposure,
     Mechanism,
     Step,
+    StrengthEntry,
     Words,
 )
 
@@ -54,7 +55,13 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
 
 
 def shares_of(profile: Profile, scene: Scene) -> dict[str, Spread]:
-    """The share of clearance by enzyme, words turned to fractions."""
+    """The share of clearance by enzyme, words turned to fractions; worked out once a profile."""
+    if not profile.shares:
+        profile.shares = _shares(profile, scene)
+    return profile.shares
+
+
+def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
     words = scene.library.vocabulary("shares")
     found: dict[str, Spread] = {}
     for path in profile.pathways:
@@ -75,31 +82,37 @@ def shares_of(profile: Profile, scene: Scene) -> dict[str, Spread]:
 
 def _pushes(scene: Scene, victim: int, kind: str) -> list[Push]:
     """Who acts on the enzymes that clear the victim, and is there at the same time."""
+    acting = scene.inhibitors if kind == "inhibits" else scene.inducers
+    cleared = dict.fromkeys(path.enzyme for path in scene.profiles[victim].pathways)
+    if acting.keys().isdisjoint(cleared):
+        return []
     strengths = scene.library.vocabulary("strengths")
     enzymes = scene.library.vocabulary("enzymes")
-    cleared = {path.enzyme for path in scene.profiles[victim].pathways}
     substance = scene.medicines[victim].substance
     pushes: list[Push] = []
     seen: set[tuple[str, str]] = set()
-    for place, profile in enumerate(scene.profiles):
-        if profile.id == substance:
-            continue
-        for enzyme, influence in getattr(profile, kind).items():
-            if enzyme not in cleared or influence.strength == "none" or (profile.id, enzyme) in seen:
+    for enzyme in cleared:
+        for place, influence in acting.get(enzyme, ()):
+            name = scene.profiles[place].id
+            if name == substance or (name, enzyme) in seen or scene.one_product((victim, place)):
                 continue
-            entry = strengths[influence.strength]
-            if kind == "inhibits":
-                taken = entry.inhibited
-                if influence.fraction is not None:
-                    taken = (influence.fraction,) * 3
-                speed = Spread(1 - taken[2], 1 - taken[1], 1 - taken[0])
-            else:
-                speed = Spread(*entry.induced_to)
+            speed = _speed(influence, strengths[influence.strength], kind)
             days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
             if _together(scene, victim, place, days):
-                seen.add((profile.id, enzyme))
+                seen.add((name, enzyme))
                 pushes.append(Push(place, enzyme, influence, speed, days, why))
+    pushes.sort(key=lambda push: push.place)
     return pushes
+
+
+def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
+    """The speed that an inhibitor or inducer leaves an enzyme; 1 is unchanged."""
+    if kind == "induces":
+        return Spread(*entry.induced_to)
+    if influence.fraction is not None:
+        return Spread.exact(1 - influence.fraction)
+    low, mid, high = entry.inhibited
+    return Spread(1 - high, 1 - mid, 1 - low)
 
 
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
@@ -127,32 +140,35 @@ def _level_finding(
     activity = _activity(scene, victim) if mechanism.change == "raised" else {}
     if not pushes and not activity:
         return
-    change = _ratio(scene, victim, pushes, activity)
+    raised = mechanism.change == "raised"
+    exposure = scene.profiles[victim].substance.exposure
+    own: Change | None = getattr(exposure, mechanism.change, None) if exposure else None
+    entry = scene.library.vocabulary("indexes")[exposure.index if exposure else "usual"]
+    steps: tuple[Step, ...] = own.steps if own else (entry.raised if raised else entry.lowered)
     measured = _measured(scene, victim, pushes, mechanism.change)
+    ratio = _point(scene, victim, pushes, activity)
+    change: ExposureChange | None = None
     if measured is not None and not activity:
         alone = {place for place, _ in measured}
         if all(push.place in alone for push in pushes):
             change = _worst_measured(measured, mechanism.change)
-    raised = mechanism.change == "raised"
-    exposure = scene.profiles[victim].substance.exposure
-    own: Change | None = getattr(exposure, mechanism.change, None) if exposure else None
-    index = exposure.index if exposure else "usual"
-    entry = scene.library.vocabulary("indexes")[index]
-    steps: tuple[Step, ...] = own.steps if own else (entry.raised if raised else entry.lowered)
-    classification = _class_for(steps, change.ratio, raised)
+            ratio = change.ratio
+    classification = _class_for(steps, ratio, raised)
     if classification >= 5:
         return
+    change = change or _ratio(scene, victim, pushes, activity)
     pushing = _who_matters(scene, victim, pushes, activity, raised)
     if not pushing and not activity:
         return
     yield _worded(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
 
 
-def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
-    """Enzymes, then transporters; the two act one after the other, so the ratios multiply."""
+def _stages(
+    scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
+) -> Iterator[tuple[dict[str, Spread], dict[str, list[Spread]]]]:
+    """Enzymes, then transporters; the two act one after the other, so their ratios multiply."""
     shares = shares_of(scene.profiles[victim], scene)
     kinds = scene.library.vocabulary("enzymes")
-    changes = []
     for kind in ("enzyme", "transporter"):
         part = {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
         speeds: dict[str, list[Spread]] = {}
@@ -160,9 +176,20 @@ def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, fl
             if push.enzyme in part:
                 speeds.setdefault(push.enzyme, []).append(push.speed)
         if part and (speeds or any(enzyme in part for enzyme in activity)):
-            changes.append(exposure_ratio(part, speeds, activity))
+            yield part, speeds
+
+
+def _point(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> float:
+    ratio = 1.0
+    for part, speeds in _stages(scene, victim, pushes, activity):
+        ratio *= point_ratio(part, speeds, activity)
+    return ratio
+
+
+def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
     ratio = low = high = 1.0
-    for change in changes:
+    for part, speeds in _stages(scene, victim, pushes, activity):
+        change = exposure_ratio(part, speeds, activity)
         ratio, low, high = ratio * change.ratio, low * change.low, high * change.high
     return ExposureChange(ratio, low, high)
 
@@ -217,8 +244,7 @@ def _who_matters(
     """The perpetrators that move the level noticeably by themselves; failing that, all."""
     kept = []
     for push in pushes:
-        alone = _ratio(scene, victim, [push], {})
-        if abs(alone.ratio - 1) >= NOTICEABLE:
+        if abs(_point(scene, victim, [push], {}) - 1) >= NOTICEABLE:
             kept.append(push)
     return kept or ([] if activity else pushes)
 

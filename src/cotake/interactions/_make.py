@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.interactions._words import fill, fill_words, joined, sentence
 from cotake.knowledge._types import Citation, Consequence, Evidence, Words
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -60,15 +63,20 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         onset=draft.onset,
         ends=draft.ends,
         exposure=draft.exposure,
-        modifiers=tuple(fill_words(each, names) for each in dict.fromkeys(draft.modifiers)),
+        modifiers=tuple(fill_words(each, names) for each in unique(draft.modifiers)),
         frequency=draft.frequency or leading.frequency,
         grade=draft.evidence.grade,
         basis=draft.evidence.basis,
-        citations=tuple(dict.fromkeys(citations)),
+        citations=unique(citations),
         also=tuple(each.hazard for each in draft.consequences[1:]),
         questions=tuple(fill(each, names) for each in draft.questions),
         seriousness_rank=ranks[leading.seriousness].rank if leading.seriousness in ranks else 9,
     )
+
+
+def unique(items: Iterable[T]) -> tuple[T, ...]:
+    """Each object once, in order. Citations and wordings of a library are one object each."""
+    return tuple({id(item): item for item in items}.values())
 
 
 def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple[list[Words], date | None]:
@@ -111,7 +119,7 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
         elif finding.hazard == kept[cover].hazard and finding.rule != kept[cover].rule:
             worse = kept[cover]
             chain = tuple(dict.fromkeys((*worse.mechanism, *finding.mechanism)))
-            sources = tuple(dict.fromkeys((*worse.citations, *finding.citations)))
+            sources = unique((*worse.citations, *finding.citations))
             notes = tuple(dict.fromkeys((*worse.modifiers, *finding.modifiers)))
             kept[cover] = replace(worse, mechanism=chain, citations=sources, modifiers=notes)
     return kept

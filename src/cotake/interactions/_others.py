@@ -9,7 +9,8 @@ from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.interactions._words import joined
-from cotake.knowledge._types import Citation, Consequence, Evidence, Mechanism, Words
+from cotake.knowledge._types import Caution, Citation, Consequence, Evidence, Mechanism, Words
+from cotake.regimen import Person
 
 
 def person_findings(scene: Scene) -> Iterator[Finding]:
@@ -17,10 +18,12 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
     hazards = scene.library.vocabulary("hazards")
     bases = scene.library.vocabulary("bases")
     seen: set[tuple[str, int]] = set()
+    nobody = scene.person == Person()
     for place, profile in enumerate(scene.profiles):
         if not _counts(scene, place):
             continue
-        for number, caution in enumerate(profile.cautions):
+        cautions = profile.cautions_for_anyone if nobody else profile.cautions
+        for number, caution in enumerate(cautions):
             if caution.classification > 4 or (profile.id, number) in seen:
                 continue
             if not scene.holds(caution.when, {"a": place}):
@@ -44,12 +47,21 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
                     action=caution.action,
                     evidence=Evidence(grade, (basis,)),
                     names={"a": scene.labels[place]},
-                    modifiers=start_notes(scene, (place,)),
+                    modifiers=[*start_notes(scene, (place,)), *_surgery(scene, caution)],
                 ),
                 scene,
             )
     for mechanism in scene.rules.of_kind("person"):
         yield from _person_rule(scene, mechanism)
+
+
+def _surgery(scene: Scene, caution: Caution) -> list[Words]:
+    """The date of the operation, where one was given and the caution is about it."""
+    planned = scene.person.surgery
+    if planned is None or "surgery-planned" not in caution.when.condition:
+        return []
+    days = (planned - scene.today).days
+    return [Words.from_text(f"The operation is planned for {planned}, in {days} days.")]
 
 
 def _counts(scene: Scene, place: int) -> bool:
@@ -126,13 +138,13 @@ def _entry(scene: Scene, place: int) -> str:
 
 def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
     classes = scene.library.vocabulary("classes")
+    members: dict[str, dict[str, int]] = {}
+    for place, profile in enumerate(scene.profiles):
+        for name in profile.classes.intersection(mechanism.classes):
+            if _counts(scene, place) and not _local(scene, place):
+                members.setdefault(name, {}).setdefault(profile.id, place)
     for name in mechanism.classes:
-        members: dict[str, int] = {}
-        for place, profile in enumerate(scene.profiles):
-            if name in profile.classes and _counts(scene, place) and not _local(scene, place):
-                members.setdefault(profile.id, place)
-        if len(members) > 1:
-            places = list(members.values())
+        if len(places := list(members.get(name, {}).values())) > 1:
             yield _duplicate(scene, mechanism, places, classes[name].plural)
 
 

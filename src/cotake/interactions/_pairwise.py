@@ -88,7 +88,7 @@ def _findings_of(
         for b in seconds:
             if scene.medicines[a].substance == scene.medicines[b].substance or (same and a > b):
                 continue
-            if (mechanism.id, a, b) in replaced:
+            if (mechanism.id, a, b) in replaced or scene.one_product((a, b)):
                 continue
             hit, overlaps = _hit(scene, mechanism, a, b)
             if hit is not None:
@@ -259,7 +259,8 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         )
         clinician = (
             f"{gone} days since the last {label}: the washout of {days:g} days has passed. With the "
-            f"longest half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it may be left."
+            f"longest half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it "
+            "may be left."
         )
         consequence = Consequence(
             mechanism.consequences[0].hazard, mechanism.consequences[0].seriousness, 4, longest.src

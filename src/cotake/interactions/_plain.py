@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from cotake.interactions._types import Clear, Finding, Gap, Note, Report
+from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
 from cotake.knowledge import Library
 from cotake.knowledge._types import Citation, Words
 from cotake.regimen import Medicine, Person, Unknown
@@ -40,6 +40,7 @@ def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
         "findings": [_finding(each, library, audience) for each in report.findings],
         "clear": [_clear(each, library, audience) for each in report.clear],
         "studied": [_note(each, library, audience) for each in report.notes],
+        "warnings": [_warned(each, library, audience) for each in report.warnings],
         "not_recognised": [_unknown(each) for each in report.not_recognised],
         "not_covered": [_gap(each) for each in report.not_covered],
         "assumptions": list(report.assumptions),
@@ -168,6 +169,15 @@ def _note(note: Note, library: Library, audience: Audience) -> dict[str, Any]:
         "summary": said(note.summary, audience),
         "studies": list(note.studies),
         "sources": plain_sources(note.citations, library),
+    }
+
+
+def _warned(warned: Warned, library: Library, audience: Audience) -> dict[str, Any]:
+    return {
+        "id": warned.id,
+        "substances": list(warned.substances),
+        "text": said(warned.text, audience),
+        "sources": plain_sources(warned.citations, library),
     }
 
 

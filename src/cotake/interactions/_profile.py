@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.kinetics import Spread
 from cotake.knowledge import Library
 from cotake.knowledge._types import (
     Absorption,
@@ -17,6 +19,7 @@ from cotake.knowledge._types import (
     Pathway,
     Role,
     Substance,
+    When,
 )
 from cotake.regimen import Medicine
 
@@ -45,6 +48,9 @@ class Profile:
     plays: dict[int, Match] = field(default_factory=dict)
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
+    shares: dict[str, Spread] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    cautions_for_anyone: list[Caution] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -81,8 +87,12 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
             held_fact = kept.get(fact.enzyme)
             if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
                 kept[fact.enzyme] = fact
+    classes = library.vocabulary("classes")
+    by_class = (classes[each].warnings for each in sorted(profile.classes) if each in classes)
+    profile.warnings = tuple(dict.fromkeys((*substance.warnings, *chain.from_iterable(by_class))))
     profile.absorption = [each for each in substance.absorption if route in (each.routes or ("oral",))]
     profile.cautions = [each for each in substance.cautions if holds(each)]
+    profile.cautions_for_anyone = [each for each in profile.cautions if not _needs_person(each.when)]
     lives = [
         life.hours[-1]
         for life in substance.half_lives
@@ -184,6 +194,12 @@ def _deed_fits(role: Role, deed: Deed) -> bool:
         and (not role.acts or deed.acts == role.acts)
         and (not role.strength or (deed.strength or "strong") in role.strength)
     )
+
+
+def _needs_person(when: When) -> bool:
+    """Whether a state can only hold for a person of whom something was said."""
+    numbers = (when.age_from, when.age_below, when.egfr_below)
+    return any(each is not None for each in numbers) or bool(when.sex or when.condition or when.gene)
 
 
 def cited(match: Match) -> tuple[Citation, ...]:

@@ -17,17 +17,22 @@ class Rulebook:
     pairs: list[Pair] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     _numbers: dict[Role, int] = field(default_factory=dict)
+    _by_identity: dict[int, int] = field(default_factory=dict)
 
-    def number(self, role: Role) -> int:
-        """The number of a role; the same role has one number wherever it stands."""
+    def add(self, role: Role) -> None:
+        """Give a role its number; equal roles share one."""
         if role not in self._numbers:
             self._numbers[role] = len(self.roles)
             self.roles.append(role)
-        return self._numbers[role]
+        self._by_identity[id(role)] = self._numbers[role]
+
+    def number(self, role: Role) -> int:
+        """The number of a role of a rule. Looked up by identity: hashing a role is slow."""
+        return self._by_identity[id(role)]
 
     def find(self, role: Role) -> int | None:
         """The number of a role; None for one that no rule uses."""
-        return self._numbers.get(role)
+        return self._by_identity.get(id(role))
 
     def of_kind(self, kind: str) -> list[Mechanism]:
         """The mechanisms of one kind."""
@@ -65,4 +70,4 @@ def _number_contexts(book: Rulebook, contexts: tuple[Context, ...]) -> None:
 def _number_roles(book: Rulebook, *roles: Role | None) -> None:
     for role in roles:
         if role is not None:
-            book.number(role)
+            book.add(role)

@@ -10,7 +10,7 @@ from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
 from cotake.interactions._words import in_text, joined
 from cotake.knowledge import Library
-from cotake.knowledge._types import Context, Lasting, Role, When, Words
+from cotake.knowledge._types import Context, Influence, Lasting, Role, When, Words
 from cotake.regimen import Medicine, Person
 
 #: After five half-lives about 3 % is left.
@@ -31,6 +31,9 @@ class Scene:
     profiles: tuple[Profile, ...] = field(init=False)
     players: dict[int, list[int]] = field(init=False)
     labels: tuple[str, ...] = field(init=False)
+    hazards: dict[str, list[int]] = field(init=False)
+    inhibitors: dict[str, list[tuple[int, Influence]]] = field(init=False)
+    inducers: dict[str, list[tuple[int, Influence]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rules = rulebook_of(self.library)
@@ -40,6 +43,13 @@ class Scene:
             for number in profile.plays:
                 players.setdefault(number, []).append(place)
         self.players = players
+        self.hazards = {}
+        for place, profile in enumerate(self.profiles):
+            for name, deed in profile.hazards.items():
+                if deed.grade:
+                    self.hazards.setdefault(name, []).append(place)
+        self.inhibitors = _acting(self.profiles, "inhibits")
+        self.inducers = _acting(self.profiles, "induces")
         self.labels = tuple(
             _label(medicine, profile)
             for medicine, profile in zip(self.medicines, self.profiles, strict=True)
@@ -55,6 +65,11 @@ class Scene:
         if number is None:  # it stands only in a substance's own caution
             return fits(role, self.profiles[place]) is not None
         return number in self.profiles[place].plays
+
+    def one_product(self, places: Iterable[int]) -> bool:
+        """Whether all these medicines are parts of one product: they are combined on purpose."""
+        products = {(self.medicines[place].product, self.medicines[place].text) for place in places}
+        return len(products) == 1 and bool(next(iter(products))[0])
 
     def names(self, places: Iterable[int]) -> str:
         """The medicines at these places, as they stand in a sentence."""
@@ -140,7 +155,7 @@ class Scene:
         """Days after the last dose in which a medicine still counts for a rule, and why."""
         profile = self.profiles[place]
         for washout in profile.substance.washouts:
-            if washout.mechanism == rule:
+            if rule in washout.mechanism:
                 return washout.days, f"washout of {washout.days:g} days"
         if lasting is not None:
             return lasting.days, lasting.says or f"{lasting.days:g} days"
@@ -170,8 +185,18 @@ class Scene:
         return float(0.5 ** ((at - stop).days * 24 / hours)) if hours else 0.0
 
 
+def _acting(profiles: tuple[Profile, ...], kind: str) -> dict[str, list[tuple[int, Influence]]]:
+    """Enzyme to the places of those that inhibit (or induce) it, absences left out."""
+    found: dict[str, list[tuple[int, Influence]]] = {}
+    for place, profile in enumerate(profiles):
+        for enzyme, influence in getattr(profile, kind).items():
+            if influence.strength != "none":
+                found.setdefault(enzyme, []).append((place, influence))
+    return found
+
+
 def _label(medicine: Medicine, profile: Profile) -> str:
-    """How a medicine is called: `low-dose naltrexone` where its band has such a name."""
+    """How a medicine is called: `low-dose …` where its band has such a name."""
     for band in profile.substance.doses:
         if medicine.bands == (band.band,) and band.names:
             longest = max(band.names, key=len)

@@ -68,13 +68,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """An area that was looked at and needs no action, and why."""
+    """An area that was looked at and needs no action, and why.
+
+    `quiet` where no substance acts in it at all.
+    """
 
     substances: tuple[str, ...]
     area: str
     why: Words
     basis: str
     citations: tuple[Citation, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning that belongs to medicines of the list, whatever else is taken."""
+
+    id: str
+    substances: tuple[str, ...]
+    names: tuple[str, ...]
+    text: Words
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole answer. `findings` are in the order of what matters."""
 
@@ -108,6 +123,7 @@ class Report:
     findings: tuple[Finding, ...]
     clear: tuple[Clear, ...]
     notes: tuple[Note, ...]
+    warnings: tuple[Warned, ...]
     not_recognised: tuple[Unknown, ...]
     not_covered: tuple[Gap, ...]
     assumptions: tuple[str, ...]

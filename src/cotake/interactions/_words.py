@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from cotake.knowledge._types import Words
 
+_HOLE = re.compile(r"\{(\w+)\}")
+
 
 def in_text(name: str) -> str:
-    """A name as it stands inside a sentence: `Naltrexone` small, `5-HTP` and `St John's wort` as they are.
+    """A name as it stands inside a sentence: small, but as it is with inner capitals.
 
-    >>> in_text("Naltrexone"), in_text("St John's wort"), in_text("5-HTP")
-    ('naltrexone', "St John's wort", '5-HTP')
+    >>> in_text("Herb"), in_text("St Mary's herb"), in_text("5-AB")
+    ('herb', "St Mary's herb", '5-AB')
     """
     return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
 
@@ -29,14 +33,35 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str, bool], ...]:
+    """A template as (text, key, capital) pieces: the text, then the name of that key."""
+    pieces = []
+    end = 0
+    for found in _HOLE.finditer(template):
+        text = template[end : found.start()]
+        before = template[: found.start()]
+        pieces.append((text, found[1], not before or before.endswith(". ")))
+        end = found.end()
+    pieces.append((template[end:], "", False))
+    return tuple(pieces)
+
+
 def fill(template: str, names: Mapping[str, str]) -> str:
-    """A template with `{a}`, `{b}`, … replaced, and a capital where a sentence begins."""
+    """A template with `{a}`, `{b}`, … replaced, and a capital where a sentence begins.
+
+    >>> fill("{a} blocks it. {b} does not act on {a}.", {"a": "one", "b": "two"})
+    'One blocks it. Two does not act on one.'
+    """
     if "{" not in template:
         return template
-    for key, value in names.items():
-        template = template.replace("{" + key + "}", value)
-    pieces = template.split(". ")
-    return ". ".join(sentence(piece) for piece in pieces)
+    parts = []
+    for text, key, capital in _pieces(template):
+        parts.append(text)
+        if key:
+            name = names.get(key, "{" + key + "}")
+            parts.append(sentence(name) if capital else name)
+    return "".join(parts)
 
 
 def fill_words(words: Words, names: Mapping[str, str]) -> Words:

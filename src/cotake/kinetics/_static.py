@@ -79,6 +79,15 @@ def exposure_ratio(
     return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
 
 
+def point_ratio(
+    pathways: Mapping[str, Spread],
+    speeds: Mapping[str, Sequence[Spread]],
+    activity: Mapping[str, float] | None = None,
+) -> float:
+    """The middle estimate of `exposure_ratio` alone, without bounds or checks; for sorting out."""
+    return _ratio(pathways, speeds, activity or {}, "mid", "mid")
+
+
 def _ratio(
     pathways: Mapping[str, Spread],
     speeds: Mapping[str, Sequence[Spread]],

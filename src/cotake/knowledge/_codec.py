@@ -8,6 +8,8 @@ import typing
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
+from cotake.knowledge._types import Citation
+
 T = TypeVar("T")
 
 
@@ -31,6 +33,15 @@ def from_plain(kind: type[T], plain: Any) -> T:
     """The record that `to_plain` wrote."""
     value: T = _decoder(kind)(plain)
     return value
+
+
+_CITATIONS: dict[tuple[str, str], Citation] = {}
+
+
+def _citation(plain: dict[str, str]) -> Citation:
+    """Equal citations are one object, so that they can be told apart by identity."""
+    key = (plain["source"], plain.get("place", ""))
+    return _CITATIONS.setdefault(key, Citation(*key))
 
 
 _DECODERS: dict[Any, Callable[[Any], Any]] = {}
@@ -60,6 +71,8 @@ def _make_decoder(kind: Any) -> Callable[[Any], Any]:
     if origin is dict:
         decode = _decoder(args[1])
         return lambda plain: {key: decode(item) for key, item in plain.items()}
+    if kind is Citation:
+        return _citation
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind, include_extras=True)
         decoders = {spec.name: _decoder(hints[spec.name]) for spec in dataclasses.fields(kind)}

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,13 @@ def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], st
         parts = problem.file.split("/")
         if parts[1] in records.folders:
             barred.setdefault((parts[1], parts[2].removesuffix(".yaml")), str(problem))
+    lost = {name for folder, name in barred if folder == "sources"}
+    for folder, found in records.folders.items():
+        for name, reading in found.items():
+            for use in reading.uses:
+                if use.vocabulary == "sources" and use.value in lost:
+                    why = f"{reading.file}:{use.line}: cites {use.value}, which is set aside"
+                    barred.setdefault((folder, name), why)
     return barred
 
 
@@ -96,7 +104,8 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
         _write_vocabulary(database, records)
         names: dict[str, tuple[Any, ...]] = {}
         for folder in records.folders:
-            for name, record in records.values(folder).items():
+            for name, reading in records.folders[folder].items():
+                record = reading.value
                 if (folder, name) in barred:
                     label = getattr(record, "name", name)
                     database.execute(
@@ -104,7 +113,10 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
                         (folder, name, label, barred[folder, name]),
                     )
                     if isinstance(record, (Substance, Product)):
-                        _collect_names(names, "barred", record)
+                        _collect_names(names, "barred", replace(record, id=name))
+                    elif folder in ("substances", "products"):  # nothing of it could be read
+                        key = key_of(name)
+                        names.setdefault(key, (key, name, "barred", name, "en", "", ""))
                     continue
                 _write_record(database, folder, record, records)
                 if isinstance(record, (Substance, Product)):

@@ -72,6 +72,7 @@ class Library:
         except sqlite3.Error as error:
             raise KnowledgeError(f"{path}: not a knowledge file ({error})") from error
         if self.meta.get("schema_version") != SCHEMA_VERSION:
+            self._database.close()
             raise KnowledgeError(f"{path}: made by another version of cotake. Run: cotake knowledge build")
         self._records: dict[tuple[str, str], Any] = {}
         self._vocabulary: dict[str, dict[str, Any]] = {}
@@ -149,16 +150,31 @@ class Library:
 
     def candidates(self, name: str, most: int = 5) -> tuple[Candidate, ...]:
         """The names nearest to this one, best first, one a substance."""
-        from cotake.knowledge._likeness import likeness
+        from cotake.knowledge import _likeness
 
         key = key_of(name)
+        size, letters = len(key), _letters(key)
         best: dict[str, Candidate] = {}
-        for other, shown, owner in self._all("SELECT key, name, id FROM name"):
-            score = likeness(key, other)
+        for other, shown, owner, length, others in self._names:
+            # Every slip mends one letter at most, so this many slips are needed at least.
+            slips = max(
+                abs(size - length),
+                (letters & ~others).bit_count(),
+                (others & ~letters).bit_count(),
+            )
+            if slips > 0.4 * max(size, length):
+                continue
+            score = _likeness.likeness(key, other)
             if score >= 0.6 and (owner not in best or best[owner].score < score):
                 best[owner] = Candidate(shown, owner, score)
         ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.name))
         return tuple(ranked[:most])
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str, str, int, int]]:
+        """Every name with its key, its owner, the length of the key, and the letters in it."""
+        rows = self._all("SELECT key, name, id FROM name")
+        return [(key, name, owner, len(key), _letters(key)) for key, name, owner in rows]
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Any read-only SQL over the compiled tables."""
@@ -184,6 +200,14 @@ class Library:
     def __iter__(self) -> Iterator[Substance]:
         """All substances, by id."""
         return (self.substance(name) for name in self.ids("substances"))
+
+
+def _letters(key: str) -> int:
+    """The set of letters in a key, as bits."""
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) & 127)
+    return bits
 
 
 _DEFAULT: dict[Path, Library] = {}

@@ -16,7 +16,7 @@ except ImportError:  # the plain install
 def likeness(one: str, other: str) -> float:
     """1 less the slips per letter of the longer name; 0 where the lengths differ too much.
 
-    >>> round(likeness("sertralene", "sertraline"), 2)
+    >>> round(likeness("abcdefghij", "abcdefghik"), 2)
     0.9
     """
     longest = max(len(one), len(other))

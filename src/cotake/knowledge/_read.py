@@ -56,19 +56,22 @@ class Reading:
 
 def read_record(path: Path, shown_as: str, kind: type) -> Reading:
     """Read one record of the given type from a YAML file."""
-    reading = Reading(shown_as)
-    node = _compose(path, reading)
-    if node is not None:
-        reading.value = _convert(node, kind, "", reading)
-    return reading
+    return _read(path, shown_as, kind)
 
 
 def read_entries(path: Path, shown_as: str, kind: type) -> Reading:
     """Read a vocabulary file: a list of entries of the given type."""
+    return _read(path, shown_as, tuple[kind, ...])  # type: ignore[valid-type]
+
+
+def _read(path: Path, shown_as: str, kind: Any) -> Reading:
     reading = Reading(shown_as)
-    node = _compose(path, reading)
-    if node is not None:
-        reading.value = _convert(node, tuple[kind, ...], "", reading)  # type: ignore[valid-type]
+    try:
+        node = _compose(path, reading)
+        if node is not None:
+            reading.value = _convert(node, kind, "", reading)
+    except RecursionError:
+        reading.fault("bad-yaml", "", "is nested without end", "Take the anchor out of itself.")
     return reading
 
 
@@ -81,6 +84,9 @@ def _compose(path: Path, reading: Reading) -> yaml.Node | None:
         line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or str(error)
         reading.fault("bad-yaml", "", str(said), "Mend the YAML at this line.", line)
+        return None
+    except OSError as error:
+        reading.fault("bad-yaml", "", error.strerror or str(error), "Make it a file that can be read.")
         return None
     if node is None:
         reading.fault("bad-yaml", "", "the file is empty", "Write a record, or delete the file.", 1)
@@ -228,14 +234,20 @@ def _convert_scalar(node: yaml.Node, kind: Any, path: str, reading: Reading) -> 
 
 def _pairs(node: yaml.MappingNode, path: str, reading: Reading) -> list[tuple[yaml.Node, yaml.Node]]:
     seen: set[str] = set()
-    for key_node, _ in node.value:
+    found: list[tuple[yaml.Node, yaml.Node]] = []
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            line = key_node.start_mark.line + 1
+            reading.fault("wrong-type", path, "has a key that is no text", "Write key: value.", line)
+            continue
+        found.append((key_node, value_node))
         key = str(key_node.value)
         if key in seen:
             inner = f"{path}.{key}".lstrip(".")
             line = key_node.start_mark.line + 1
             reading.fault("duplicate-key", inner, "stands twice", "Keep one of them.", line)
         seen.add(key)
-    return list(node.value)
+    return found
 
 
 _HINTS: dict[type, dict[str, tuple[str, Any]]] = {}

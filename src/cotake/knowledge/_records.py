@@ -80,6 +80,7 @@ def _by_id(entries: tuple[Any, ...], reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for number, entry in enumerate(entries):
         if entry.id in found:
-            reading.fault("duplicate-name", f"[{number}].id", f'"{entry.id}" stands twice')
+            said, mend = f'"{entry.id}" stands twice', "Keep one of them."
+            reading.fault("duplicate-name", f"[{number}].id", said, mend)
         found[entry.id] = entry
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cotake._errors import InputError
+from cotake._errors import FileProblem, InputError
 from cotake.knowledge._facts import seal_of
 from cotake.knowledge._records import RECORDS, Records, read_records
 
@@ -19,10 +19,11 @@ def seal(name: str, root: Path = RECORDS, *, records: Records | None = None) -> 
 
     Raises:
         InputError: no such record, a record with faults, or a review that is not on one line.
+        FileProblem: the record could not be written.
     """
     records = records or read_records(root)
     reading = records.folders["substances"].get(name)
-    if reading is None or reading.value is None:
+    if reading is None or reading.value is None or reading.problems:
         raise InputError(f"{name}: no usable substance record; run cotake knowledge lint {name}")
     path = root / "substances" / f"{name}.yaml"
     lines = path.read_text(encoding="utf-8").split("\n")
@@ -36,5 +37,8 @@ def seal(name: str, root: Path = RECORDS, *, records: Records | None = None) -> 
         sealed = f"{_SEAL.sub('', line)[:-1]}, seal: {fingerprint}}}"
         changed += sealed != lines[index]
         lines[index] = sealed
-    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        path.write_text("\n".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise FileProblem(f"cannot write {path}: {error.strerror or error}") from error
     return changed

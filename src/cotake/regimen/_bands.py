@@ -30,7 +30,9 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
     chosen = route or substance.default.route
     if not route and len(routes) > 1:
         notes.append(f"{substance.name}: no route was given; taken as {chosen}")
-    if route and routes and route not in routes:
+    if route == "oral" and routes and route not in routes:
+        chosen = substance.default.route  # "tablet" is also said of what melts under the tongue
+    elif route and routes and route not in routes:
         notes.append(f"{substance.name}: nothing is known of the route {route}; taken as absorbed")
     own = routes.get(chosen)
     if own and own.band:

@@ -27,6 +27,8 @@ class Lexicon:
         fillers = library.vocabulary("fillers")
         self.fillers = frozenset(fillers["words"].names) if "words" in fillers else frozenset()
         self.salts = frozenset(fillers["salts"].names) if "salts" in fillers else frozenset()
+        #: Words of route and form; alone they name nothing.
+        self.names_of_form = frozenset(self._routes)
         self._look_alikes: dict[str, set[str]] = {}
         for entry in library.vocabulary("look-alikes").values():
             keys = {key_of(name) for name in entry.names}
@@ -57,14 +59,14 @@ class Lexicon:
     def without_fillers(self, text: str) -> str:
         """The line without words that name nothing."""
         words = re.split(r"\s+", text.strip(" ,.;:-"))
-        kept = [word for word in words if word.lower().strip(".,:;") not in self.fillers]
+        kept = [word for word in words if word.lower().strip(".,:;()") not in self.fillers]
         return " ".join(kept).strip(" ,.;:-")
 
     def is_look_alike(self, key: str, typed: str) -> bool:
         """Whether a name is one that is mistaken for another that is also near what was typed."""
         others = self._look_alikes.get(key, set()) - {key}
         typed_key = key_of(typed)
-        return any(distance(other, typed_key) <= 2 for other in others)
+        return any(distance(other, typed_key) <= 3 for other in others)
 
 
 def _any_of(

@@ -10,24 +10,24 @@ from functools import lru_cache
 
 from cotake._errors import InputError
 from cotake.knowledge import Library, NameHit
+from cotake.knowledge._names import key_of
 from cotake.regimen._bands import place
+from cotake.regimen._dates import Dates
+from cotake.regimen._details import Details, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
-from cotake.regimen._phrases import (
-    Amount,
-    take_amount,
-    take_bare_number,
-    take_dates,
-    take_times_per_day,
-)
+from cotake.regimen._lines import LONGEST, lines_of
+from cotake.regimen._phrases import PACK, Amount, take_bare_number, take_bare_strengths
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 
-#: Longer lines are not medicines.
-LONGEST = 500
-_BRACKETS = re.compile(r"\((?:[^()]*)\)|\[[^\]]*\]")
-_FOR_WHAT = re.compile(r"\bfor\s+(?!the\s+(?:last|past)\b)[a-z' -]+$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\]]*)\]")
 _JOINTS = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
-_LINES = re.compile(r"[\n;]+|,(?!\d{3}(?!\d))(?!\s*(?:stopped|from|since|started|until|for)\b)(?=\s*\D)")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_LOOSE_JOINTS = re.compile(r"\s+(?:\+|&|and|with|plus)\s+", re.IGNORECASE)
+_WITH = re.compile(r"\swith\s", re.IGNORECASE)
+#: No name is longer, and none shorter than this is mended.
+_LONGEST_NAME = 60
+_SHORTEST_MENDED = 6
+#: So many words of an unknown line are looked up by themselves.
+_WORDS_TRIED = 20
 
 
 def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> Regimen:
@@ -46,18 +46,18 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
     """
     if isinstance(medicines, str):
         medicines = [medicines]
+    try:
+        texts = list(medicines)
+    except TypeError:
+        raise InputError("medicines are written as text, one or several") from None
+    words = lexicon_of(library)
     regimen = Regimen()
-    for text in medicines:
+    for text in texts:
         if not isinstance(text, str):
             raise InputError(f"a medicine is written as text, got {type(text).__name__}")
-        for line in _lines(text):
+        for line in lines_of(text, library, words, today):
             regimen += _parse_cached(line, library, today)
     return regimen
-
-
-def _lines(text: str) -> list[str]:
-    lines = (_BULLET.sub("", line).strip() for line in _LINES.split(text))
-    return [" ".join(line.split()) for line in lines if line and not line.isspace()]
 
 
 @lru_cache(maxsize=4096)
@@ -81,51 +81,89 @@ class _Line:
 
     def read(self) -> Regimen:
         """Names first as they stand, then with doses, dates and fillers taken away."""
+        self.details = Details(Dates(), None, None, False, "", self.text, self.text)
         if hit := self.library.find(self.text):
-            return self._resolve(hit, None, None, False, "", self.text)
-        self.dates, rest = take_dates(self.text, self.today)
-        self.notes.extend(self.dates.assumptions)
-        without = _FOR_WHAT.sub("", _BRACKETS.sub(" ", rest)).strip()
-        rest = without or rest
-        amount, rest = take_amount(rest)
-        per_day, rest = take_times_per_day(rest)
-        as_needed = False
-        frequency, rest = self.words.take_frequency(rest)
-        while frequency:
-            per_day = per_day or frequency.per_day
-            as_needed = as_needed or frequency.as_needed
-            frequency, rest = self.words.take_frequency(rest)
-        route, bare = self.words.take_route(rest)
-        return self._name(bare, rest, amount, per_day, as_needed, route)
+            return self._resolve(hit)
+        self.details = take_details(self._without_brackets(), self.words, self.today)
+        self.notes = self.details.notes
+        core = self.words.without_fillers(self.details.bare)
+        return (
+            self._exact(core)
+            or self._with_numbers()
+            or self._without_salt(core)
+            or self._several()
+            or self._parts(self.details.bare, self.details.amount)
+            or self._one_slip(core)
+            or self._several(all_known=False)
+            or self._give_up(core or self.details.bare)
+        )
 
-    def _name(
-        self,
-        bare: str,
-        rest: str,
-        amount: Amount | None,
-        per_day: float | None,
-        as_needed: bool,
-        route: str,
-    ) -> Regimen:
-        for text in dict.fromkeys((rest, bare, self.words.without_fillers(bare))):
+    def _without_brackets(self) -> str:
+        """The line without remarks in brackets; doses stay, and so do further names."""
+        outer = _BRACKETS.sub(" ", self.text)
+        if not re.search(r"\w", outer):
+            return re.sub(r"[()\[\]]", " ", self.text)
+        text = self.text
+        for found in _BRACKETS.finditer(self.text):
+            inner = found[1] or found[2] or ""
+            text = text.replace(found[0], f" {self._remark(inner, outer)} ", 1)
+        return text
+
+    def _remark(self, inner: str, outer: str) -> str:
+        said = re.sub(r"^\W*(?:with|and|plus|\+|&)\s+", "", inner, flags=re.IGNORECASE)
+        hit = self.library.find(self._core(said))
+        if hit is None:
+            return inner if is_detail(inner, self.words, self.today) else ""
+        own, other = self._substances(hit), self._substances(self.library.find(self._core(outer)))
+        return "" if own <= other or not other else f"with {said}"
+
+    def _core(self, text: str) -> str:
+        return self.words.without_fillers(take_details(text, self.words, self.today).bare)
+
+    def _substances(self, hit: NameHit | None) -> set[str]:
+        if hit is None:
+            return set()
+        if hit.folder == "products":
+            return {part.substance for part in self.library.product(hit.id).parts}
+        return {hit.id}
+
+    def _exact(self, core: str) -> Regimen | None:
+        details = self.details
+        for text in dict.fromkeys((details.rest, details.bare, core)):
             if text and (hit := self.library.find(text)):
-                return self._resolve(hit, amount, per_day, as_needed, route, text)
-        value, numberless = take_bare_number(bare)
-        if value is not None and amount is None:
-            hit = self.library.find(self.words.without_fillers(numberless))
-            if hit and hit.folder == "substances" and self._plausible(hit, value):
-                self.notes.append(f"{value:g} was read as {value:g} mg")
-                guessed = Amount(value, "mg", value)
-                return self._resolve(hit, guessed, per_day, as_needed, route, numberless)
-        core = self.words.without_fillers(bare)
-        if hit := self._without_salt(core):
-            return self._resolve(hit, amount, per_day, as_needed, route, core)
-        if parts := self._parts(core or bare, amount, per_day, as_needed, route):
-            return parts
-        if hit := self._one_slip(core):
-            self.notes.append(f'"{core}" was read as {hit.name}')
-            return self._resolve(hit, amount, per_day, as_needed, route, core)
-        return self._give_up(core or bare)
+                return self._resolve(hit)
+        return None
+
+    def _with_numbers(self) -> Regimen | None:
+        """A name with numbers that have no unit: `sertraline 50`, `co-codamol 30/500`."""
+        details = self.details
+        strengths, without = take_bare_strengths(details.bare)
+        count = details.amount.value if details.amount and details.amount.mg is None else 1.0
+        if strengths and (details.amount is None or details.amount.mg is None):
+            amount = _shared(tuple(each * count for each in strengths))
+            name = self.words.without_fillers(without)
+            hit = self.library.find(name)
+            if hit and hit.folder == "products":
+                if len(self.library.product(hit.id).parts) == len(strengths):
+                    details.amount = amount
+                    return self._resolve(hit)
+            elif parts := self._parts(name, amount, exactly=True):
+                return parts
+        value, numberless = take_bare_number(details.bare)
+        if value is None:
+            return None
+        name = self.words.without_fillers(numberless)
+        hit = self.library.find(name)
+        if hit is None or hit.folder != "substances":
+            return None
+        if details.amount is None and self._plausible(hit, value):
+            self.notes.append(f"{value:g} was read as {value:g} mg")
+            details.amount = Amount(value, "mg", value)
+            return self._resolve(hit)
+        if len(key_of(name)) < _SHORTEST_MENDED:
+            return None
+        self.notes.append(f"{value:g} has no unit and was not used")
+        return self._resolve(hit)
 
     def _plausible(self, hit: NameHit, value: float) -> bool:
         bands = self.library.substance(hit.id).doses
@@ -134,126 +172,146 @@ class _Line:
             return value <= 5000
         return value <= 3 * max(top for top in tops if top is not None)
 
-    def _without_salt(self, text: str) -> NameHit | None:
+    def _without_salt(self, text: str) -> Regimen | None:
         """The name without the salt, where the salt is all that is left over."""
         words = text.split()
         kept = [word for word in words if word.lower() not in self.words.salts]
-        return self.library.find(" ".join(kept)) if kept and len(kept) < len(words) else None
+        hit = self.library.find(" ".join(kept)) if kept and len(kept) < len(words) else None
+        return self._resolve(hit) if hit else None
+
+    def _several(self, *, all_known: bool = True) -> Regimen | None:
+        """`sertraline 50 mg and LDN`: each side by itself, where each side names something.
+
+        As a last resort, what stands beside "and" or "+" and is not known is told; beside "with" it
+        may change the meaning ("with no alcohol"), so the line is then not parted.
+        """
+        text = self._without_brackets()
+        pieces = [piece.strip() for piece in _LOOSE_JOINTS.split(text) if re.search(r"\w", piece)]
+        shared = self.details.amount and len(self.details.amount.parts_mg) == len(pieces)
+        if len(pieces) < 2 or shared:
+            return None
+        if any(is_detail(piece, self.words, self.today) for piece in pieces):
+            return None
+        read = [_parse_cached(piece, self.library, self.today) for piece in pieces]
+        known = [bool(each.medicines or each.not_covered) for each in read]
+        if not any(known) or (not all(known) and (all_known or _WITH.search(text))):
+            return None
+        regimen = Regimen()
+        for each in read:
+            regimen += each
+        return regimen
 
     def _parts(
-        self,
-        text: str,
-        amount: Amount | None,
-        per_day: float | None,
-        as_needed: bool,
-        route: str,
+        self, text: str, amount: Amount | None, *, exactly: bool = False
     ) -> Regimen | None:
         """`buprenorphine/naloxone 8/2 mg`: several names joined, all of them known."""
         names = [name for name in _JOINTS.split(text) if name]
         if len(names) < 2:
             return None
         hits = [self.library.find(self.words.without_fillers(name) or name) for name in names]
-        if not all(hits):
+        known = [hit for hit in hits if hit]
+        if len(known) < len(names):
             return None
         strengths = amount.parts_mg if amount and len(amount.parts_mg) == len(names) else ()
+        if exactly and not strengths:
+            return None
         if amount and not strengths:
             self.notes.append("the dose could not be shared out between the parts")
         regimen = Regimen()
-        for number, hit in enumerate(hits):
+        for number, hit in enumerate(known):
             own = Amount(strengths[number], "mg", strengths[number]) if strengths else None
-            assert hit is not None
-            regimen += self._resolve(hit, own, per_day, as_needed, route, text)
+            self.details.amount = own
+            regimen += self._resolve(hit)
         return regimen
 
-    def _one_slip(self, text: str) -> NameHit | None:
-        """The one name a single slip away: never a short one, never one that is mistaken for others."""
-        if len(text) < 6:
+    def _one_slip(self, text: str) -> Regimen | None:
+        """The one name a slip away: never a short one, never one that is mistaken for others."""
+        key = key_of(text)
+        if not _SHORTEST_MENDED <= len(key) <= _LONGEST_NAME:
             return None
+        digits = re.sub(r"\D", "", key)
         hits = self.library.near(text)
         owners = {(hit.folder, hit.id) for hit in hits}
         if len(owners) != 1 or any(self.words.is_look_alike(hit.key, text) for hit in hits):
             return None
-        return hits[0]
+        if any(re.sub(r"\D", "", hit.key) != digits for hit in hits):
+            return None
+        self.notes.append(f'"{text}" was read as {hits[0].name}')
+        return self._resolve(hits[0])
 
     def _give_up(self, name: str) -> Regimen:
         found = list(self.library.candidates(name)) if name else []
-        for word in name.split():
+        for word in name.split()[:_WORDS_TRIED]:
             if (hit := self.library.find(word)) and hit.id not in {each.id for each in found}:
                 found.extend(
-                    replace(candidate, score=0.75) for candidate in self.library.candidates(word, 1)
+                    replace(candidate, score=0.75)
+                    for candidate in self.library.candidates(word, 1)
                 )
         found.sort(key=lambda candidate: (-candidate.score, candidate.name))
         return Regimen(unknown=(Unknown(self.text, tuple(found[:5])),))
 
-    def _resolve(
-        self,
-        hit: NameHit,
-        amount: Amount | None,
-        per_day: float | None,
-        as_needed: bool,
-        route: str,
-        name: str,
-    ) -> Regimen:
+    def _resolve(self, hit: NameHit) -> Regimen:
         if hit.folder == "barred":
             why = "its record has a fault and is set aside until it is mended"
             return Regimen(not_covered=(NotCovered(self.text, hit.id, why),))
         if hit.folder == "products":
-            return self._resolve_product(hit, amount, per_day, as_needed)
-        medicine = self._medicine(hit.id, hit.band, hit.route or route, amount, per_day, as_needed)
-        return Regimen((medicine,))
+            return self._resolve_product(hit)
+        route = hit.route or self.details.route
+        return Regimen((self._medicine(hit.id, hit.band, route, self.details.amount),))
 
-    def _resolve_product(
-        self, hit: NameHit, amount: Amount | None, per_day: float | None, as_needed: bool
-    ) -> Regimen:
+    def _resolve_product(self, hit: NameHit) -> Regimen:
         product = self.library.product(hit.id)
-        medicines = []
-        missing = []
+        amount, route = self.details.amount, self.details.route
         strengths = amount.parts_mg if amount and len(amount.parts_mg) == len(product.parts) else ()
-        tablets = amount.value if amount and amount.mg is None and amount.unit != "ml" else 1.0
+        pieces = 1.0
+        if amount and amount.mg is None and amount.unit != "ml" and amount.value <= PACK:
+            pieces = amount.value
+        if amount and amount.mg and not strengths:
+            self.notes.append("the dose could not be shared out between the parts")
+        medicines, missing = [], []
         for number, part in enumerate(product.parts):
-            mg = strengths[number] if strengths else part.mg * tablets if part.mg else None
+            mg = strengths[number] if strengths else part.mg * pieces if part.mg else None
             own = Amount(mg, "mg", mg) if mg else None
+            if amount and amount.value == 0:
+                own = Amount(0, "mg", 0)
             part_hit = self.library.find(part.substance)
             if part_hit is None or part_hit.folder != "substances":
                 missing.append(NotCovered(self.text, part.substance, f"part of {product.name}"))
                 continue
-            medicine = self._medicine(
-                part.substance, part.band, part.route, own, per_day, as_needed, product.name
+            medicines.append(
+                self._medicine(part.substance, part.band, part.route or route, own, product.name)
             )
-            medicines.append(medicine)
         return Regimen(tuple(medicines), (), tuple(missing))
 
     def _medicine(
-        self,
-        substance_id: str,
-        band: str,
-        route: str,
-        amount: Amount | None,
-        per_day: float | None,
-        as_needed: bool,
-        product: str = "",
+        self, substance_id: str, band: str, route: str, amount: Amount | None, product: str = ""
     ) -> Medicine:
         substance = self.library.substance(substance_id)
+        details = self.details
         notes = list(self.notes)
         mg = amount.mg if amount else None
-        daily = mg * (per_day or 1) if mg is not None else None
+        times = 1 if amount and amount.a_day else details.per_day or 1
+        daily = mg * times if mg is not None else None
         placed = place(substance, band, route, daily)
         notes.extend(placed.assumptions)
-        if mg is not None and per_day is None and not as_needed and mg > 0:
+        if mg and not (details.per_day or details.as_needed or (amount and amount.a_day)):
             notes.append(f"{substance.name}: no frequency was given; the dose is taken as a day's dose")
-        dates = getattr(self, "dates", None)
         return Medicine(
             text=self.text,
             substance=substance.id,
             name=substance.name,
             bands=placed.bands,
             route=placed.route,
-            dose=Dose(amount.value, amount.unit) if amount else None,
+            dose=Dose(amount.value, amount.unit) if amount and amount.unit else None,
             mg_per_day=daily,
-            as_needed=as_needed,
-            start=dates.start if dates else None,
-            stop=dates.stop if dates else None,
+            as_needed=details.as_needed,
+            start=details.dates.start,
+            stop=details.dates.stop,
             product=product,
             taken=amount is None or amount.value > 0,
-            assumptions=tuple(notes),
+            assumptions=tuple(dict.fromkeys(notes)),
         )
+
+
+def _shared(parts: tuple[float, ...]) -> Amount:
+    return Amount(parts[0], "mg", parts[0], parts)

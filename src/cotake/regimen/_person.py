@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from cotake._errors import InputError
@@ -124,6 +125,15 @@ def _genes(value: Any, library: Library) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _condition_names(library: Library) -> dict[str, str]:
+    return {
+        key_of(name): entry.id
+        for entry in library.vocabulary("conditions").values()
+        for name in (entry.id, entry.name, *entry.names)
+    }
+
+
 def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str], list[str]]:
     listed: list[Any] = []
     for key in ("conditions", "condition"):
@@ -135,11 +145,7 @@ def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str],
         else:
             raise InputError(f"conditions is a list of texts, got {value!r}")
     entries = library.vocabulary("conditions")
-    names = {
-        key_of(name): entry.id
-        for entry in entries.values()
-        for name in (entry.id, entry.name, *entry.names)
-    }
+    names = _condition_names(library) if listed else {}
     found: set[str] = set()
     unknown: list[str] = []
     for text in listed:

@@ -1,75 +1,100 @@
-"""The phrases in a typed line that are not the name: doses, times of day, dates."""
+"""The doses and times of day in a typed line."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[½¼¾]|\.\d+"
 _MG = {"g": 1000.0, "gm": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0,
        "milligrams": 1.0, "mgs": 1.0, "mcg": 1e-3, "µg": 1e-3, "μg": 1e-3, "ug": 1e-3,
        "microgram": 1e-3, "micrograms": 1e-3, "kg": 1e6}  # fmt: skip
 _MASS = "|".join(sorted(_MG, key=len, reverse=True))
-_OTHER = "ml|iu|units?|u|mmol|meq|puffs?|sprays?|drops?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|films?|sachets?|cups?|glasses|glass|drinks?|joints?|cigarettes?|%"
+_PIECE = (
+    r"tablets?|tabs?|capsules?|caps?|pills?|puffs?|sprays?|sachets?|patch(?:es)?|films?|ampoules?"
+)
+_OTHER = (
+    rf"ml|iu|units?|u|mmol|meq|drops?|{_PIECE}|cups?|glasses|glass|drinks?|joints?|cigarettes?|%"
+)
 _FRACTION = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+#: Larger than any number of anything that is taken.
+_TOO_MUCH = 1e9
+#: More pieces than this are a pack, not a dose.
+PACK = 12
 
-_CONCENTRATION = re.compile(rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
+_WORDS = {"half": "0.5", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+          "eight": "8", "twelve": "12"}  # fmt: skip
+_WORD = "|".join(_WORDS)
+_SPELT = re.compile(
+    rf"\b({_WORD})(?:\s+(?:of\s+)?an?)?\s+(?=(?:{_PIECE}|times|hours?|days?|weeks?|months?)\b)",
+    re.IGNORECASE,
+)
+_AND_HALF = re.compile(
+    r"\b(\d+|one|two|three)\s*(?:½|(?:and|&)\s+a\s+half|\s1/2)(?![\w/])", re.IGNORECASE
+)
+_SLASHED = re.compile(
+    rf"(?<![\w.,/-])([13])/([24])(?=\s*(?:{_MASS}|{_PIECE})(?!\w))", re.IGNORECASE
+)
+_HYPHENED = re.compile(rf"(?<=[a-z])-(?=(?:{NUMBER})\s*(?:{_MASS})(?!\w))", re.IGNORECASE)
+
+_RATE = re.compile(
+    rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per|an)\s*(?:hours?|hr|h)\b", re.IGNORECASE
+)
+_BY_BODY = re.compile(
+    rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per)\s*(kg|m2|m²)(?!\w)", re.IGNORECASE
+)
+_CONCENTRATION = re.compile(
+    rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE
+)
 _VOLUME = re.compile(rf"({NUMBER})\s*ml\b", re.IGNORECASE)
 _STRENGTHS = re.compile(
-    rf"({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",
+    rf"(?<![\w.,-])({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",
     re.IGNORECASE,
 )
+_BARE_STRENGTHS = re.compile(rf"(?<![\w.,-])((?:{NUMBER})(?:\s?[/-]\s?(?:{NUMBER}))+)(?![\w-])")
 _TIMES = re.compile(
-    rf"({NUMBER})\s*(?:x|×|\*|times|tablets?|tabs?|capsules?|caps?|pills?)\s*(?:of\s*)?({NUMBER})\s*({_MASS})(?![\w])",
+    rf"(?<![\w.,/-])(?:(?:{NUMBER})\s*(?:-|–|to|or)\s*)?({NUMBER})\s*(?:x|×|\*|times|{_PIECE})\s*(?:of\s*)?({NUMBER})\s*({_MASS})(?![\w/])",
     re.IGNORECASE,
 )
-_DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_MASS}|{_OTHER})(?![\w%])", re.IGNORECASE)
-_RANGE = re.compile(rf"(?<![\w.-])({NUMBER})\s*(?:-|–|to)\s*({NUMBER})\s*({_MASS})(?![\w])", re.IGNORECASE)
+_PIECES = re.compile(
+    rf"(?<![\w.,/-])(?:(?:{NUMBER})\s*(?:-|–|to|or)\s*)?({NUMBER})\s*(?:{_PIECE})\b", re.IGNORECASE
+)
+_FOLD = re.compile(rf"(?<=\s)[x×*]\s*({NUMBER})(?![\w.,/-])", re.IGNORECASE)
+_MASS_DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_MASS})(?![\w%])", re.IGNORECASE)
+_OTHER_DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_OTHER})(?![\w%])", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?<![\w.-])({NUMBER})\s*(?:{_MASS})?\s*(?:-|–|to|or)\s*({NUMBER})\s*({_MASS})(?![\w])",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"(?:(?<=\s)|^)({NUMBER})(?=\s|$)")
 _EVERY = re.compile(
-    r"\b(?:every|q)\s*(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?)\b",
+    r"\b(?:every|q)\s*(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(hourly|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?)\b"
+    r"|(?<![\w.,-])(\d+)\s*-?\s*hourly\b",
     re.IGNORECASE,
 )
 _PER = re.compile(
     r"\b(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:x|×|times)\s*(?:a|per|/|each)?\s*(day|daily|week|weekly|d)\b",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"(?<![\w.-])(\d(?:[.,]\d)?|½)-(\d|½)-(\d|½)(?:-(\d|½))?(?![\w-])")
-
-_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-          "seven": 7, "eight": 8, "nine": 9, "ten": 10, "couple of": 2, "a couple of": 2,
-          "few": 3, "a few": 3}  # fmt: skip
-_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "hour": 0}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_AMOUNT = r"(\d+(?:\.\d+)?|a couple of|couple of|a few|few|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s*(hour|day|week|fortnight|month|year)s?"
-_DATE = (
-    rf"(\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}"
-    rf"|{_MONTH}\s+\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}"
-    r"|yesterday|today|tomorrow|last week|last month|last year|next week|next month)"
-)
-_WHEN = rf"(?:{_AMOUNT}\s*ago|in\s+{_AMOUNT}|{_DATE}|{_AMOUNT})"
-_STOP = re.compile(
-    rf"[,(]?\s*\b(?:i\s+)?(?:stopped(?:\s+taking)?(?:\s+it)?|quit|discontinued|finished|ended|came\s+off(?:\s+it)?|off\s+(?:it\s+)?since|off(?:\s+it)?\s+for|last\s+(?:dose|taken|took)(?:\s+(?:was|it))?|stopping|stop|until|till|ending|ends)"
-    rf"\b\s*(?:on\s+|at\s+|about\s+|around\s+|for\s+|in\s+)?(?:{_WHEN})?\)?",
+_PART = r"(\d(?:[.,]\d)?|½)"
+_SCHEME = re.compile(rf"(?<![\w.-]){_PART}-{_PART}-{_PART}(?:-{_PART})?(?![\w-])")
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_WEEKDAYS = re.compile(
+    rf"\b(?:(?:on|every|each)\s+)?({_WEEKDAY}(?:\s*(?:,|and|&|/|\+)\s*{_WEEKDAY})*)\b",
     re.IGNORECASE,
 )
-_START = re.compile(
-    rf"[,(]?\s*\b(?:i\s+)?(?:started(?:\s+taking)?(?:\s+it)?|starting|starts?|from|since|begun|began|beginning|begins?|planned(?:\s+for|\s+from)?|will\s+start)\b\s*(?:on\s+|at\s+|about\s+|around\s+|from\s+)?(?:{_WHEN})\)?",
-    re.IGNORECASE,
-)
-_FOR = re.compile(rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
-    """A dose found in a line: per dose, in mg where it is a mass."""
+    """A dose found in a line: per dose, in mg where it is a mass; `a_day` where it is for a day."""
 
     value: float
     unit: str
     mg: float | None
     parts_mg: tuple[float, ...] = ()
+    a_day: bool = False
+    note: str = ""
 
 
 def number(text: str) -> float:
@@ -85,27 +110,81 @@ def number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def plain_numbers(text: str) -> str:
+    """The line with `1½`, `1/2 tablet` and `two tablets` written as plain numbers.
+
+    >>> plain_numbers("1½ mg"), plain_numbers("half a tablet"), plain_numbers("sertraline-50mg")
+    ('1.5 mg', '0.5 tablet', 'sertraline 50mg')
+    """
+    text = _AND_HALF.sub(lambda found: f"{_WORDS.get(found[1].lower(), found[1])}.5", text)
+    text = _SPELT.sub(lambda found: f"{_WORDS[found[1].lower()]} ", text)
+    text = _SLASHED.sub(lambda found: f"{int(found[1]) / int(found[2]):g}", text)
+    return _HYPHENED.sub(" ", text)
+
+
 def take_amount(text: str) -> tuple[Amount | None, str]:
     """The dose in a line, and the line without it."""
+    amount, rest = _take_amount(text)
+    if amount and max(amount.value, amount.mg or 0, *amount.parts_mg) > _TOO_MUCH:
+        return Amount(1, "", None, note="the dose could not be read"), rest
+    return amount, rest
+
+
+def _take_amount(text: str) -> tuple[Amount | None, str]:
+    if found := _RATE.search(text):
+        value, unit = number(found[1]), found[2].lower()
+        return Amount(value, f"{unit}/h", value * _MG[unit] * 24, a_day=True), _cut(text, found)
+    if found := _BY_BODY.search(text):
+        note = f"a dose by {found[3]} was not turned into mg"
+        return Amount(number(found[1]), f"{found[2]}/{found[3]}".lower(), None, note=note), _cut(text, found)  # fmt: skip
     if found := _CONCENTRATION.search(text):
-        per_ml = number(found[1]) * _MG[found[2].lower()] / (number(found[3]) if found[3] else 1)
+        per_ml = number(found[1]) * _MG[found[2].lower()] / ((found[3] and number(found[3])) or 1)
         rest = _cut(text, found)
         if volume := _VOLUME.search(rest):
             value = per_ml * number(volume[1])
             return Amount(value, "mg", value), _cut(rest, volume)
         return None, rest
     if found := _TIMES.search(text):
-        value = number(found[1]) * number(found[2])
-        return _mass(value, found[3]), _cut(text, found)
+        return _mass(number(found[1]) * number(found[2]), found[3]), _cut(text, found)
+    strength, rest = _take_strength(text)
+    pieces, without = _take_pieces(rest)
+    if strength is None:
+        if found := _OTHER_DOSE.search(text):
+            _, rest = _take_pieces(_cut(text, found))
+            return Amount(number(found[1]), found[2].lower(), None), rest
+        return None, text
+    if pieces is None:
+        return strength, rest
+    if pieces > PACK:
+        return replace(strength, note=f"{pieces:g} was taken as the size of the pack"), without
+    assert strength.mg is not None
+    return (
+        replace(
+            strength,
+            value=strength.value * pieces,
+            mg=strength.mg * pieces,
+            parts_mg=tuple(each * pieces for each in strength.parts_mg),
+        ),
+        without,
+    )
+
+
+def _take_strength(text: str) -> tuple[Amount | None, str]:
     if found := _RANGE.search(text):
-        return _mass(number(found[2]), found[3]), _cut(text, found)
+        # `5-325 mg` of a combination is no range: the parts are there for one that has two.
+        low, high = (number(found[place]) * _MG[found[3].lower()] for place in (1, 2))
+        return replace(_mass(number(found[2]), found[3]), parts_mg=(low, high)), _cut(text, found)
     if (found := _STRENGTHS.search(text)) and (parts := _strengths(found)):
         return parts, _cut(text, found)
-    if found := _DOSE.search(text):
-        unit = found[2].lower()
-        amount = _mass(number(found[1]), unit) if unit in _MG else None
-        return amount or Amount(number(found[1]), unit, None), _cut(text, found)
+    if found := _MASS_DOSE.search(text):
+        return _mass(number(found[1]), found[2]), _cut(text, found)
     return None, text
+
+
+def _take_pieces(text: str) -> tuple[float | None, str]:
+    """How many tablets, puffs and the like, or `x 2`."""
+    found = _PIECES.search(text) or _FOLD.search(text)
+    return (number(found[1]), _cut(text, found)) if found else (None, text)
 
 
 def take_bare_number(text: str) -> tuple[float | None, str]:
@@ -116,10 +195,25 @@ def take_bare_number(text: str) -> tuple[float | None, str]:
     return number(found[1]), _cut(text, found)
 
 
+def take_bare_strengths(text: str) -> tuple[tuple[float, ...], str]:
+    """`30/500` or `5-325`: the strengths of a combination without their unit, and the rest."""
+    found = _BARE_STRENGTHS.search(text)
+    if not found:
+        return (), text
+    parts = tuple(number(each.strip()) for each in re.split(r"[/-]", found[1]))
+    return parts, _cut(text, found)
+
+
 def take_times_per_day(text: str) -> tuple[float | None, str]:
     """Doses a day written with numbers (`every 8 h`, `3 times a day`, `1-0-1`), and the rest."""
+    per_day, rest = _take_times(text)
+    usable = per_day is not None and 1e-4 <= per_day <= 1e3
+    return (per_day if usable else None), rest
+
+
+def _take_times(text: str) -> tuple[float | None, str]:
     if found := _EVERY.search(text):
-        count, unit = float(found[1]), found[3].lower()[0]
+        count, unit = float(found[1] or found[4]), (found[3] or "h").lower()[0]
         days = {"h": count / 24, "d": count, "w": 7 * count, "m": 30 * count}[unit]
         return (1 / days if days else None), _cut(text, found)
     if found := _PER.search(text):
@@ -127,84 +221,9 @@ def take_times_per_day(text: str) -> tuple[float | None, str]:
         return count / (7 if found[3].lower().startswith("w") else 1), _cut(text, found)
     if found := _SCHEME.search(text):
         return sum(number(part) for part in found.groups() if part), _cut(text, found)
+    if found := _WEEKDAYS.search(text):
+        return len(re.findall(_WEEKDAY, found[1], re.IGNORECASE)) / 7, _cut(text, found)
     return None, text
-
-
-@dataclass(slots=True)
-class Dates:
-    """When it was started and stopped, as far as the line says, and what had to be assumed."""
-
-    start: date | None = None
-    stop: date | None = None
-    assumptions: tuple[str, ...] = ()
-
-
-def take_dates(text: str, today: date) -> tuple[Dates, str]:
-    """The dates in a line, and the line without them."""
-    dates = Dates()
-    notes: list[str] = []
-    if found := _STOP.search(text):
-        dates.stop, note = _when(found.groups(), today)
-        if dates.stop is None:
-            future = re.match(r"\W*(stopping|stop|until|till|ending|ends)\b", found[0], re.IGNORECASE)
-            dates.stop = None if future else today
-            note = note or "no date for stopping was given: taken as stopped today"
-        notes.append(note) if note else None
-        text = _cut(text, found)
-    if found := _START.search(text):
-        dates.start, note = _when(found.groups(), today)
-        notes.append(note) if note else None
-        text = _cut(text, found)
-    elif found := _FOR.search(text):
-        dates.start = today - timedelta(days=_days(found[1], found[2]))
-        text = _cut(text, found)
-    dates.assumptions = tuple(notes)
-    return dates, text
-
-
-def _when(groups: tuple[str | None, ...], today: date) -> tuple[date | None, str]:
-    ago_count, ago_unit, in_count, in_unit, written, for_count, for_unit = groups[-7:]
-    try:
-        if ago_count and ago_unit:
-            return today - timedelta(days=_days(ago_count, ago_unit)), ""
-        if in_count and in_unit:
-            return today + timedelta(days=_days(in_count, in_unit)), ""
-        if for_count and for_unit:
-            return today - timedelta(days=_days(for_count, for_unit)), ""
-        if written:
-            return _date(written.lower(), today)
-    except (ValueError, OverflowError):
-        return None, f'the date "{written or ago_count or in_count}" could not be read'
-    return None, ""
-
-
-def _date(text: str, today: date) -> tuple[date | None, str]:
-    relative = {"yesterday": -1, "today": 0, "tomorrow": 1, "last week": -7, "last month": -30,
-                "last year": -365, "next week": 7, "next month": 30}  # fmt: skip
-    if text in relative:
-        return today + timedelta(days=relative[text]), ""
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
-        year, month, day = map(int, text.split("-"))
-        return date(year, month, day), ""
-    if re.fullmatch(r"\d{4}", text):
-        return date(int(text), 1, 1), f"only the year {text} was given: taken as 1 January"
-    words = re.findall(r"[a-z]+|\d+", text)
-    months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
-    numbers = [int(word) for word in words if word.isdigit()]
-    if months and len(numbers) == 2:
-        return date(max(numbers), months[0], min(numbers)), ""
-    if months and len(numbers) == 1:
-        return date(numbers[0], months[0], 1), "only the month was given: taken as its first day"
-    first, second, year = numbers
-    year += 2000 if year < 100 else 0
-    if first > 12 or second > 12 or first == second:
-        return date(year, min(first, second), max(first, second)), ""
-    return None, f'the date "{text}" can be read in two ways: write it as 2026-12-31'
-
-
-def _days(count: str, unit: str) -> float:
-    many = _COUNT.get(count.lower()) or float(count)
-    return many * _DAYS[unit.lower()]
 
 
 def _mass(value: float, unit: str) -> Amount:
@@ -221,7 +240,7 @@ def _strengths(found: re.Match[str]) -> Amount | None:
     if not unit or "-" in found[3]:
         return None
     parts = tuple(number(value) * _MG[(own or unit).lower()] for value, own in pieces)
-    return Amount(number(pieces[0][0]), pieces[0][1] or unit, parts[0], parts)
+    return Amount(number(pieces[0][0]), (pieces[0][1] or unit).lower(), parts[0], parts)
 
 
 def _cut(text: str, found: re.Match[str]) -> str:

@@ -202,9 +202,9 @@ class HalfLife:
 
 @dataclass(frozen=True, slots=True)
 class Washout:
-    """For one mechanism, the days after the last dose in which the substance still counts."""
+    """For these mechanisms, the days after the last dose in which the substance still counts."""
 
-    mechanism: MechanismId
+    mechanism: tuple[MechanismId, ...]
     days: float
     src: Sources
     note: str = ""

@@ -31,7 +31,7 @@ def check_command(
 ) -> int:
     """Check a list of medicines for interactions.
 
-    Write each medicine in quotes ("LDN 4.5 mg at bedtime"), or name a saved list (@mine) or a file
+    Write each medicine in quotes ("NAME 4.5 mg at bedtime"), or name a saved list (@mine) or a file
     (list.csv, list.json, list.txt).
     """
     from cotake.interactions import check

@@ -30,11 +30,13 @@ def knowledge_group() -> None:
 def lint_command(names: tuple[str, ...], records: Path | None) -> int:
     """Check the records: every fault with file, line, field and mend. Exit 1 where there are any."""
     from cotake.knowledge._lint import lint
-    from cotake.knowledge._records import RECORDS
+    from cotake.knowledge._records import RECORDS, read_records
 
-    problems = [
-        problem for problem in lint(records or RECORDS) if not names or Path(problem.file).stem in names
-    ]
+    read = read_records(records or RECORDS)
+    known = {Path(reading.file).stem for reading in read.readings()}
+    if missing := [name for name in names if name not in known]:
+        raise InputError(f"there is no record {', '.join(missing)}; write the name of its file")
+    problems = [problem for problem in lint(read) if not names or Path(problem.file).stem in names]
     for problem in problems:
         click.echo(str(problem))
     click.echo("no problems" if not problems else f"{len(problems)} problems", err=True)

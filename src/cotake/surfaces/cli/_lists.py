@@ -47,8 +47,11 @@ def load(name: str) -> list[str]:
         raise InputError(f"there is no list @{name}; saved lists: {known}")
     try:
         saved = json.loads(read_text(path))
-        medicines = [str(each) for each in saved["medicines"]]
-    except (ValueError, KeyError, TypeError) as error:
+        listed = saved["medicines"]
+        if not isinstance(listed, list):
+            raise TypeError("not a list")
+        medicines = [str(each) for each in listed]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FileProblem(f"{path} is damaged; save the list again") from error
     return medicines
 

@@ -64,11 +64,16 @@ def person_from(
     if conditions:
         details["conditions"] = [*_listed(details.get("conditions")), *conditions]
     if genes:
-        details["genes"] = {**(details.get("genes") or {}), **dict(map(_gene, genes))}
+        known = details.get("genes") or {}
+        if not isinstance(known, dict):
+            raise InputError(f'{person_file}: genes is a mapping such as {{"CYP2D6": "poor"}}')
+        details["genes"] = {**known, **dict(map(_gene, genes))}
     return details
 
 
 def _listed(value: Any) -> list[Any]:
+    if not isinstance(value or [], (str, list)):
+        raise InputError(f"conditions is a list of texts, got {value!r}")
     return [value] if isinstance(value, str) else list(value or ())
 
 
@@ -84,7 +89,7 @@ def _read_person_file(path: Path) -> dict[str, Any]:
         details = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise FileProblem(f"cannot read {path}: {error.strerror or error}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path} is not JSON: {error}") from error
     if not isinstance(details, dict):
         raise InputError(f'{path} must hold an object such as {{"age": 72}}')

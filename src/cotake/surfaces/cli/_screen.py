@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -27,7 +28,7 @@ def screen_command(pairs: Path, out: Path) -> int:
     PAIRS has the columns drug_a and drug_b, and may have dose_a, dose_b, route_a, route_b. The file
     written repeats every row and adds status and classification (empty where there is no finding).
     """
-    from cotake.interactions import Screener
+    from cotake.interactions import Screener, Verdict
     from cotake.knowledge import open_library
 
     rows, heading = _read(pairs)
@@ -37,7 +38,9 @@ def screen_command(pairs: Path, out: Path) -> int:
     writer = csv.DictWriter(buffer, [*heading, *extra], lineterminator="\n")
     writer.writeheader()
     for row in _with_bar(rows):
-        verdict = screener.judge((_text(row, "a"), _text(row, "b")))
+        named = all(re.search(r"\w", row[name]) for name in ("drug_a", "drug_b"))
+        pair = (_text(row, "a"), _text(row, "b"))
+        verdict = screener.judge(pair) if named else Verdict("not_recognised", None)
         row["status"] = verdict.status
         row["classification"] = "" if verdict.classification is None else str(verdict.classification)
         writer.writerow(row)
@@ -56,6 +59,8 @@ def _read(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     for name in ("drug_a", "drug_b"):
         if name not in heading:
             raise InputError(f"{path} has no column {name}; its columns: {', '.join(heading) or 'none'}")
+    if twice := {name for name in heading if heading.count(name) > 1}:
+        raise InputError(f"{path} has more than one column named {', '.join(sorted(twice)) or 'nothing'}")
     for number, row in enumerate(rows, 2):
         if None in row:
             raise InputError(f"{path}, line {number}: more cells than columns")

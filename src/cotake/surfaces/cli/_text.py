@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cotake.interactions import Finding, Report
 from cotake.interactions._plain import NOTICE, plain_sources, said
-from cotake.interactions._words import joined, sentence
+from cotake.interactions._words import in_text, joined, sentence
 
 WIDTH = 88
 _CLASS = {
@@ -65,6 +65,13 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         else:
             names = ", ".join(areas[clear.area].name for clear in report.clear)
             yield from _wrapped(f"Checked and clear: {names}.", "", "clear")
+    if report.warnings:
+        yield Line("")
+        yield Line("Know this about each medicine:", "heading")
+        entries = report.library.vocabulary("warnings")
+        for warned in report.warnings:
+            text = said(warned.text, mode) if show_all else entries[warned.id].name  # type: ignore[arg-type]
+            yield from _wrapped(f"{sentence(joined(warned.names))}: {text}", "  - ", "dim")
     yield from _closing(report, show_all)
 
 
@@ -115,7 +122,8 @@ def _finding(report: Report, finding: Finding, mode: str) -> Iterator[Line]:
     yield from _wrapped(head, "", f"class{finding.classification}")
     yield from _wrapped(said(finding.summary, mode), "  ", "")  # type: ignore[arg-type]
     if finding.mechanism:
-        yield from _wrapped(f"How: {'; '.join(finding.mechanism)}.", "  ", "dim")
+        chain = (finding.mechanism[0], *map(in_text, finding.mechanism[1:]))
+        yield from _wrapped(f"How: {'; '.join(chain)}.", "  ", "dim")
     yield from _wrapped(f"What to do: {said(finding.action, mode)}", "  ", "action")  # type: ignore[arg-type]
     for modifier in finding.modifiers:
         yield from _wrapped(said(modifier, mode), "  ", "")  # type: ignore[arg-type]
@@ -149,7 +157,7 @@ def _closing(report: Report, show_all: bool) -> Iterator[Line]:
             yield from _wrapped(text, "  - ", "dim")
     if (report.of_class(4, 5) or report.clear) and not show_all:
         yield Line("")
-        yield from _wrapped("--all shows the notes and what was checked in full.", "", "dim")
+        yield from _wrapped("--all shows the notes, what was checked and the warnings in full.", "", "dim")
     yield Line("")
     yield from _wrapped(NOTICE, "", "dim")
 

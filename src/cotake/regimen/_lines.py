@@ -1,0 +1,50 @@
+"""From a text to lines with one medicine each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from cotake.knowledge import Library
+from cotake.regimen._details import is_detail
+from cotake.regimen._lexicon import Lexicon
+
+#: Longer lines are not medicines.
+LONGEST = 500
+_ENDS = re.compile(r"[\n\r;\v\f\x1c-\x1e\x85\u2028\u2029]+")
+#: A comma, but not one inside a number or inside brackets.
+_COMMAS = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()]*\))")
+_BULLET = re.compile(r"^\s*(?:[-*•–·▪]|\d{1,2}[.)](?=\s))\s*(?=\S)")
+
+
+def lines_of(text: str, library: Library, words: Lexicon, today: date) -> list[str]:
+    """The lines of a text, parted at line ends, semicolons and commas.
+
+    A piece between commas that names nothing ("sertraline, 50 mg, daily") stays with its name.
+    """
+    found: list[str] = []
+    for raw in _ENDS.split(text):
+        line = " ".join(_BULLET.sub("", raw).split())
+        if not line:
+            continue
+        if "," not in line or len(line) > LONGEST or library.find(line):
+            found.append(line)
+        else:
+            found += _parted(line, library, words, today)
+    return found
+
+
+def _parted(line: str, library: Library, words: Lexicon, today: date) -> list[str]:
+    pieces = [piece.strip() for piece in _COMMAS.split(line) if piece.strip()]
+    found: list[str] = []
+    waiting = ""
+    for piece in pieces:
+        if not library.find(piece) and is_detail(piece, words, today):
+            if found:
+                found[-1] += f", {piece}"
+            else:
+                waiting += f"{piece} "
+        else:
+            found.append(waiting + piece)
+            waiting = ""
+    return [*found, waiting.strip()] if waiting else found
