@@ -1,8 +1,9 @@
 """Run the examples of README.md and docs/*.md as tests.
 
 Python blocks are run; in a `console` block every `$ cotake …` is run, and each line shown must
-appear in what it prints, in that order. A line of `…` stands for lines left out. `$ cat FILE` shows
-a file that later commands may read, and `$ echo $?` the exit status of the command before.
+appear in what it prints, in that order. `…` alone stands for lines left out, and at the end of a line
+for the rest of it. `$ cat FILE` shows a file that later commands may read, and `$ echo $?` the exit
+status of the command before.
 """
 
 from __future__ import annotations
@@ -56,11 +57,17 @@ def _run(arguments: list[str], folder: Path, namespace: dict[str, Any]) -> str:
 
 def _missing(shown: str, printed: str) -> str:
     """The first line shown that is not printed after the one before it; "" where all are."""
-    rest = iter(line.rstrip() for line in printed.splitlines())
+    rest = iter(printed.splitlines())
     for line in (line.rstrip() for line in shown.splitlines()):
-        if line and line.strip() != "…" and line not in rest:
+        if line and line != "…" and not any(_fits(line, each.rstrip()) for each in rest):
             return line
     return ""
+
+
+def _fits(shown: str, printed: str) -> bool:
+    if shown.endswith(" …"):
+        return printed.startswith(shown.removesuffix(" …"))
+    return printed == shown
 
 
 def _set_up(namespace: dict[str, Any]) -> None:

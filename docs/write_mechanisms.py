@@ -19,7 +19,8 @@ _OPENING = """\
 # The mechanisms
 
 Every rule that cotake knows. A mechanism says which roles must meet (a target and what is done to
-it, a class, a hazard, an enzyme; seldom one named substance), and what follows. `cotake knowledge show ID` prints one whole, with its action, its evidence and its sources.
+it, a class, a hazard, an enzyme; seldom one named substance), and what follows. `cotake knowledge
+show ID` prints one whole, with its action, its evidence and its sources.
 
 The class is the one the rule gives by itself or, after "to", in the contexts it names (dose, age,
 kidney function, other medicines): 1 avoid, 2 usually avoid, 3 minimise risk, 4 no special

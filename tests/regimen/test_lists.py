@@ -90,6 +90,12 @@ def test_what_is_not_known_in_a_list_hides_nothing(library: Library, today: date
     assert [each.text for each in regimen.unknown] == ["xyzzyx"]
 
 
+def test_calcium_is_not_taken_for_a_salt_of_its_neighbour(library: Library, today: date) -> None:
+    regimen = read("levothyroxine and calcium", library, today)
+    assert ids(regimen)[:1] == ["levothyroxine"]
+    assert len(regimen.medicines) + len(regimen.unknown) == 2
+
+
 def test_with_may_change_the_meaning(library: Library, today: date) -> None:
     assert read("sertraline with no alcohol", library, today).unknown
 

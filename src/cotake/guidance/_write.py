@@ -321,10 +321,11 @@ class _Writer:
     def _questions(self) -> Section:
         asked = [question for finding in self.report.findings for question in finding.questions]
         names = joined(self.labels.values())
+        verb = "Do" if len(self.substances) == 2 else "Does"
         asked += [
             f"Do I still need each of these: {names}?"
             if len(self.substances) > 2
-            else f"{'Do' if len(self.substances) == 2 else 'Does'} {names} suit me, with my other illnesses?",
+            else f"{verb} {names} suit me, with my other illnesses?",
             "What should I watch for, and whom do I call?",
             "When do we look at whether it works?",
         ]

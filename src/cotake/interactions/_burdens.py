@@ -47,8 +47,7 @@ def _best_level(
     scene: Scene, mechanism: Mechanism, places: list[int]
 ) -> tuple[Level, int, list[Context], list[Words]] | None:
     grades = [_grade(scene, place, mechanism) for place in places]
-    among = frozenset(places)
-    factors = [each for each in mechanism.factors if scene.holds(each.when, {}, among)]
+    factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
     best: tuple[Level, int, list[Context], list[Words]] | None = None
     for level in mechanism.levels:
         wanted = sorted(level.grades, reverse=True)
@@ -60,11 +59,21 @@ def _best_level(
             continue
         if level.needs and not any(scene.plays(place, level.needs) for place in places):
             continue
-        classification, contexts = scene.settle(level.classification, level.contexts, {}, among)
+        if level.without and any(scene.plays(place, level.without) for place in places):
+            continue
+        contexts = tuple(each for each in level.contexts if _stable(scene, each, places))
+        classification, held = scene.settle(level.classification, contexts, {})
         if classification < 5 and (best is None or classification < best[1]):
             says = [each.say for each in factors] if level.factors else []
-            best = (level, classification, contexts, says)
+            best = (level, classification, held, says)
     return best
+
+
+def _stable(scene: Scene, context: Context, places: list[int]) -> bool:
+    """Whether all who contribute were started long enough ago for the context, if it asks."""
+    days = context.when.all_started_before_days
+    starts = [scene.medicines[place].start for place in places]
+    return days is None or all(each and (scene.today - each).days > days for each in starts)
 
 
 def _finding(

@@ -17,7 +17,7 @@ from cotake.interactions._others import (
     shared_findings,
     studied_notes,
 )
-from cotake.interactions._pairwise import pair_findings
+from cotake.interactions._pairwise import pair_findings, replaced_rules
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
 from cotake.interactions._words import fill_words
@@ -107,6 +107,11 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
         *person_findings(scene),
         *shared_findings(scene),
     ]
+    replaced = {
+        (rule, frozenset((scene.medicines[a].substance, scene.medicines[b].substance)))
+        for rule, a, b in replaced_rules(scene)
+    }
+    found = [each for each in found if (each.rule, frozenset(each.substances)) not in replaced]
     yields = {
         mechanism.id: mechanism.yields_to
         for listed in scene.rules.mechanisms.values()

@@ -9,7 +9,7 @@ from cotake.interactions._make import unique
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
-from cotake.interactions._words import joined, sentence
+from cotake.interactions._words import fill_words, joined, sentence
 from cotake.knowledge import Library
 from cotake.knowledge._types import Citation, Words
 
@@ -34,14 +34,11 @@ _FACTS: dict[tuple[int, str, tuple[str, ...], str], dict[str, AreaFacts]] = {}
 
 def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     """One entry for each area in which nothing of class 1 to 3 was found."""
-    taken = {each.area for each in findings if each.classification <= 3}
     hazards = scene.library.vocabulary("hazards")
-    taken |= {
-        hazards[each.hazard].area
-        for each in findings
-        if each.classification <= 3 and each.hazard in hazards
-    }
-    noted = {each.area for each in findings if each.classification == 4}
+    of_areas = [each for each in findings if each.kind not in ("duplication", "shared")]
+    taken = {each.area for each in of_areas if each.classification <= 3}
+    taken |= {hazards[each.hazard].area for each in of_areas if each.classification <= 3}
+    noted = {each.area for each in of_areas if each.classification == 4}
     distinct: dict[str, int] = {}
     for place, profile in enumerate(scene.profiles):
         distinct.setdefault(profile.id, place)
@@ -78,7 +75,8 @@ def _documented(
                 continue
             for one, other in (places, places[::-1]):
                 if scene.plays(one, pair.a) and scene.plays(other, pair.b):
-                    return absence.why, absence.src, absence.basis
+                    names = {"a": scene.labels[one], "b": scene.labels[other]}
+                    return fill_words(absence.why, names), absence.src, absence.basis
     return None
 
 

@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cotake.interactions._activation import activation_finding
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
-from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
+from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on, shares_of
+from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.interactions._words import joined
 from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
 from cotake.knowledge._types import (
-    Activation,
     Change,
     Citation,
     Consequence,
-    Influence,
     MeasuredExposure,
     Mechanism,
     Step,
-    StrengthEntry,
     Words,
 )
 
 #: A perpetrator that moves the ratio by less than this is not named.
 NOTICEABLE = 0.1
-
-
-@dataclass(slots=True)
-class Push:
-    """One perpetrator's effect on one enzyme that clears the victim."""
-
-    place: int
-    enzyme: str
-    influence: Influence
-    speed: Spread
-    days: float
-    why: str
 
 
 def exposure_findings(scene: Scene) -> Iterator[Finding]:
@@ -47,97 +33,17 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
         if not profile.pathways:
             continue
         if mechanism := rules.get("raised"):
-            yield from _level_finding(scene, mechanism, victim, _pushes(scene, victim, "inhibits"))
+            yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "inhibits"))
         if mechanism := rules.get("lowered"):
-            yield from _level_finding(scene, mechanism, victim, _pushes(scene, victim, "induces"))
+            yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "induces"))
         if mechanism := rules.get("activation"):
-            yield from _activation_finding(scene, mechanism, victim)
-
-
-def shares_of(profile: Profile, scene: Scene) -> dict[str, Spread]:
-    """The share of clearance by enzyme, words turned to fractions; worked out once a profile."""
-    if not profile.shares:
-        profile.shares = _shares(profile, scene)
-    return profile.shares
-
-
-def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
-    words = scene.library.vocabulary("shares")
-    found: dict[str, Spread] = {}
-    for path in profile.pathways:
-        if isinstance(path.share, str):
-            spread = Spread(*words[path.share].fraction)
-        else:
-            spread = Spread.exact(float(path.share))
-        held = found.get(path.enzyme)
-        if held is not None:
-            spread = Spread(
-                min(1.0, held.low + spread.low),
-                min(1.0, held.mid + spread.mid),
-                min(1.0, held.high + spread.high),
-            )
-        found[path.enzyme] = spread
-    return found
-
-
-def _pushes(scene: Scene, victim: int, kind: str) -> list[Push]:
-    """Who acts on the enzymes that clear the victim, and is there at the same time."""
-    acting = scene.inhibitors if kind == "inhibits" else scene.inducers
-    cleared = dict.fromkeys(path.enzyme for path in scene.profiles[victim].pathways)
-    if acting.keys().isdisjoint(cleared):
-        return []
-    strengths = scene.library.vocabulary("strengths")
-    enzymes = scene.library.vocabulary("enzymes")
-    substance = scene.medicines[victim].substance
-    pushes: list[Push] = []
-    seen: set[tuple[str, str]] = set()
-    for enzyme in cleared:
-        for place, influence in acting.get(enzyme, ()):
-            name = scene.profiles[place].id
-            if name == substance or (name, enzyme) in seen or scene.one_product((victim, place)):
-                continue
-            speed = _speed(influence, strengths[influence.strength], kind)
-            days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
-            if _together(scene, victim, place, days):
-                seen.add((name, enzyme))
-                pushes.append(Push(place, enzyme, influence, speed, days, why))
-    pushes.sort(key=lambda push: push.place)
-    return pushes
-
-
-def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
-    """The speed that an inhibitor or inducer leaves an enzyme; 1 is unchanged."""
-    if kind == "induces":
-        return Spread(*entry.induced_to)
-    if influence.fraction is not None:
-        return Spread.exact(1 - influence.fraction)
-    low, mid, high = entry.inhibited
-    return Spread(1 - high, 1 - mid, 1 - low)
-
-
-def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
-    """Days after the last dose in which an inhibitor or inducer still acts."""
-    if influence.lasts_days is not None:
-        return influence.lasts_days, f"its effect on the enzyme lasts {influence.lasts_days:g} days"
-    hours = scene.profiles[place].longest_half_life_h
-    days = HALF_LIVES * hours / 24 if hours else UNKNOWN_DAYS
-    if influence.by in ("mechanism-based", "turnover"):
-        days += recovery
-        return days, "until the enzyme has recovered"
-    return max(1.0, days), "about five half-lives"
-
-
-def _together(scene: Scene, victim: int, place: int, days: float) -> bool:
-    victim_days, _ = scene.clear_days(victim, "", None)
-    windows = [scene.window(victim, victim_days), scene.window(place, days)]
-    begin = max(scene.today, *(window[0] for window in windows))
-    return begin <= min(window[1] for window in windows)
+            yield from activation_finding(scene, mechanism, victim)
 
 
 def _level_finding(
     scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push]
 ) -> Iterator[Finding]:
-    activity = _activity(scene, victim) if mechanism.change == "raised" else {}
+    activity = activity_of(scene, victim) if mechanism.change == "raised" else {}
     if not pushes and not activity:
         return
     raised = mechanism.change == "raised"
@@ -149,10 +55,12 @@ def _level_finding(
     ratio = _point(scene, victim, pushes, activity)
     change: ExposureChange | None = None
     if measured is not None and not activity:
+        seen = _worst_measured(measured, mechanism.change)
         alone = {place for place, _ in measured}
-        if all(push.place in alone for push in pushes):
-            change = _worst_measured(measured, mechanism.change)
-            ratio = change.ratio
+        covered = all(push.place in alone for push in pushes)
+        # What was measured counts over what is predicted; with further perpetrators, the worse counts.
+        if covered or (seen.ratio > ratio if raised else seen.ratio < ratio):
+            change, ratio = seen, seen.ratio
     classification = _class_for(steps, ratio, raised)
     if classification >= 5:
         return
@@ -192,19 +100,6 @@ def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, fl
         change = exposure_ratio(part, speeds, activity)
         ratio, low, high = ratio * change.ratio, low * change.low, high * change.high
     return ExposureChange(ratio, low, high)
-
-
-def _activity(scene: Scene, victim: int) -> dict[str, float]:
-    """Enzyme activity by genotype, for the enzymes that clear the victim and are not as usual."""
-    genes = scene.library.vocabulary("genes")
-    cleared = {path.enzyme for path in scene.profiles[victim].pathways}
-    found = {}
-    for gene, phenotype in scene.person.genes.items():
-        entry = genes[gene]
-        activity = entry.activity.get(phenotype, 1.0)
-        if entry.enzyme in cleared and activity < 1:
-            found[entry.enzyme] = activity
-    return found
 
 
 def _measured(
@@ -277,7 +172,7 @@ def _worded(
         )
         citations += push.influence.src
         citations += [c for path in profile.pathways if path.enzyme == push.enzyme for c in path.src]
-    modifiers = _gene_notes(scene, activity)
+    modifiers = gene_notes(scene, activity)
     if measured:
         citations += [citation for _, each in measured for citation in each.src]
         modifiers += [Words.from_text(each.says) for _, each in measured if each.says]
@@ -343,82 +238,3 @@ def _in_words(change: ExposureChange, measured: bool) -> str:
 def _between(change: ExposureChange, shape: str) -> str:
     low, high = format(change.low, shape), format(change.high, shape)
     return "" if low == high else f", {low} to {high}"
-
-
-def _gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
-    genes = scene.library.vocabulary("genes")
-    return [
-        Words(
-            f"Your {gene} type ({scene.person.genes[gene]} metaboliser) already slows this enzyme.",
-            f"{gene} {scene.person.genes[gene]} metaboliser: "
-            f"activity {activity[entry.enzyme]:g} of normal.",
-        )
-        for gene, entry in genes.items()
-        if entry.enzyme in activity and gene in scene.person.genes
-    ]
-
-
-def _activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Iterator[Finding]:
-    """A prodrug whose activating enzyme is inhibited, or missing by genotype."""
-    profile = scene.profiles[victim]
-    exposure = profile.substance.exposure
-    activation: Activation | None = exposure.activation if exposure else None
-    paths = [path for path in profile.pathways if path.activates]
-    if activation is None or not paths:
-        return
-    activating = {path.enzyme for path in paths}
-    pushes = [push for push in _pushes(scene, victim, "inhibits") if push.enzyme in activating]
-    activity = {k: v for k, v in _activity(scene, victim).items() if k in activating}
-    classes = [getattr(activation, push.influence.strength, 5) for push in pushes]
-    classes += [activation.strong if value == 0 else activation.moderate for value in activity.values()]
-    classification = min(classes, default=5)
-    if classification >= 5:
-        return
-    pushes = [push for push in pushes if getattr(activation, push.influence.strength, 5) <= 4]
-    enzymes = scene.library.vocabulary("enzymes")
-    strengths = scene.library.vocabulary("strengths")
-    hazards = scene.library.vocabulary("hazards")
-    why = []
-    citations: list[Citation] = [*activation.src]
-    for push in pushes:
-        makes = next((path.makes for path in paths if path.enzyme == push.enzyme), "")
-        made = f"{makes}, the active form" if makes else "the active form"
-        why.append(
-            f"{scene.labels[push.place]} {strengths[push.influence.strength].adverb} inhibits "
-            f"{enzymes[push.enzyme].name}, which turns {scene.labels[victim]} into {made}"
-        )
-        citations += push.influence.src
-    citations += [citation for path in paths for citation in path.src]
-    places = (victim, *dict.fromkeys(push.place for push in pushes))
-    counted = {push.place: (push.place, push.days, push.why) for push in pushes}
-    notes, last = stop_notes(scene, counted.values())
-    leading = mechanism.consequences[0]
-    seriousness = activation.seriousness or leading.seriousness
-    consequence = Consequence(activation.hazard, seriousness, classification, leading.src)
-    names = {
-        "victim": scene.labels[victim],
-        "perpetrators": scene.names(push.place for push in pushes) or "this genotype",
-        "enzymes": joined(enzymes[enzyme].name for enzyme in activating),
-        "harm": hazards[activation.hazard].person,
-        "hazard": hazards[activation.hazard].name,
-    }
-    yield finding_of(
-        Draft(
-            rule=mechanism.id,
-            area=mechanism.area,
-            places=places,
-            classification=classification,
-            consequences=(consequence,),
-            summary=mechanism.summary,
-            action=activation.action or mechanism.action,
-            evidence=mechanism.evidence,
-            why=why,
-            names=names,
-            onset=mechanism.onset,
-            ends=Ends(mechanism.ends, last),
-            modifiers=[*_gene_notes(scene, activity), *notes, *start_notes(scene, places)],
-            citations=citations,
-            questions=mechanism.questions,
-        ),
-        scene,
-    )

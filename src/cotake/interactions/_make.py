@@ -37,6 +37,7 @@ class Draft:
     questions: tuple[str, ...] = ()
     hazard: str = ""
     frequency: str = ""
+    kind: str = "pair"
 
 
 def finding_of(draft: Draft, scene: Scene) -> Finding:
@@ -51,6 +52,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     return Finding(
         id=f"{draft.rule}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
+        kind=draft.kind,
         substances=substances,
         names=tuple(dict.fromkeys(scene.medicines[place].name for place in places)),
         classification=draft.classification,
@@ -109,11 +111,18 @@ def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
 
 
 def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[Finding]:
-    """One finding for one consequence: the milder is folded into the worse that covers it."""
-    ordered = sorted(findings, key=rank)
+    """One finding for one consequence.
+
+    A rule gives way to those it `yields_to` where they cover its substances; of two findings of one
+    hazard, the milder is folded into the worse that covers it.
+    """
+    covered: dict[str, set[str]] = {}
+    for finding in findings:
+        covered.setdefault(finding.rule, set()).update(finding.substances)
+    ordered = [each for each in sorted(findings, key=rank) if not _gives_way(each, covered, yields)]
     kept: list[Finding] = []
     for finding in ordered:
-        cover = _cover(finding, kept, yields)
+        cover = _cover(finding, kept)
         if cover is None:
             kept.append(finding)
         elif finding.hazard == kept[cover].hazard and finding.rule != kept[cover].rule:
@@ -125,13 +134,19 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     return kept
 
 
-def _cover(finding: Finding, kept: list[Finding], yields: dict[str, tuple[str, ...]]) -> int | None:
+def _gives_way(finding: Finding, covered: dict[str, set[str]], yields: dict[str, tuple[str, ...]]) -> bool:
+    others: set[str] = set()
+    for rule in yields.get(finding.rule, ()):
+        others |= covered.get(rule, set())
+    return bool(others) and others.issuperset(finding.substances)
+
+
+def _cover(finding: Finding, kept: list[Finding]) -> int | None:
+    if finding.exposure is not None:
+        return None
     own = set(finding.substances)
     for place, other in enumerate(kept):
-        if not own <= set(other.substances):
-            continue
-        same = finding.hazard == other.hazard and finding.exposure is None
-        if same or other.rule in yields.get(finding.rule, ()):
+        if finding.hazard == other.hazard and own.issubset(other.substances):
             return place
     return None
 

@@ -10,7 +10,7 @@ from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.interactions._words import in_text, joined, sentence
+from cotake.interactions._words import fill, in_text, joined, sentence
 from cotake.knowledge._types import Absorption, Citation, Consequence, Mechanism, Pair, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
@@ -31,7 +31,7 @@ class Hit:
 
 def pair_findings(scene: Scene) -> Iterator[Finding]:
     """The findings of all rules over two roles."""
-    replaced = _replaced(scene)
+    replaced = replaced_rules(scene)
     for mechanism in (*scene.rules.of_kind("pair"), *scene.rules.of_kind("absorption")):
         yield from _findings_of(scene, mechanism, replaced)
     for pair in scene.rules.pairs:
@@ -61,7 +61,7 @@ def _as_mechanism(pair: Pair) -> Mechanism:
     )
 
 
-def _replaced(scene: Scene) -> set[tuple[str, int, int]]:
+def replaced_rules(scene: Scene) -> set[tuple[str, int, int]]:
     """Which rules a pair record replaces, for which two medicines."""
     return {
         (rule, *both)
@@ -180,7 +180,7 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
             why=mechanism.why,
             names=names,
             onset=mechanism.onset,
-            ends=Ends(_ends_rule(scene, mechanism, seconds), last),
+            ends=Ends(_ends_rule(scene, mechanism, firsts, seconds), last),
             modifiers=[*modifiers, *notes, *start_notes(scene, places)],
             citations=[
                 *(citation for match in matches for citation in cited(match)),
@@ -192,7 +192,9 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
     )
 
 
-def _ends_rule(scene: Scene, mechanism: Mechanism, seconds: dict[int, None]) -> str:
+def _ends_rule(
+    scene: Scene, mechanism: Mechanism, firsts: dict[int, None], seconds: dict[int, None]
+) -> str:
     if not mechanism.ends:
         return ""
     days = []
@@ -200,7 +202,8 @@ def _ends_rule(scene: Scene, mechanism: Mechanism, seconds: dict[int, None]) -> 
         lasting = (mechanism.lasts or {}).get("b")
         many, _ = scene.clear_days(place, mechanism.id, lasting)
         days.append(f"{many:g} days after the last {scene.labels[place]}")
-    return mechanism.ends.replace("{days_b}", joined(days)).replace("{b}", scene.names(seconds))
+    names = {"a": scene.names(firsts), "b": scene.names(seconds), "days_b": joined(days)}
+    return fill(mechanism.ends, names)
 
 
 def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:

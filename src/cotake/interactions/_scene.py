@@ -75,9 +75,9 @@ class Scene:
         """The medicines at these places, as they stand in a sentence."""
         return joined(self.labels[place] for place in places)
 
-    def holds(self, when: When, places: dict[str, int], among: frozenset[int] = frozenset()) -> bool:
-        """Whether a state holds. `places` says who plays a and b, `among` who takes part at all."""
-        return self._person_holds(when) and self._list_holds(when, places, among)
+    def holds(self, when: When, places: dict[str, int]) -> bool:
+        """Whether a state holds. `places` says who plays a and b."""
+        return self._person_holds(when) and self._list_holds(when, places)
 
     def _person_holds(self, when: When) -> bool:
         person = self.person
@@ -101,16 +101,12 @@ class Scene:
         known = {"age": age is not None, "egfr": egfr is not None, "sex": bool(person.sex)}
         return not any(known[name] for name in when.unknown)
 
-    def _list_holds(self, when: When, places: dict[str, int], among: frozenset[int]) -> bool:
+    def _list_holds(self, when: When, places: dict[str, int]) -> bool:
         for name in ("a", "b"):
             role = getattr(when, name)
             if role is not None and (name not in places or not self.plays(places[name], role)):
                 return False
-        others = [
-            place
-            for place in range(len(self.medicines))
-            if place not in places.values() and place not in among
-        ]
+        others = [place for place in range(len(self.medicines)) if place not in places.values()]
         if when.also and not any(self.plays(place, when.also) for place in others):
             return False
         if when.without and any(self.plays(place, when.without) for place in others):
@@ -139,10 +135,9 @@ class Scene:
         base: int,
         contexts: tuple[Context, ...],
         places: dict[str, int],
-        among: frozenset[int] = frozenset(),
     ) -> tuple[int, list[Context]]:
         """The class after the contexts that hold: the worst of those that raise it, else the mildest."""
-        held = [each for each in contexts if self.holds(each.when, places, among)]
+        held = [each for each in contexts if self.holds(each.when, places)]
         raising = [each for each in held if each.classification < base]
         if raising:
             worst = min(each.classification for each in raising)

@@ -47,6 +47,7 @@ class Finding:
     seriousness: str
     summary: Words
     action: Words
+    kind: str = "pair"
     mechanism: tuple[str, ...] = ()
     onset: str = "not known"
     ends: Ends = Ends("")

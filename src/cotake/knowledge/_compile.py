@@ -26,6 +26,9 @@ COMPILED = HERE / "knowledge.sqlite"
 #: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
 MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source"})
 
+#: Records whose faults would silence warnings about others.
+_RULES = ("mechanisms", "pairs", "vocabulary")
+
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (folder TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (folder, id)) WITHOUT ROWID;

@@ -51,7 +51,9 @@ def _of(kind: Any, definitions: dict[str, Any], records: Records) -> dict[str, A
         return {"type": "object", "additionalProperties": _of(args[1], definitions, records)}
     if dataclasses.is_dataclass(kind):
         return _of_dataclass(kind, definitions, records)
-    simple = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+    if kind is str:  # an unquoted number is read as text
+        return {"type": ["string", "number"]}
+    simple = {int: "integer", float: "number", bool: "boolean", type(None): "null"}
     return {"type": simple[kind]}
 
 

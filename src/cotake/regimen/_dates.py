@@ -45,9 +45,7 @@ _START = re.compile(
     rf"(?:on\s+|at\s+|about\s+|around\s+|from\s+|{_IN_DATE})?(?:{_WHEN})\)?",
     re.IGNORECASE,
 )
-_FOR = re.compile(
-    rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE
-)
+_FOR = re.compile(rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE)
 _COURSE = re.compile(r"[x×]\s*\d+\s*(?:days?|weeks?|wks?|months?)\b", re.IGNORECASE)
 _STILL = re.compile(r"\W*(?:i\s+)?(?:stopping|stop|until|till|ending|ends)\b", re.IGNORECASE)
 #: "stopped fluoxetine 3 weeks ago": the verb comes first, and is moved behind the name.

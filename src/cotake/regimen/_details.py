@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from cotake.knowledge._names import key_of
 from cotake.regimen._dates import Dates, take_dates
 from cotake.regimen._lexicon import Lexicon
 from cotake.regimen._phrases import Amount, plain_numbers, take_amount, take_times_per_day
 
+_SPEAKER = re.compile(
+    r"^\W*(?:please\s+)?take[sn]?\s+|^\W*(?:(?:i|we)\s*(?:['’]\s*m|am|are|was|do|have\s+been)?|im)\s+(?:now\s+|also\s+|currently\s+)?"
+    r"(?:taking|take|on|using|use|being\s+given)\s+(?!off\b)",
+    re.IGNORECASE,
+)
+#: "Advil PM" is another medicine; "Advil 200 mg pm" is one taken in the evening.
+_NAME_PM = re.compile(
+    r"(?<![\w.])(?!(?:and|the|every|each|at|mg|mcg|µg|g|am|daily|tablets?|tabs?|capsules?|caps?)\b)[a-z]{2,}\s+pm\b",
+    re.IGNORECASE,
+)
+_PM = re.compile(r"\s+pm\b", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"\bfor\s+(?!the\s+(?:last|past)\b)[a-z' -]+$", re.IGNORECASE)
 
 
@@ -30,22 +43,32 @@ class Details:
     notes: list[str] = field(default_factory=list)
 
 
-def take_details(text: str, words: Lexicon, today: date) -> Details:
-    """Everything in a line that is not the name, and what is left."""
-    dates, rest = take_dates(plain_numbers(text), today)
+def take_details(
+    text: str, words: Lexicon, today: date, named: Callable[[str], object] | None = None
+) -> Details:
+    """Everything in a line that is not the name, and what is left.
+
+    `named` says whether a text is a name as it stands: "PM" is then left where it belongs to one.
+    """
+    dates, rest = take_dates(plain_numbers(_SPEAKER.sub("", text)), today)
     without = _FOR_WHAT.sub("", rest).strip()
     rest = without or rest
+    if _NAME_PM.search(rest):
+        rest = _PM.sub("_pm", rest, count=1)
     amount, rest = take_amount(rest)
     per_day, rest = take_times_per_day(rest)
-    as_needed = False
-    frequency, rest = words.take_frequency(rest)
-    while frequency:
-        per_day = per_day or frequency.per_day
-        as_needed = as_needed or frequency.as_needed
-        frequency, rest = words.take_frequency(rest)
+    whole = key_of(text)
+
+    def is_name(left: str) -> bool:
+        return named is not None and key_of(left) in whole and bool(named(left))
+
+    found, rest = words.take_frequencies(rest, is_name)
     route, bare = words.take_route(rest)
+    rest, bare = rest.replace("_pm", " pm"), bare.replace("_pm", " pm")
     notes = [*dates.assumptions, *([amount.note] if amount and amount.note else [])]
-    return Details(dates, amount, per_day, as_needed, route, rest, bare, notes)
+    if per_day is None:
+        per_day = found.per_day
+    return Details(dates, amount, per_day, found.as_needed, route, rest, bare, notes)
 
 
 def is_detail(text: str, words: Lexicon, today: date) -> bool:

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cotake.knowledge import Library
 from cotake.knowledge._names import distance, key_of
 from cotake.knowledge._types import FrequencyEntry
+
+
+_TIMES_OF_DAY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"morning|breakfast|mane|\bq?\.?am\b|\bom\b",
+        r"noon|midday|lunch",
+        r"night|bed|evening|dinner|supper|nocte|\bq?pm\b|\bq?hs\b|h\.s|\bon\b",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HowOften:
+    """Doses a day, None where it was not said, and whether as needed."""
+
+    per_day: float | None
+    as_needed: bool
 
 
 class Lexicon:
@@ -37,23 +57,43 @@ class Lexicon:
         self._frequency = _any_of(self._frequencies)
         self._route = _any_of(self._routes)
 
-    def take_frequency(self, text: str) -> tuple[FrequencyEntry | None, str]:
-        """The first frequency phrase of a line (longest first), and the rest."""
-        found = self._frequency.search(text)
-        if not found:
-            return None, text
-        return self._frequencies[found[0].lower()], _cut(text, found)
+    def take_frequencies(self, text: str, named: Callable[[str], bool]) -> tuple[HowOften, str]:
+        """What the phrases of frequency add up to, and the rest.
+
+        Taken from the right, until what is left is a name. Of several frequencies the rarer than
+        daily counts ("weekly at night"), else the most frequent; times of day add up.
+        """
+        entries: list[FrequencyEntry] = []
+        times: set[int] = set()
+        for found in reversed(list(self._frequency.finditer(text))):
+            if named(self.without_fillers(self.take_route(text)[1].replace("_pm", " pm"))):
+                break
+            entries.append(self._frequencies[found[0].lower()])
+            times |= {
+                number
+                for number, pattern in enumerate(_TIMES_OF_DAY)
+                if entries[-1].per_day == 1 and pattern.search(found[0])
+            }
+            text = _cut(text, found)
+        rates = [entry.per_day for entry in entries if entry.per_day is not None]
+        rates += [float(len(times))] if times else []
+        rare = [rate for rate in rates if rate < 1]
+        return HowOften(
+            min(rare) if rare else max(rates, default=None),
+            any(entry.as_needed for entry in entries),
+        ), text
 
     def take_route(self, text: str) -> tuple[str, str]:
         """The route that a line names, and the rest. Words of form ("tablet") say oral."""
-        route, rest = "", text
-        found = self._route.search(rest)
-        while found and (without := _cut(rest, found)):
+        route, rest, start = "", text, 0
+        while (found := self._route.search(rest, start)) and (without := _cut(rest, found)):
+            if found[0] == "it":  # the word, and not intrathecal
+                start = found.end()
+                continue
             named = self._routes[found[0].lower()]
             # "tablet patch" does not occur; "oral" gives way to anything more telling.
             route = named if route in ("", "oral") else route
-            rest = without
-            found = self._route.search(rest)
+            rest, start = without, 0
         return route, rest
 
     def without_fillers(self, text: str) -> str:

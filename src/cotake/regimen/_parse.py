@@ -84,7 +84,7 @@ class _Line:
         self.details = Details(Dates(), None, None, False, "", self.text, self.text)
         if hit := self.library.find(self.text):
             return self._resolve(hit)
-        self.details = take_details(self._without_brackets(), self.words, self.today)
+        self.details = take_details(self._without_brackets(), self.words, self.today, self.library.find)
         self.notes = self.details.notes
         core = self.words.without_fillers(self.details.bare)
         return (
@@ -174,6 +174,8 @@ class _Line:
 
     def _without_salt(self, text: str) -> Regimen | None:
         """The name without the salt, where the salt is all that is left over."""
+        if _LOOSE_JOINTS.search(self.details.bare):
+            return None  # "levothyroxine and calcium" are two
         words = text.split()
         kept = [word for word in words if word.lower() not in self.words.salts]
         hit = self.library.find(" ".join(kept)) if kept and len(kept) < len(words) else None
@@ -201,9 +203,7 @@ class _Line:
             regimen += each
         return regimen
 
-    def _parts(
-        self, text: str, amount: Amount | None, *, exactly: bool = False
-    ) -> Regimen | None:
+    def _parts(self, text: str, amount: Amount | None, *, exactly: bool = False) -> Regimen | None:
         """`buprenorphine/naloxone 8/2 mg`: several names joined, all of them known."""
         names = [name for name in _JOINTS.split(text) if name]
         if len(names) < 2:
@@ -236,6 +236,10 @@ class _Line:
             return None
         if any(re.sub(r"\D", "", hit.key) != digits for hit in hits):
             return None
+        # `Claritin-D` is no slip of Claritin: a short word by itself has a meaning.
+        short = {word for word in re.findall(r"\w+", text.lower()) if len(word) <= 2}
+        if any(short - set(re.findall(r"\w+", hit.name.lower())) for hit in hits):
+            return None
         self.notes.append(f'"{text}" was read as {hits[0].name}')
         return self._resolve(hits[0])
 
@@ -244,8 +248,7 @@ class _Line:
         for word in name.split()[:_WORDS_TRIED]:
             if (hit := self.library.find(word)) and hit.id not in {each.id for each in found}:
                 found.extend(
-                    replace(candidate, score=0.75)
-                    for candidate in self.library.candidates(word, 1)
+                    replace(candidate, score=0.75) for candidate in self.library.candidates(word, 1)
                 )
         found.sort(key=lambda candidate: (-candidate.score, candidate.name))
         return Regimen(unknown=(Unknown(self.text, tuple(found[:5])),))

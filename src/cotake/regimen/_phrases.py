@@ -10,12 +10,8 @@ _MG = {"g": 1000.0, "gm": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "m
        "milligrams": 1.0, "mgs": 1.0, "mcg": 1e-3, "µg": 1e-3, "μg": 1e-3, "ug": 1e-3,
        "microgram": 1e-3, "micrograms": 1e-3, "kg": 1e6}  # fmt: skip
 _MASS = "|".join(sorted(_MG, key=len, reverse=True))
-_PIECE = (
-    r"tablets?|tabs?|capsules?|caps?|pills?|puffs?|sprays?|sachets?|patch(?:es)?|films?|ampoules?"
-)
-_OTHER = (
-    rf"ml|iu|units?|u|mmol|meq|drops?|{_PIECE}|cups?|glasses|glass|drinks?|joints?|cigarettes?|%"
-)
+_PIECE = r"tablets?|tabs?|capsules?|caps?|pills?|puffs?|sprays?|sachets?|patch(?:es)?|films?|ampoules?"
+_OTHER = rf"ml|iu|units?|u|mmol|meq|drops?|{_PIECE}|cups?|glasses|glass|drinks?|joints?|cigarettes?|%"
 _FRACTION = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 #: Larger than any number of anything that is taken.
 _TOO_MUCH = 1e9
@@ -29,23 +25,13 @@ _SPELT = re.compile(
     rf"\b({_WORD})(?:\s+(?:of\s+)?an?)?\s+(?=(?:{_PIECE}|times|hours?|days?|weeks?|months?)\b)",
     re.IGNORECASE,
 )
-_AND_HALF = re.compile(
-    r"\b(\d+|one|two|three)\s*(?:½|(?:and|&)\s+a\s+half|\s1/2)(?![\w/])", re.IGNORECASE
-)
-_SLASHED = re.compile(
-    rf"(?<![\w.,/-])([13])/([24])(?=\s*(?:{_MASS}|{_PIECE})(?!\w))", re.IGNORECASE
-)
+_AND_HALF = re.compile(r"\b(\d+|one|two|three)\s*(?:½|(?:and|&)\s+a\s+half|\s1/2)(?![\w/])", re.IGNORECASE)
+_SLASHED = re.compile(rf"(?<![\w.,/-])([13])/([24])(?=\s*(?:{_MASS}|{_PIECE})(?!\w))", re.IGNORECASE)
 _HYPHENED = re.compile(rf"(?<=[a-z])-(?=(?:{NUMBER})\s*(?:{_MASS})(?!\w))", re.IGNORECASE)
 
-_RATE = re.compile(
-    rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per|an)\s*(?:hours?|hr|h)\b", re.IGNORECASE
-)
-_BY_BODY = re.compile(
-    rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per)\s*(kg|m2|m²)(?!\w)", re.IGNORECASE
-)
-_CONCENTRATION = re.compile(
-    rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE
-)
+_RATE = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per|an)\s*(?:hours?|hr|h)\b", re.IGNORECASE)
+_BY_BODY = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per)\s*(kg|m2|m²)(?!\w)", re.IGNORECASE)
+_CONCENTRATION = re.compile(rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
 _VOLUME = re.compile(rf"({NUMBER})\s*ml\b", re.IGNORECASE)
 _STRENGTHS = re.compile(
     rf"(?<![\w.,-])({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",

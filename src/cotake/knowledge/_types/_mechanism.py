@@ -82,6 +82,7 @@ class When:
     as_needed: Literal["a", "b", ""] = ""
     started_within_days: dict[Literal["a", "b"], float] | None = None
     started_before_days: dict[Literal["a", "b"], float] | None = None
+    all_started_before_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One step of a burden. `grades: [3, 2]`: one substance of grade 3 and another of 2 or more."""
+    """One step of a burden. `grades: [3, 2]`: one substance of grade 3 and another of 2 or more.
+
+    `needs` must fit one of the contributors, `without` none of them.
+    """
 
     classification: int
     seriousness: Seriousness
@@ -130,6 +134,7 @@ class Level:
     grades: tuple[int, ...] = ()
     factors: int = 0
     needs: Role | None = None
+    without: Role | None = None
     summary: Words | None = None
     action: Words | None = None
     frequency: str = "unknown"

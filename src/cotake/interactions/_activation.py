@@ -1,0 +1,78 @@
+"""A medicine that an enzyme must first make active, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, Finding
+from cotake.interactions._words import joined
+from cotake.knowledge._types import Activation, Citation, Consequence, Mechanism
+
+
+def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Iterator[Finding]:
+    """A prodrug whose activating enzyme is inhibited, or missing by genotype."""
+    profile = scene.profiles[victim]
+    exposure = profile.substance.exposure
+    activation: Activation | None = exposure.activation if exposure else None
+    paths = [path for path in profile.pathways if path.activates]
+    if activation is None or not paths:
+        return
+    activating = {path.enzyme for path in paths}
+    pushes = [push for push in pushes_on(scene, victim, "inhibits") if push.enzyme in activating]
+    activity = {k: v for k, v in activity_of(scene, victim).items() if k in activating}
+    classes = [getattr(activation, push.influence.strength, 5) for push in pushes]
+    classes += [activation.strong if value == 0 else activation.moderate for value in activity.values()]
+    classification = min(classes, default=5)
+    if classification >= 5:
+        return
+    pushes = [push for push in pushes if getattr(activation, push.influence.strength, 5) <= 4]
+    enzymes = scene.library.vocabulary("enzymes")
+    strengths = scene.library.vocabulary("strengths")
+    hazards = scene.library.vocabulary("hazards")
+    why = []
+    citations: list[Citation] = [*activation.src]
+    for push in pushes:
+        makes = next((path.makes for path in paths if path.enzyme == push.enzyme), "")
+        made = f"{makes}, the active form" if makes else "the active form"
+        why.append(
+            f"{scene.labels[push.place]} {strengths[push.influence.strength].adverb} inhibits "
+            f"{enzymes[push.enzyme].name}, which turns {scene.labels[victim]} into {made}"
+        )
+        citations += push.influence.src
+    citations += [citation for path in paths for citation in path.src]
+    places = (victim, *dict.fromkeys(push.place for push in pushes))
+    counted = {push.place: (push.place, push.days, push.why) for push in pushes}
+    notes, last = stop_notes(scene, counted.values())
+    leading = mechanism.consequences[0]
+    seriousness = activation.seriousness or leading.seriousness
+    consequence = Consequence(activation.hazard, seriousness, classification, leading.src)
+    names = {
+        "victim": scene.labels[victim],
+        "perpetrators": scene.names(push.place for push in pushes) or "this genotype",
+        "enzymes": joined(enzymes[enzyme].name for enzyme in activating),
+        "harm": hazards[activation.hazard].person,
+        "hazard": hazards[activation.hazard].name,
+    }
+    yield finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=places,
+            classification=classification,
+            consequences=(consequence,),
+            summary=mechanism.summary,
+            action=activation.action or mechanism.action,
+            evidence=mechanism.evidence,
+            why=why,
+            names=names,
+            onset=mechanism.onset,
+            ends=Ends(mechanism.ends, last),
+            modifiers=[*gene_notes(scene, activity), *notes, *start_notes(scene, places)],
+            citations=citations,
+            questions=mechanism.questions,
+        ),
+        scene,
+    )

@@ -1,0 +1,128 @@
+"""Who acts on the enzymes and transporters that clear a medicine, how strongly, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cotake.interactions._profile import Profile
+from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
+from cotake.kinetics import Spread
+from cotake.knowledge._types import Influence, StrengthEntry, Words
+
+
+@dataclass(slots=True)
+class Push:
+    """One perpetrator's effect on one enzyme that clears the victim."""
+
+    place: int
+    enzyme: str
+    influence: Influence
+    speed: Spread
+    days: float
+    why: str
+
+
+def shares_of(profile: Profile, scene: Scene) -> dict[str, Spread]:
+    """The share of clearance by enzyme, words turned to fractions; worked out once a profile."""
+    if not profile.shares:
+        profile.shares = _shares(profile, scene)
+    return profile.shares
+
+
+def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
+    words = scene.library.vocabulary("shares")
+    found: dict[str, Spread] = {}
+    for path in profile.pathways:
+        if isinstance(path.share, str):
+            spread = Spread(*words[path.share].fraction)
+        else:
+            spread = Spread.exact(float(path.share))
+        held = found.get(path.enzyme)
+        if held is not None:
+            spread = Spread(
+                min(1.0, held.low + spread.low),
+                min(1.0, held.mid + spread.mid),
+                min(1.0, held.high + spread.high),
+            )
+        found[path.enzyme] = spread
+    return found
+
+
+def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
+    """Who acts on the enzymes that clear the victim, and is there at the same time."""
+    acting = scene.inhibitors if kind == "inhibits" else scene.inducers
+    cleared = dict.fromkeys(path.enzyme for path in scene.profiles[victim].pathways)
+    if acting.keys().isdisjoint(cleared):
+        return []
+    strengths = scene.library.vocabulary("strengths")
+    enzymes = scene.library.vocabulary("enzymes")
+    substance = scene.medicines[victim].substance
+    pushes: list[Push] = []
+    seen: set[tuple[str, str]] = set()
+    for enzyme in cleared:
+        for place, influence in acting.get(enzyme, ()):
+            name = scene.profiles[place].id
+            if name == substance or (name, enzyme) in seen or scene.one_product((victim, place)):
+                continue
+            speed = _speed(influence, strengths[influence.strength], kind)
+            days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
+            if _together(scene, victim, place, days):
+                seen.add((name, enzyme))
+                pushes.append(Push(place, enzyme, influence, speed, days, why))
+    pushes.sort(key=lambda push: push.place)
+    return pushes
+
+
+def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
+    """The speed that an inhibitor or inducer leaves an enzyme; 1 is unchanged."""
+    if kind == "induces":
+        return Spread(*entry.induced_to)
+    if influence.fraction is not None:
+        return Spread.exact(1 - influence.fraction)
+    low, mid, high = entry.inhibited
+    return Spread(1 - high, 1 - mid, 1 - low)
+
+
+def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
+    """Days after the last dose in which an inhibitor or inducer still acts."""
+    if influence.lasts_days is not None:
+        return influence.lasts_days, f"its effect on the enzyme lasts {influence.lasts_days:g} days"
+    hours = scene.profiles[place].longest_half_life_h
+    days = HALF_LIVES * hours / 24 if hours else UNKNOWN_DAYS
+    if influence.by in ("mechanism-based", "turnover"):
+        days += recovery
+        return days, "until the enzyme has recovered"
+    return max(1.0, days), "about five half-lives"
+
+
+def _together(scene: Scene, victim: int, place: int, days: float) -> bool:
+    victim_days, _ = scene.clear_days(victim, "", None)
+    windows = [scene.window(victim, victim_days), scene.window(place, days)]
+    begin = max(scene.today, *(window[0] for window in windows))
+    return begin <= min(window[1] for window in windows)
+
+
+def activity_of(scene: Scene, victim: int) -> dict[str, float]:
+    """Enzyme activity by genotype, for the enzymes that clear the victim and are not as usual."""
+    genes = scene.library.vocabulary("genes")
+    cleared = {path.enzyme for path in scene.profiles[victim].pathways}
+    found = {}
+    for gene, phenotype in scene.person.genes.items():
+        entry = genes[gene]
+        activity = entry.activity.get(phenotype, 1.0)
+        if entry.enzyme in cleared and activity < 1:
+            found[entry.enzyme] = activity
+    return found
+
+
+def gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
+    genes = scene.library.vocabulary("genes")
+    return [
+        Words(
+            f"Your {gene} type ({scene.person.genes[gene]} metaboliser) already slows this enzyme.",
+            f"{gene} {scene.person.genes[gene]} metaboliser: "
+            f"activity {activity[entry.enzyme]:g} of normal.",
+        )
+        for gene, entry in genes.items()
+        if entry.enzyme in activity and gene in scene.person.genes
+    ]
