@@ -24,8 +24,6 @@ identifiers: {pmid: 12345, doi: "10.1/x"}
 """
 
 
-
-
 def read_text(tmp_path: Path, text: str | bytes, kind: type = Source) -> Reading:
     path = tmp_path / "gamma.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -49,8 +47,15 @@ def test_a_good_file_becomes_a_record(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "line"),
-    [("id", 2), ("title", 4), ("read", 7), ("sections", 9), ("sections.dosage", 10), ("identifiers.doi", 11)],
-)  # fmt: skip
+    [
+        ("id", 2),
+        ("title", 4),
+        ("read", 7),
+        ("sections", 9),
+        ("sections.dosage", 10),
+        ("identifiers.doi", 11),
+    ],
+)
 def test_every_field_keeps_its_line(path: str, line: int, tmp_path: Path) -> None:
     assert read_text(tmp_path, GOOD).line_of(path) == line
 
@@ -92,7 +97,9 @@ def test_a_word_that_yaml_takes_for_a_boolean(word: str, tmp_path: Path) -> None
     assert quoted == []
 
 
-@pytest.mark.parametrize("number", ["1_000", "'2021'", "two", "2021.5", ".nan", ".inf", "1e999", "0x7e5", "[2021]", ""])
+@pytest.mark.parametrize(
+    "number", ["1_000", "'2021'", "two", "2021.5", ".nan", ".inf", "1e999", "0x7e5", "[2021]", ""]
+)
 def test_what_is_no_whole_number(number: str, tmp_path: Path) -> None:
     reading = read_text(tmp_path, GOOD.replace("2021", number))
     wanted = [] if number == "" else [(8, "wrong-type", "year")]  # nothing at all is "not known"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from cotake.knowledge import Library
 from cotake.knowledge._codec import from_plain, to_plain
@@ -28,13 +29,11 @@ Loader.yaml_implicit_resolvers = {
     letter: [(tag, pattern) for tag, pattern in found if tag.rpartition(":")[2] in _KEPT]
     for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", __import__("re").compile("^(?:true|false)$"), list("tf")
-)
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 def load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
 
 
 @cache
@@ -51,7 +50,9 @@ def validators() -> dict[str, Draft202012Validator]:
 
 
 def faults(folder: str, value: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message[:200]}" for error in validators()[folder].iter_errors(value)]
+    return [
+        f"{error.json_path}: {error.message[:200]}" for error in validators()[folder].iter_errors(value)
+    ]
 
 
 def every_record() -> Iterator[tuple[str, str, Any]]:
@@ -82,7 +83,11 @@ def test_every_vocabulary_survives_the_codec(name: str) -> None:
 
 @pytest.mark.parametrize("folder", RECORD_TYPES)
 def test_every_record_fits_its_schema(folder: str) -> None:
-    wrong = {path.name: found for path in (RECORDS / folder).glob("*.yaml") if (found := faults(folder, load(path)))}
+    wrong = {
+        path.name: found
+        for path in (RECORDS / folder).glob("*.yaml")
+        if (found := faults(folder, load(path)))
+    }
     assert wrong == {}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cotake.knowledge import Library
 from cotake.knowledge._compile import build
@@ -143,11 +144,24 @@ class World:
 
 def make_world(folder: Path) -> World:
     """The smallest records folder without a fault. Vocabularies are the real ones."""
+    for file, text in _files().items():
+        path = folder / "records" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return World(folder / "records")
+
+
+@cache
+def _files() -> dict[str, str]:
+    with TemporaryDirectory() as folder:
+        root = _write(Path(folder)).root
+        paths = sorted(root.rglob("*.yaml"))
+        return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
+
+
+def _write(folder: Path) -> World:
     world = World(folder / "records")
     shutil.copytree(RECORDS / "vocabulary", world.root / "vocabulary")
-    for name in ("fillers", "frequencies"):  # TEMPORARY
-        p = world.root / "vocabulary" / f"{name}.yaml"
-        p.write_text(re.sub(r"(?<=[\[ ])on(?=[,\]])", '"on"', p.read_text()))
     readings = read_records(world.root).vocabulary_readings.values()
     for name in {use.value for reading in readings for use in reading.uses}:
         real = RECORDS / "sources" / f"{name}.yaml"

@@ -25,7 +25,7 @@ BITS = (
     "since", "2026-13-45", "2026-02-30", "03/04/2026", "99999-99-99", "0000-00-00", "31 february 2026",
     "for", "999999999999999 years", "1e308 mg", "9" * 310, "9" * 310 + " mg", "0 mg/0 ml", "per", "kg", "x",
     "with", "and", "+", "&", "/", "(", ")", "[", "]", ",", ";", "\n", "'", '"', "%", "--", "PM", "ER", "patch",
-    "tablet", "two", "half a", "times", "a", "on Mondays", "monday", "٣ mg", "²", "ⅷ", "İ", "ß", "\u0301",
+    "tablet", "two", "half a", "times", "a", "on Mondays", "monday", "٣ mg", "²", "ⅷ", "İ", "ß", "İT", "mılligram", "5 mgſ", "5 \u212ag", "ſtopped", "3 weekſ ago", "1 ſept 2026", "\u0301",
 )  # fmt: skip
 
 

@@ -29,9 +29,7 @@ class Done:
 Run = Callable[..., Done]
 
 
-def run_fresh(
-    *arguments: str, library: Library, home: Path, more: Mapping[str, str] | None = None
-) -> Done:
+def run_fresh(*arguments: str, library: Library, home: Path, more: Mapping[str, str] | None = None) -> Done:
     """`cotake` in a process of its own."""
     environment = {
         **os.environ,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import cotake
 from cotake.knowledge import Library
@@ -139,7 +139,9 @@ def test_json_on_the_command_line(run: Run, validator: Draft202012Validator) -> 
 
 
 def test_json_in_the_wording_of_a_clinician(run: Run) -> None:
-    mine, theirs = (json.loads(run("check", *AVOID, "--json", "--for", who).out) for who in ("person", "clinician"))
+    mine, theirs = (
+        json.loads(run("check", *AVOID, "--json", "--for", who).out) for who in ("person", "clinician")
+    )
     assert theirs["audience"] == "clinician"
     assert mine["findings"][0]["id"] == theirs["findings"][0]["id"]
     assert mine["findings"][0]["summary"] != theirs["findings"][0]["summary"]

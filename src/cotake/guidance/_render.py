@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from cotake.guidance._article import Article, Statement
+from cotake.interactions._words import sentence
 
 
 def to_markdown(article: Article) -> str:
@@ -23,7 +24,7 @@ def to_markdown(article: Article) -> str:
         lines += ["## Sources", ""]
         for source in article.sources:
             link = f" <{source.url}>" if source.url else ""
-            lines.append(f"{source.number}. {source.text}.{link} *Read: {source.read}.*")
+            lines.append(f"{source.number}. {source.text}.{link} *{sentence(source.read)}.*")
         lines.append("")
     lines += [f"*{article.notice}*", ""]
     return "\n".join(lines)
@@ -52,7 +53,7 @@ def to_text(article: Article, width: int = 80) -> str:
         lines += ["Sources", "-------", ""]
         for source in article.sources:
             link = f" {source.url}" if source.url else ""
-            text = f"[{source.number}] {source.text}.{link} Read: {source.read}."
+            text = f"[{source.number}] {source.text}.{link} {sentence(source.read)}."
             lines += textwrap.wrap(text, width, subsequent_indent="    ", break_on_hyphens=False)
         lines.append("")
     lines += textwrap.wrap(article.notice, width)
@@ -91,7 +92,7 @@ def to_html(article: Article) -> str:
                 if source.url
                 else ""
             )
-            + f"<em>Read: {escape(source.read)}.</em></li>"
+            + f"<em>{escape(sentence(source.read))}.</em></li>"
             for source in article.sources
         )
         body.append(f'<section id="sources" class="sources"><h2>Sources</h2><ol>{items}</ol></section>')

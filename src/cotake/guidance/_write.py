@@ -10,7 +10,7 @@ from typing import Any, Literal
 from cotake._errors import InputError
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
-from cotake.interactions import Finding, Report, check
+from cotake.interactions import Finding, Report, check, label_of
 from cotake.interactions._plain import NOTICE, address_of, said
 from cotake.interactions._words import in_text, joined, sentence
 from cotake.knowledge import Library, open_library
@@ -80,7 +80,7 @@ class _Writer:
             firsts.setdefault(medicine.substance, medicine)
         self.substances = [library.substance(name) for name in firsts]
         self.medicines = firsts
-        self.labels = {each.id: _label(firsts[each.id], each) for each in self.substances}
+        self.labels = {name: label_of(each, library) for name, each in firsts.items()}
 
     def write(self) -> Article:
         names = joined(self.labels.values()) or "these medicines"
@@ -329,7 +329,7 @@ class _Writer:
             "What should I watch for, and whom do I call?",
             "When do we look at whether it works?",
         ]
-        if self.audience == "clinician":
+        if self.audience == "clinician" or not self.substances:
             asked = []
         points = tuple(Statement(question) for question in dict.fromkeys(asked))
         return Section("questions", "Questions for the prescriber", (), points)
@@ -360,15 +360,6 @@ class _Writer:
                         lines.append(SourceLine(len(lines) + 1, text, address_of(source) or "", name))
                     numbers[citation] = by_source[key]
         return numbers, tuple(lines)
-
-
-def _label(medicine: Medicine, substance: Substance) -> str:
-    for band in substance.doses:
-        if medicine.bands == (band.band,) and band.names:
-            longest = max(band.names, key=len)
-            if " " in longest or "-" in longest:
-                return in_text(longest)
-    return in_text(substance.name)
 
 
 def _state(when: When, library: Library) -> str:

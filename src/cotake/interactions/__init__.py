@@ -1,7 +1,19 @@
 """What the combination can do: findings, and what was looked at and found clear."""
 
 from cotake.interactions._check import check, examine
+from cotake.interactions._profile import label_of
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
 
-__all__ = ["Clear", "Finding", "Gap", "Note", "Report", "Screener", "Verdict", "check", "examine"]
+__all__ = [
+    "Clear",
+    "Finding",
+    "Gap",
+    "Note",
+    "Report",
+    "Screener",
+    "Verdict",
+    "check",
+    "examine",
+    "label_of",
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge._types import Citation, Consequence, Context, Level, Mechanism, Words
+from cotake.knowledge._types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
 
 _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 
@@ -47,33 +47,45 @@ def _best_level(
     scene: Scene, mechanism: Mechanism, places: list[int]
 ) -> tuple[Level, int, list[Context], list[Words]] | None:
     grades = [_grade(scene, place, mechanism) for place in places]
-    factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
+    factors: list[Factor] | None = None
     best: tuple[Level, int, list[Context], list[Words]] | None = None
     for level in mechanism.levels:
-        wanted = sorted(level.grades, reverse=True)
-        if len(wanted) > len(grades) or any(
-            held < need for held, need in zip(grades, wanted, strict=False)
-        ):
+        if not _reaches(grades, level.grades):
             continue
-        if len(factors) < level.factors:
-            continue
+        if level.factors:
+            if factors is None:
+                factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
+            if len(factors) < level.factors:
+                continue
         if level.needs and not any(scene.plays(place, level.needs) for place in places):
             continue
         if level.without and any(scene.plays(place, level.without) for place in places):
             continue
-        contexts = tuple(each for each in level.contexts if _stable(scene, each, places))
+        contexts = tuple([each for each in level.contexts if _stable(scene, each, places)])
         classification, held = scene.settle(level.classification, contexts, {})
         if classification < 5 and (best is None or classification < best[1]):
-            says = [each.say for each in factors] if level.factors else []
+            says = [each.say for each in factors or ()] if level.factors else []
             best = (level, classification, held, says)
     return best
+
+
+def _reaches(grades: list[int], wanted: tuple[int, ...]) -> bool:
+    """Whether there is a contributor for each wanted grade; both stand highest first."""
+    if len(wanted) > len(grades):
+        return False
+    for held, need in zip(grades, wanted, strict=False):  # noqa: SIM110 - on the hot path
+        if held < need:
+            return False
+    return True
 
 
 def _stable(scene: Scene, context: Context, places: list[int]) -> bool:
     """Whether all who contribute were started long enough ago for the context, if it asks."""
     days = context.when.all_started_before_days
+    if days is None:
+        return True
     starts = [scene.medicines[place].start for place in places]
-    return days is None or all(each and (scene.today - each).days > days for each in starts)
+    return all(each and (scene.today - each).days > days for each in starts)
 
 
 def _finding(

@@ -65,7 +65,7 @@ def _level_finding(
     if classification >= 5:
         return
     change = change or _ratio(scene, victim, pushes, activity)
-    pushing = _who_matters(scene, victim, pushes, activity, raised)
+    pushing = _who_matters(scene, victim, pushes, activity)
     if not pushing and not activity:
         return
     yield _worded(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
@@ -133,14 +133,15 @@ def _class_for(steps: tuple[Step, ...], ratio: float, raised: bool) -> int:
     return min(reached, default=5)
 
 
-def _who_matters(
-    scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float], raised: bool
-) -> list[Push]:
-    """The perpetrators that move the level noticeably by themselves; failing that, all."""
-    kept = []
-    for push in pushes:
-        if abs(_point(scene, victim, [push], {}) - 1) >= NOTICEABLE:
-            kept.append(push)
+def _who_matters(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Push]:
+    """The perpetrators that by themselves move the level noticeably; failing that, all.
+
+    An enzyme that is missing by genotype leaves nothing to inhibit.
+    """
+    usual = _point(scene, victim, [], activity)
+    kept = [
+        push for push in pushes if abs(_point(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
+    ]
     return kept or ([] if activity else pushes)
 
 

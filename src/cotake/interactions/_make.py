@@ -43,35 +43,35 @@ class Draft:
 def finding_of(draft: Draft, scene: Scene) -> Finding:
     """The finding in words, its substances in the order of the list."""
     places = sorted(set(draft.places))
-    substances = tuple(dict.fromkeys(scene.medicines[place].substance for place in places))
+    substances = tuple(dict.fromkeys([scene.medicines[place].substance for place in places]))
     names = {**draft.names, "all": scene.names(places)}
     ranks = scene.library.vocabulary("seriousness")
     leading = draft.consequences[0]
     hazard = draft.hazard or leading.hazard
-    citations = [*(c for each in draft.consequences for c in each.src), *draft.citations]
+    citations = [*[c for each in draft.consequences for c in each.src], *draft.citations]
     return Finding(
         id=f"{draft.rule}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
         kind=draft.kind,
         substances=substances,
-        names=tuple(dict.fromkeys(scene.medicines[place].name for place in places)),
+        names=tuple(dict.fromkeys([scene.medicines[place].name for place in places])),
         classification=draft.classification,
         hazard=hazard,
         area=draft.area,
         seriousness=leading.seriousness,
         summary=fill_words(draft.summary, names),
         action=fill_words(draft.action, names),
-        mechanism=tuple(sentence(fill(each, names)) for each in draft.why),
+        mechanism=tuple([sentence(fill(each, names)) for each in draft.why]),
         onset=draft.onset,
         ends=draft.ends,
         exposure=draft.exposure,
-        modifiers=tuple(fill_words(each, names) for each in unique(draft.modifiers)),
+        modifiers=tuple([fill_words(each, names) for each in unique(draft.modifiers)]),
         frequency=draft.frequency or leading.frequency,
         grade=draft.evidence.grade,
         basis=draft.evidence.basis,
         citations=unique(citations),
-        also=tuple(each.hazard for each in draft.consequences[1:]),
-        questions=tuple(fill(each, names) for each in draft.questions),
+        also=tuple([each.hazard for each in draft.consequences[1:]]),
+        questions=tuple([fill(each, names) for each in draft.questions]),
         seriousness_rank=ranks[leading.seriousness].rank if leading.seriousness in ranks else 9,
     )
 
@@ -142,7 +142,7 @@ def _gives_way(finding: Finding, covered: dict[str, set[str]], yields: dict[str,
 
 
 def _cover(finding: Finding, kept: list[Finding]) -> int | None:
-    if finding.exposure is not None:
+    if finding.exposure is not None and len(finding.substances) > 1:
         return None
     own = set(finding.substances)
     for place, other in enumerate(kept):

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.interactions._words import in_text
 from cotake.kinetics import Spread
 from cotake.knowledge import Library
 from cotake.knowledge._types import (
@@ -50,6 +51,7 @@ class Profile:
     reviews: dict[str, str] = field(default_factory=dict)
     shares: dict[str, Spread] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    label: str = ""
     cautions_for_anyone: list[Caution] = field(default_factory=list)
 
     @property
@@ -64,6 +66,11 @@ class Profile:
 def profile_of(medicine: Medicine, library: Library) -> Profile:
     """The profile of a medicine, made once for each substance, dose band and route."""
     return _profile(medicine.substance, medicine.bands, medicine.route, library)
+
+
+def label_of(medicine: Medicine, library: Library) -> str:
+    """How a medicine is called in a sentence."""
+    return profile_of(medicine, library).label
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +94,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
             held_fact = kept.get(fact.enzyme)
             if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
                 kept[fact.enzyme] = fact
+    profile.label = _label(substance, bands)
     classes = library.vocabulary("classes")
     by_class = (classes[each].warnings for each in sorted(profile.classes) if each in classes)
     profile.warnings = tuple(dict.fromkeys((*substance.warnings, *chain.from_iterable(by_class))))
@@ -194,6 +202,16 @@ def _deed_fits(role: Role, deed: Deed) -> bool:
         and (not role.acts or deed.acts == role.acts)
         and (not role.strength or (deed.strength or "strong") in role.strength)
     )
+
+
+def _label(substance: Substance, bands: tuple[str, ...]) -> str:
+    """How it is called in a sentence: `low-dose …` where its band has such a name."""
+    for band in substance.doses:
+        if bands == (band.band,) and band.names:
+            longest = max(band.names, key=len)
+            if " " in longest or "-" in longest:
+                return in_text(longest)
+    return in_text(substance.name)
 
 
 def _needs_person(when: When) -> bool:

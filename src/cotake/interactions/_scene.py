@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
-from cotake.interactions._words import in_text, joined
+from cotake.interactions._words import joined
 from cotake.knowledge import Library
-from cotake.knowledge._types import Context, Influence, Lasting, Role, When, Words
+from cotake.knowledge._types import Context, Influence, Lasting, Role, When
 from cotake.regimen import Medicine, Person
 
 #: After five half-lives about 3 % is left.
@@ -50,10 +50,7 @@ class Scene:
                     self.hazards.setdefault(name, []).append(place)
         self.inhibitors = _acting(self.profiles, "inhibits")
         self.inducers = _acting(self.profiles, "induces")
-        self.labels = tuple(
-            _label(medicine, profile)
-            for medicine, profile in zip(self.medicines, self.profiles, strict=True)
-        )
+        self.labels = tuple([profile.label for profile in self.profiles])
 
     def who_plays(self, role: Role) -> list[int]:
         """The places of the medicines that fit a role."""
@@ -188,18 +185,3 @@ def _acting(profiles: tuple[Profile, ...], kind: str) -> dict[str, list[tuple[in
             if influence.strength != "none":
                 found.setdefault(enzyme, []).append((place, influence))
     return found
-
-
-def _label(medicine: Medicine, profile: Profile) -> str:
-    """How a medicine is called: `low-dose …` where its band has such a name."""
-    for band in profile.substance.doses:
-        if medicine.bands == (band.band,) and band.names:
-            longest = max(band.names, key=len)
-            if " " in longest or "-" in longest:
-                return in_text(longest)
-    return in_text(medicine.name)
-
-
-def said(contexts: Iterable[Context]) -> list[Words]:
-    """What the contexts say."""
-    return [context.say for context in contexts]

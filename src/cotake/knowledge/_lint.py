@@ -160,6 +160,10 @@ def _check_mechanism(reading: Reading, record: Mechanism) -> None:
         "duplication": ("consequences",),
         "shared": ("hazard",),
     }[record.kind]
+    for number, level in enumerate(record.levels):
+        if list(level.grades) != sorted(level.grades, reverse=True):
+            path = f"levels[{number}].grades"
+            reading.fault("contradiction", path, "does not stand highest first", "Write [3, 1].")
     for name in needs:
         if not getattr(record, name):
             mend = f"A mechanism of kind {record.kind} needs it."

@@ -227,7 +227,7 @@ def _convert_scalar(node: yaml.Node, kind: Any, path: str, reading: Reading) -> 
         reading.fault("wrong-type", path, "is empty", "Write a text, or delete the line.")
         return _MISSING
     if node.tag == "tag:yaml.org,2002:bool" and not node.style:
-        reading.fault("yaml-boolean", path, f'is "{node.value}"', 'Put it in quotes: "yes".')
+        reading.fault("yaml-boolean", path, f'is "{node.value}"', f'Put it in quotes: "{node.value}".')
         return _MISSING
     return " ".join(node.value.split())
 

@@ -12,6 +12,8 @@ from cotake.regimen._dates import Dates, take_dates
 from cotake.regimen._lexicon import Lexicon
 from cotake.regimen._phrases import Amount, plain_numbers, take_amount, take_times_per_day
 
+#: Letters that a pattern takes for i, s and k whatever their case.
+_LETTERS = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"})
 _SPEAKER = re.compile(
     r"^\W*(?:please\s+)?take[sn]?\s+|^\W*(?:(?:i|we)\s*(?:['’]\s*m|am|are|was|do|have\s+been)?|im)\s+(?:now\s+|also\s+|currently\s+)?"
     r"(?:taking|take|on|using|use|being\s+given)\s+(?!off\b)",
@@ -50,6 +52,7 @@ def take_details(
 
     `named` says whether a text is a name as it stands: "PM" is then left where it belongs to one.
     """
+    text = text.translate(_LETTERS)
     dates, rest = take_dates(plain_numbers(_SPEAKER.sub("", text)), today)
     without = _FOR_WHAT.sub("", rest).strip()
     rest = without or rest

@@ -11,7 +11,6 @@ from cotake.knowledge import Library
 from cotake.knowledge._names import distance, key_of
 from cotake.knowledge._types import FrequencyEntry
 
-
 _TIMES_OF_DAY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -49,7 +49,9 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         else:
             yield Line(f"Notes that need no action ({len(folded)}):", "heading")
             for finding in folded:
-                yield from _wrapped(f"{_title(finding)} ({', '.join(finding.names)})", "  - ", "dim")
+                yield from _wrapped(
+                    f"{_title(report, finding)} ({', '.join(finding.names)})", "  - ", "dim"
+                )
     for note in report.notes:
         yield Line("")
         yield Line("What studies say:", "heading")
@@ -110,8 +112,9 @@ def _taken(medicine: object) -> str:
     return str(getattr(medicine, "text", ""))
 
 
-def _title(finding: Finding) -> str:
-    return sentence(finding.hazard.replace("-", " "))
+def _title(report: Report, finding: Finding) -> str:
+    hazard = report.library.vocabulary("hazards").get(finding.hazard)
+    return sentence(hazard.person if hazard else finding.hazard.replace("-", " "))
 
 
 def _finding(report: Report, finding: Finding, mode: str) -> Iterator[Line]:
