@@ -113,10 +113,28 @@ def test_a_product_with_a_barred_part_is_not_covered(world: World) -> None:
 
 
 def test_what_cites_a_barred_source_is_barred_with_it(world: World) -> None:
-    world.replace("sources/beta-paper.yaml", "kind: paper", "kind: paper\ncolour: red")
+    sound = world.path("sources/beta-paper.yaml").read_text(encoding="utf-8")
+    faulty = sound.replace("beta-paper", "gamma-paper") + "colour: red\n"
+    world.write("sources/gamma-paper.yaml", faulty)
+    world.replace(ALPHA, "src: alpha-label#warnings", "src: gamma-paper")
     report = cotake.check(["alphamide", "betazole"], library=world.library(strict=False))
     assert report.status == "not_covered"
     assert report.to_dict()["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("mechanisms/alpha-with-beta.yaml", "kind: pair", "kind: pear"),
+        ("sources/beta-paper.yaml", "kind: paper", "kind: paper\ncolour: red"),
+    ],
+    ids=["a rule with a fault", "a rule whose source has a fault"],
+)
+def test_a_faulty_rule_is_never_left_out(file: str, old: str, new: str, world: World) -> None:
+    """A rule set aside would be a finding that is not shown; the build is refused instead."""
+    world.replace(file, old, new)
+    with pytest.raises(cotake.RecordsError, match="alpha-with-beta"):
+        world.library(strict=False)
 
 
 def test_the_barred_table_says_what_is_wrong(world: World) -> None:

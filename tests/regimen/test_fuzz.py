@@ -115,7 +115,12 @@ def test_any_phrases(parts: list[str]) -> None:
 @given(st.dates())
 def test_any_day(today: date) -> None:
     """The first and the last days of the calendar are no trap."""
-    for text in ("fluoxetine stopped 3 weeks ago", "LDN for 2 years", "LDN from next month", "LDN starting in 2 years"):
+    for text in (
+        "fluoxetine stopped 3 weeks ago",
+        "LDN for 2 years",
+        "LDN from next month",
+        "LDN starting in 2 years",
+    ):
         assert parse([text], open_library(), today=today).medicines
 
 

@@ -72,9 +72,7 @@ def test_doses_stay_with_their_names(library: Library, today: date) -> None:
 
 
 def test_a_stop_date_goes_to_the_one_that_was_stopped(library: Library, today: date) -> None:
-    first, second = read(
-        "fluoxetine stopped 3 weeks ago and phenelzine", library, today
-    ).medicines
+    first, second = read("fluoxetine stopped 3 weeks ago and phenelzine", library, today).medicines
     assert first.stop == date(2026, 11, 2)
     assert second.stop is None
     both = read("stopped sertraline and tramadol 3 weeks ago", library, today).medicines
@@ -114,9 +112,7 @@ def test_with_may_change_the_meaning(library: Library, today: date) -> None:
         ("[LDN]", ["naltrexone"], None),
     ],
 )
-def test_brackets(
-    text: str, wanted: list[str], mg: float | None, library: Library, today: date
-) -> None:
+def test_brackets(text: str, wanted: list[str], mg: float | None, library: Library, today: date) -> None:
     regimen = read(text, library, today)
     assert sorted(ids(regimen)) == sorted(wanted)
     if mg is not None:

@@ -39,10 +39,10 @@ def test_every_name_stands_for_its_owner(shape: str, library: Library, today: da
     assert not wrong
 
 
-@pytest.mark.parametrize("shape", ["{} 1 mg", "{} 1 mg daily", "1 mg {}", "take {} prn", "{} started 2026-10-01"])
-def test_a_name_with_details_never_stands_for_another(
-    shape: str, library: Library, today: date
-) -> None:
+@pytest.mark.parametrize(
+    "shape", ["{} 1 mg", "{} 1 mg daily", "1 mg {}", "take {} prn", "{} started 2026-10-01"]
+)
+def test_a_name_with_details_never_stands_for_another(shape: str, library: Library, today: date) -> None:
     """With a dose or a date a name is read in full or not at all."""
     wrong, lost = [], []
     rows = names_of(library)
@@ -67,8 +67,7 @@ def slips(word: str) -> list[str]:
     """Every deletion and every swap of neighbours, and a change in the middle."""
     cut = [word[:place] + word[place + 1 :] for place in range(len(word))]
     swapped = [
-        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        for place in range(len(word) - 1)
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 1)
     ]
     middle = len(word) // 2
     changed = [word[:middle] + letter + word[middle + 1 :] for letter in "aeiouns"]

@@ -33,10 +33,11 @@ class Screener:
         for text in texts:
             if text not in self._read:
                 self._read[text] = parse([text], self.library, today=self.today)
+            if self._read[text] == Regimen():  # blank: nothing was named, so nothing is known
+                return Verdict("not_recognised", None)
             regimen += self._read[text]
-        if regimen.unknown or not regimen.medicines:
-            status = "not_covered" if regimen.not_covered else "not_recognised"
-            return Verdict("not_recognised" if regimen.unknown else status, None)
+        if regimen.unknown:
+            return Verdict("not_recognised", None)
         taken = tuple(each for each in regimen.medicines if each.taken)
         scene = Scene(taken, Person(), self.today, self.library)
         worst = min((each.classification for each in findings_of(scene)), default=None)

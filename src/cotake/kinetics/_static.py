@@ -60,7 +60,7 @@ def exposure_ratio(
 
     >>> change = exposure_ratio({"cyp1a2": Spread.exact(0.98)}, {"cyp1a2": [Spread.exact(0.02)]})
     >>> round(change.ratio, 1)
-    25.2
+    25.3
     """
     for share in pathways.values():
         if not 0 <= share.low <= share.mid <= share.high <= 1:

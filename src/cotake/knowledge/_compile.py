@@ -26,8 +26,8 @@ COMPILED = HERE / "knowledge.sqlite"
 #: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
 MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source"})
 
-#: Records whose faults would silence warnings about others.
-_RULES = ("mechanisms", "pairs", "vocabulary")
+#: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
+_RULES = frozenset({"mechanisms", "pairs", "vocabulary"})
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -59,7 +59,7 @@ def build(
     substance reads as not covered.
 
     Raises:
-        RecordsError: `strict`, and the records have faults.
+        RecordsError: the records have faults: with `strict` any, without it in a rule.
         FileProblem: the file could not be written.
     """
     stamp = stamp_of(root)
@@ -84,7 +84,17 @@ def build(
 
 
 def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], str]:
-    """Set aside the records with faults, and whatever then points to nothing."""
+    """Set aside the records with faults, and whatever then points to nothing.
+
+    A fault in a rule or a vocabulary would silence findings about sound records, so those are
+    never set aside.
+
+    Raises:
+        RecordsError: a mechanism, a pair or a vocabulary has a fault.
+    """
+    in_rules = tuple(each for each in grave if each.file.split("/")[1] in _RULES)
+    if in_rules:
+        raise RecordsError(in_rules)
     barred: dict[tuple[str, str], str] = {}
     for problem in grave:
         parts = problem.file.split("/")
@@ -96,6 +106,8 @@ def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], st
             for use in reading.uses:
                 if use.vocabulary == "sources" and use.value in lost:
                     why = f"{reading.file}:{use.line}: cites {use.value}, which is set aside"
+                    if folder in _RULES:
+                        raise RecordsError((why,))
                     barred.setdefault((folder, name), why)
     return barred
 

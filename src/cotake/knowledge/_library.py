@@ -154,27 +154,31 @@ class Library:
 
         key = key_of(name)
         size, letters = len(key), _letters(key)
+        unlike = _ALL_LETTERS & ~letters
         best: dict[str, Candidate] = {}
-        for other, shown, owner, length, others in self._names:
-            # Every slip mends one letter at most, so this many slips are needed at least.
-            slips = max(
-                abs(size - length),
-                (letters & ~others).bit_count(),
-                (others & ~letters).bit_count(),
-            )
-            if slips > 0.4 * max(size, length):
+        for length, rows in self._names.items():
+            slips = int(0.4 * max(size, length))
+            if abs(size - length) > slips:
                 continue
-            score = _likeness.likeness(key, other)
-            if score >= 0.6 and (owner not in best or best[owner].score < score):
-                best[owner] = Candidate(shown, owner, score)
+            # A slip mends one letter at most, so letters that only one of them has are counted.
+            for others, missing, other, shown, owner in rows:
+                if (letters & missing).bit_count() > slips or (others & unlike).bit_count() > slips:
+                    continue
+                score = _likeness.likeness(key, other)
+                if score >= 0.6 and (owner not in best or best[owner].score < score):
+                    best[owner] = Candidate(shown, owner, score)
         ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.name))
         return tuple(ranked[:most])
 
     @cached_property
-    def _names(self) -> list[tuple[str, str, str, int, int]]:
-        """Every name with its key, its owner, the length of the key, and the letters in it."""
-        rows = self._all("SELECT key, name, id FROM name")
-        return [(key, name, owner, len(key), _letters(key)) for key, name, owner in rows]
+    def _names(self) -> dict[int, list[tuple[int, int, str, str, str]]]:
+        """By length of key: the letters a name has and those it lacks, its key, name and owner."""
+        found: dict[int, list[tuple[int, int, str, str, str]]] = {}
+        for key, name, owner in self._all("SELECT key, name, id FROM name"):
+            letters = _letters(key)
+            row = (letters, _ALL_LETTERS & ~letters, key, name, owner)
+            found.setdefault(len(key), []).append(row)
+        return found
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Any read-only SQL over the compiled tables."""
@@ -202,11 +206,16 @@ class Library:
         return (self.substance(name) for name in self.ids("substances"))
 
 
+#: Letters a to z, and what else a key may hold in four heaps: thirty bits, which count fast.
+_ALL_LETTERS = (1 << 30) - 1
+
+
 def _letters(key: str) -> int:
     """The set of letters in a key, as bits."""
     bits = 0
     for letter in key:
-        bits |= 1 << (ord(letter) & 127)
+        number = ord(letter) - 97
+        bits |= 1 << (number if 0 <= number < 26 else 26 + number % 4)
     return bits
 
 

@@ -69,6 +69,11 @@ def _parse_cached(text: str, library: Library, today: date) -> Regimen:
     return _Line(text, library, today).read()
 
 
+@lru_cache(maxsize=4096)
+def _understood(text: str, library: Library, today: date) -> Regimen | None:
+    return _Line(text, library, today).understand()
+
+
 class _Line:
     """One line on its way to medicines."""
 
@@ -78,15 +83,20 @@ class _Line:
         self.today = today
         self.words: Lexicon = lexicon_of(library)
         self.notes: list[str] = []
+        self.core = ""
+        self.details = Details(Dates(), None, None, False, "", text, text)
 
     def read(self) -> Regimen:
+        """What the line says, or what it may have meant."""
+        return self.understand() or self._give_up(self.core or self.details.bare)
+
+    def understand(self) -> Regimen | None:
         """Names first as they stand, then with doses, dates and fillers taken away."""
-        self.details = Details(Dates(), None, None, False, "", self.text, self.text)
         if hit := self.library.find(self.text):
             return self._resolve(hit)
         self.details = take_details(self._without_brackets(), self.words, self.today, self.library.find)
         self.notes = self.details.notes
-        core = self.words.without_fillers(self.details.bare)
+        core = self.core = self.words.without_fillers(self.details.bare)
         return (
             self._exact(core)
             or self._with_numbers()
@@ -95,7 +105,6 @@ class _Line:
             or self._parts(self.details.bare, self.details.amount)
             or self._one_slip(core)
             or self._several(all_known=False)
-            or self._give_up(core or self.details.bare)
         )
 
     def _without_brackets(self) -> str:
@@ -194,13 +203,12 @@ class _Line:
             return None
         if any(is_detail(piece, self.words, self.today) for piece in pieces):
             return None
-        read = [_parse_cached(piece, self.library, self.today) for piece in pieces]
-        known = [bool(each.medicines or each.not_covered) for each in read]
-        if not any(known) or (not all(known) and (all_known or _WITH.search(text))):
+        read = [_understood(piece, self.library, self.today) for piece in pieces]
+        if not any(read) or (not all(read) and (all_known or _WITH.search(text))):
             return None
         regimen = Regimen()
-        for each in read:
-            regimen += each
+        for piece, known in zip(pieces, read, strict=True):
+            regimen += known or _parse_cached(piece, self.library, self.today)
         return regimen
 
     def _parts(self, text: str, amount: Amount | None, *, exactly: bool = False) -> Regimen | None:

@@ -92,8 +92,8 @@ def number(text: str) -> float:
     if text in _FRACTION:
         return _FRACTION[text]
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
-        return float(text.replace(",", ""))
-    return float(text.replace(",", "."))
+        return min(float(text.replace(",", "")), 10 * _TOO_MUCH)
+    return min(float(text.replace(",", ".")), 10 * _TOO_MUCH)
 
 
 def plain_numbers(text: str) -> str:

@@ -22,6 +22,7 @@ from cotake.knowledge._types._common import (
     SideEffectId,
     Step,
     Strength,
+    SubstanceId,
     TargetId,
     WarningId,
     Words,
@@ -274,7 +275,7 @@ class Substance:
 class Part:
     """One substance in a product, with its amount in one dose unit where fixed."""
 
-    substance: str
+    substance: SubstanceId
     mg: float | None = None
     band: str = ""
     route: RouteId = ""
