@@ -32,10 +32,12 @@ def _contributors(scene: Scene, mechanism: Mechanism) -> list[int]:
         profile = scene.profiles[place]
         if profile.id in seen:
             continue
-        days, _ = scene.clear_days(place, mechanism.id, lasting)
-        if scene.window(place, days)[1] >= scene.today:
-            seen.add(profile.id)
-            found.append(place)
+        if not scene.timeless[place]:
+            days, _ = scene.clear_days(place, mechanism.id, lasting)
+            if scene.window(place, days)[1] < scene.today:
+                continue
+        seen.add(profile.id)
+        found.append(place)
     return sorted(found, key=lambda place: (-_grade(scene, place, mechanism), place))
 
 
@@ -99,7 +101,11 @@ def _finding(
 ) -> Finding:
     hazard = scene.library.vocabulary("hazards")[mechanism.hazard]
     lasting = (mechanism.lasts or {}).get("a")
-    counted = [(place, *scene.clear_days(place, mechanism.id, lasting)) for place in places]
+    counted = [
+        (place, *scene.clear_days(place, mechanism.id, lasting))
+        for place in places
+        if not scene.timeless[place]
+    ]
     notes, last = stop_notes(scene, counted)
     why = [*mechanism.why]
     citations: list[Citation] = [*level.src]

@@ -10,7 +10,7 @@ from cotake._errors import InputError
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
 from cotake.interactions._exposures import exposure_findings
-from cotake.interactions._make import merged, rank
+from cotake.interactions._make import merged
 from cotake.interactions._others import (
     duplication_findings,
     person_findings,
@@ -68,7 +68,6 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     scene = Scene(taken, person, today, library)
     findings = findings_of(scene)
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
-    clear = tuple(clear_areas(scene, findings)) if taken else ()
     alarming = any(each.classification <= 3 for each in findings)
     status = (
         "interaction"
@@ -85,7 +84,6 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         medicines=regimen.medicines,
         person=person,
         findings=findings,
-        clear=clear,
         notes=tuple(_notes(scene)),
         warnings=tuple(_warnings(scene)),
         not_recognised=regimen.unknown,
@@ -94,6 +92,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
         library=library,
+        look_for_clear=lambda: tuple(clear_areas(scene, findings)) if taken else (),
     )
 
 
@@ -111,14 +110,9 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
         (rule, frozenset((scene.medicines[a].substance, scene.medicines[b].substance)))
         for rule, a, b in replaced_rules(scene)
     }
-    found = [each for each in found if (each.rule, frozenset(each.substances)) not in replaced]
-    yields = {
-        mechanism.id: mechanism.yields_to
-        for listed in scene.rules.mechanisms.values()
-        for mechanism in listed
-        if mechanism.yields_to
-    }
-    return tuple(sorted(merged(found, yields), key=rank))
+    if replaced:
+        found = [each for each in found if (each.rule, frozenset(each.substances)) not in replaced]
+    return tuple(merged(found, scene.rules.yields))
 
 
 def gaps_of(scene: Scene) -> Iterable[Gap]:

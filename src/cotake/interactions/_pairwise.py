@@ -11,7 +11,7 @@ from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.interactions._words import fill, in_text, joined, sentence
-from cotake.knowledge._types import Absorption, Citation, Consequence, Mechanism, Pair, Words
+from cotake.knowledge._types import Absorption, Citation, Consequence, Mechanism, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
 TRACES = 0.03
@@ -32,33 +32,10 @@ class Hit:
 def pair_findings(scene: Scene) -> Iterator[Finding]:
     """The findings of all rules over two roles."""
     replaced = replaced_rules(scene)
-    for mechanism in (*scene.rules.of_kind("pair"), *scene.rules.of_kind("absorption")):
-        yield from _findings_of(scene, mechanism, replaced)
-    for pair in scene.rules.pairs:
-        if pair.finding is not None:
-            yield from _findings_of(scene, _as_mechanism(pair), set())
-
-
-def _as_mechanism(pair: Pair) -> Mechanism:
-    """A pair record's finding, as a rule of its own."""
-    found = pair.finding
-    assert found is not None
-    return Mechanism(
-        id=pair.id,
-        title=pair.id,
-        area=found.area,
-        kind="pair",
-        summary=found.summary,
-        action=found.action,
-        evidence=found.evidence,
-        why=found.why,
-        a=pair.a,
-        b=pair.b,
-        consequences=found.consequences,
-        contexts=found.contexts,
-        onset=found.onset,
-        ends=found.ends,
-    )
+    players = scene.players
+    for mechanism, a, b in scene.rules.two_roles:
+        if a in players and b in players:
+            yield from _findings_of(scene, mechanism, players[a], players[b], replaced)
 
 
 def replaced_rules(scene: Scene) -> set[tuple[str, int, int]]:
@@ -75,13 +52,13 @@ def replaced_rules(scene: Scene) -> set[tuple[str, int, int]]:
 
 
 def _findings_of(
-    scene: Scene, mechanism: Mechanism, replaced: set[tuple[str, int, int]]
+    scene: Scene,
+    mechanism: Mechanism,
+    firsts: list[int],
+    seconds: list[int],
+    replaced: set[tuple[str, int, int]],
 ) -> Iterator[Finding]:
-    assert mechanism.a is not None and mechanism.b is not None
-    firsts, seconds = scene.who_plays(mechanism.a), scene.who_plays(mechanism.b)
-    if not firsts or not seconds:
-        return
-    same = mechanism.a == mechanism.b
+    same = firsts == seconds and mechanism.a == mechanism.b
     hits: list[Hit] = []
     faded: list[Hit] = []
     for a in firsts:
@@ -101,14 +78,17 @@ def _findings_of(
 
 
 def _hit(scene: Scene, mechanism: Mechanism, a: int, b: int) -> tuple[Hit | None, bool]:
-    lasts = mechanism.lasts or {}
-    counted = [
-        (a, *scene.clear_days(a, mechanism.id, lasts.get("a"))),
-        (b, *scene.clear_days(b, mechanism.id, lasts.get("b"))),
-    ]
-    windows = [scene.window(place, days) for place, days, _ in counted]
-    begin = max(scene.today, *(window[0] for window in windows))
-    overlaps = begin <= min(window[1] for window in windows)
+    counted: list[tuple[int, float, str]] = []
+    overlaps = True
+    if not (scene.timeless[a] and scene.timeless[b]):
+        lasts = mechanism.lasts or {}
+        counted = [
+            (a, *scene.clear_days(a, mechanism.id, lasts.get("a"))),
+            (b, *scene.clear_days(b, mechanism.id, lasts.get("b"))),
+        ]
+        windows = [scene.window(place, days) for place, days, _ in counted]
+        begin = max(scene.today, *(window[0] for window in windows))
+        overlaps = begin <= min(window[1] for window in windows)
     base = mechanism.consequences[0].classification
     citations: list[Citation] = []
     if mechanism.kind == "absorption":
@@ -195,8 +175,8 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
 def _ends_rule(
     scene: Scene, mechanism: Mechanism, firsts: dict[int, None], seconds: dict[int, None]
 ) -> str:
-    if not mechanism.ends:
-        return ""
+    if "{" not in mechanism.ends:
+        return mechanism.ends
     days = []
     for place in seconds:
         lasting = (mechanism.lasts or {}).get("b")

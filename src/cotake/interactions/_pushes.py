@@ -65,10 +65,13 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
             if name == substance or (name, enzyme) in seen or scene.one_product((victim, place)):
                 continue
             speed = _speed(influence, strengths[influence.strength], kind)
-            days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
-            if _together(scene, victim, place, days):
-                seen.add((name, enzyme))
-                pushes.append(Push(place, enzyme, influence, speed, days, why))
+            days, why = 0.0, ""
+            if not (scene.timeless[victim] and scene.timeless[place]):
+                days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
+                if not _together(scene, victim, place, days):
+                    continue
+            seen.add((name, enzyme))
+            pushes.append(Push(place, enzyme, influence, speed, days, why))
     pushes.sort(key=lambda push: push.place)
     return pushes
 

@@ -11,11 +11,17 @@ from cotake.knowledge._types import Context, Mechanism, Pair, Role
 
 @dataclass(slots=True)
 class Rulebook:
-    """All rules; `roles` holds every distinct role once, `number` finds a role's place."""
+    """All rules; `roles` holds every distinct role once, `number` finds a role's place.
+
+    `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
+    records among them; `yields` says which rules give way to which.
+    """
 
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    two_roles: list[tuple[Mechanism, int, int]] = field(default_factory=list)
+    yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
 
@@ -58,7 +64,37 @@ def rulebook_of(library: Library) -> Rulebook:
         _number_roles(book, pair.a, pair.b)
         if pair.finding:
             _number_contexts(book, pair.finding.contexts)
+    ruling = [*book.of_kind("pair"), *book.of_kind("absorption"), *_as_mechanisms(library.pairs)]
+    for mechanism in ruling:
+        if mechanism.a is not None and mechanism.b is not None:
+            numbers = (book.number(mechanism.a), book.number(mechanism.b))
+            book.two_roles.append((mechanism, *numbers))
+    book.yields = {each.id: each.yields_to for each in library.mechanisms if each.yields_to}
     return book
+
+
+def _as_mechanisms(pairs: tuple[Pair, ...]) -> list[Mechanism]:
+    """The findings of pair records, each as a rule of its own."""
+    return [
+        Mechanism(
+            id=pair.id,
+            title=pair.id,
+            area=found.area,
+            kind="pair",
+            summary=found.summary,
+            action=found.action,
+            evidence=found.evidence,
+            why=found.why,
+            a=pair.a,
+            b=pair.b,
+            consequences=found.consequences,
+            contexts=found.contexts,
+            onset=found.onset,
+            ends=found.ends,
+        )
+        for pair in pairs
+        if (found := pair.finding) is not None
+    ]
 
 
 def _number_contexts(book: Rulebook, contexts: tuple[Context, ...]) -> None:

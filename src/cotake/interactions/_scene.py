@@ -31,6 +31,7 @@ class Scene:
     profiles: tuple[Profile, ...] = field(init=False)
     players: dict[int, list[int]] = field(init=False)
     labels: tuple[str, ...] = field(init=False)
+    timeless: tuple[bool, ...] = field(init=False)
     hazards: dict[str, list[int]] = field(init=False)
     inhibitors: dict[str, list[tuple[int, Influence]]] = field(init=False)
     inducers: dict[str, list[tuple[int, Influence]]] = field(init=False)
@@ -50,6 +51,7 @@ class Scene:
                     self.hazards.setdefault(name, []).append(place)
         self.inhibitors = _acting(self.profiles, "inhibits")
         self.inducers = _acting(self.profiles, "induces")
+        self.timeless = tuple([each.start is None and each.stop is None for each in self.medicines])
         self.labels = tuple([profile.label for profile in self.profiles])
 
     def who_plays(self, role: Role) -> list[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from cotake.knowledge import Library
@@ -113,7 +115,7 @@ class Warned:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The whole answer. `findings` are in the order of what matters."""
 
@@ -122,7 +124,6 @@ class Report:
     medicines: tuple[Medicine, ...]
     person: Person
     findings: tuple[Finding, ...]
-    clear: tuple[Clear, ...]
     notes: tuple[Note, ...]
     warnings: tuple[Warned, ...]
     not_recognised: tuple[Unknown, ...]
@@ -131,6 +132,12 @@ class Report:
     knowledge_version: str
     generated_at: datetime
     library: Library = field(repr=False, compare=False)
+    look_for_clear: Callable[[], tuple[Clear, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def clear(self) -> tuple[Clear, ...]:
+        """What was looked at and needs no action, and why; worded when first asked for."""
+        return self.look_for_clear()
 
     @property
     def worst(self) -> int | None:

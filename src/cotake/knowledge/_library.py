@@ -161,9 +161,12 @@ class Library:
             if abs(size - length) > slips:
                 continue
             # A slip mends one letter at most, so letters that only one of them has are counted.
-            for others, missing, other, shown, owner in rows:
-                if (letters & missing).bit_count() > slips or (others & unlike).bit_count() > slips:
-                    continue
+            near = [
+                row
+                for row in rows
+                if (letters & row[0]).bit_count() <= slips and (unlike & row[1]).bit_count() <= slips
+            ]
+            for _, _, other, shown, owner in near:
                 score = _likeness.likeness(key, other)
                 if score >= 0.6 and (owner not in best or best[owner].score < score):
                     best[owner] = Candidate(shown, owner, score)
@@ -172,11 +175,11 @@ class Library:
 
     @cached_property
     def _names(self) -> dict[int, list[tuple[int, int, str, str, str]]]:
-        """By length of key: the letters a name has and those it lacks, its key, name and owner."""
+        """By length of key: the letters a name lacks and those it has, its key, name and owner."""
         found: dict[int, list[tuple[int, int, str, str, str]]] = {}
         for key, name, owner in self._all("SELECT key, name, id FROM name"):
             letters = _letters(key)
-            row = (letters, _ALL_LETTERS & ~letters, key, name, owner)
+            row = (_ALL_LETTERS & ~letters, letters, key, name, owner)
             found.setdefault(len(key), []).append(row)
         return found
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from cotake.knowledge import Library
 from cotake.knowledge._names import distance, key_of
@@ -108,11 +109,24 @@ class Lexicon:
         return any(distance(other, typed_key) <= 3 for other in others)
 
 
-def _any_of(
-    names: dict[str, object] | dict[str, FrequencyEntry] | dict[str, str],
-) -> re.Pattern[str]:
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of these names, the longest first, as a tree of letters: many times faster than a list."""
+    tree: dict[str, Any] = {}
+    for name in names:
+        branch = tree
+        for letter in name:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    firsts = "".join(re.escape(letter) for letter in tree)
+    return re.compile(rf"(?<![\w-])(?=[{firsts}])(?:{_branches(tree)})(?![\w-])", re.IGNORECASE)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    listed = [re.escape(letter) + _branches(rest) for letter, rest in tree.items() if letter]
+    if not listed:
+        return ""
+    joined = listed[0] if len(listed) == 1 and "" not in tree else f"(?:{'|'.join(listed)})"
+    return f"{joined}?" if "" in tree else joined
 
 
 def _cut(text: str, found: re.Match[str]) -> str:
