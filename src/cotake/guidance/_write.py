@@ -263,6 +263,8 @@ class _Writer:
                     continue
                 if caution.routes and route not in caution.routes:
                     continue
+                if caution.when.also or caution.when.without:
+                    continue  # about the list, not the person: it stands among the findings
                 whom = _state(caution.when, self.report.library)
                 if whom and caution.classification <= 4:
                     label = {1: "must not", 2: "usually should not", 3: "needs care", 4: "note"}

@@ -59,7 +59,7 @@ def _best_level(
                 factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
             if len(factors) < level.factors:
                 continue
-        if level.needs and not any(scene.plays(place, level.needs) for place in places):
+        if not all(any(scene.plays(place, role) for place in places) for role in level.needs):
             continue
         if level.without and any(scene.plays(place, level.without) for place in places):
             continue
@@ -129,6 +129,14 @@ def _finding(
             summary=level.summary or mechanism.summary,
             action=level.action or mechanism.action,
             evidence=mechanism.evidence,
+            kind="burden",
+            core=tuple(
+                [
+                    scene.medicines[place].substance
+                    for place in places
+                    if _grade(scene, place, mechanism) >= min(level.grades, default=1)
+                ]
+            ),
             why=why,
             onset=mechanism.onset,
             ends=Ends(mechanism.ends, last),

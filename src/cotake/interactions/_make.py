@@ -38,6 +38,7 @@ class Draft:
     hazard: str = ""
     frequency: str = ""
     kind: str = "pair"
+    core: tuple[str, ...] = ()
 
 
 def finding_of(draft: Draft, scene: Scene) -> Finding:
@@ -53,6 +54,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         id=f"{draft.rule}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
         kind=draft.kind,
+        core=draft.core,
         substances=substances,
         names=tuple(dict.fromkeys([scene.medicines[place].name for place in places])),
         classification=draft.classification,
@@ -116,10 +118,10 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     A rule gives way to those it `yields_to` where they cover its substances; of two findings of one
     hazard, the milder is folded into the worse that covers it.
     """
-    covered: dict[str, set[str]] = {}
+    by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        covered.setdefault(finding.rule, set()).update(finding.substances)
-    ordered = [each for each in sorted(findings, key=rank) if not _gives_way(each, covered, yields)]
+        by_rule.setdefault(finding.rule, []).append(finding)
+    ordered = [each for each in sorted(findings, key=rank) if not _gives_way(each, by_rule, yields)]
     kept: list[Finding] = []
     for finding in ordered:
         cover = _cover(finding, kept)
@@ -134,11 +136,16 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     return kept
 
 
-def _gives_way(finding: Finding, covered: dict[str, set[str]], yields: dict[str, tuple[str, ...]]) -> bool:
+def _gives_way(
+    finding: Finding, by_rule: dict[str, list[Finding]], yields: dict[str, tuple[str, ...]]
+) -> bool:
+    """Whether the rules it yields to cover it. A burden yields to no milder finding."""
     others: set[str] = set()
     for rule in yields.get(finding.rule, ()):
-        others |= covered.get(rule, set())
-    return bool(others) and others.issuperset(finding.substances)
+        for other in by_rule.get(rule, ()):
+            if finding.kind != "burden" or other.classification <= finding.classification:
+                others.update(other.substances)
+    return bool(others) and others.issuperset(finding.core or finding.substances)
 
 
 def _cover(finding: Finding, kept: list[Finding]) -> int | None:

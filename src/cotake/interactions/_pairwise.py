@@ -198,10 +198,17 @@ def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:
             before.append(victim.hours_before or 0)
             after.append(victim.hours_after or 0)
     if not any(before) and not any(after):
-        return "several hours"
-    if max(before) == max(after):
-        return f"{max(before):g} hours"
-    return f"{max(before):g} hours before or {max(after):g} hours after"
+        return "several hours away from"
+    first, second = max(before), max(after)
+    if first == second:
+        return f"{_hours(first)} away from"
+    parts = [f"{_hours(first)} before"] if first else []
+    parts += [f"{_hours(second)} after"] if second else []
+    return " or ".join(parts)
+
+
+def _hours(hours: float) -> str:
+    return f"{hours * 60:.0f} minutes" if hours < 1 else f"{hours:g} hours"
 
 
 def _via(scene: Scene, places: dict[int, None], number: int) -> str:

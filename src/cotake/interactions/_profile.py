@@ -207,10 +207,10 @@ def _deed_fits(role: Role, deed: Deed) -> bool:
 def _label(substance: Substance, bands: tuple[str, ...]) -> str:
     """How it is called in a sentence: `low-dose …` where its band has such a name."""
     for band in substance.doses:
-        if bands == (band.band,) and band.names:
-            longest = max(band.names, key=len)
-            if " " in longest or "-" in longest:
-                return in_text(longest)
+        if bands == (band.band,):
+            for name in band.names:
+                if " " in name or "-" in name:
+                    return in_text(name)
     return in_text(substance.name)
 
 

@@ -56,7 +56,7 @@ def rulebook_of(library: Library) -> Rulebook:
         if mechanism.when:
             _number_roles(book, mechanism.when.also, mechanism.when.without)
         for level in mechanism.levels:
-            _number_roles(book, level.needs, level.without)
+            _number_roles(book, *level.needs, level.without)
             _number_contexts(book, level.contexts)
         for factor in mechanism.factors:
             _number_roles(book, factor.when.also, factor.when.without)

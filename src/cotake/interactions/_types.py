@@ -37,7 +37,10 @@ class ExposureShown:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One consequence of the list, with its reason, its action and its sources."""
+    """One consequence of the list, with its reason, its action and its sources.
+
+    `core` names the substances without which it would not stand, where others only add to it.
+    """
 
     id: str
     rule: str
@@ -50,6 +53,7 @@ class Finding:
     summary: Words
     action: Words
     kind: str = "pair"
+    core: tuple[str, ...] = ()
     mechanism: tuple[str, ...] = ()
     onset: str = "not known"
     ends: Ends = Ends("")

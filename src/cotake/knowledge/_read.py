@@ -138,6 +138,9 @@ def _convert_list(node: yaml.Node, item: Any, path: str, reading: Reading) -> An
     if isinstance(node, yaml.ScalarNode) and not _is_null(node):
         value = _convert(node, item, path, reading)
         return () if value is _MISSING else (value,)
+    if isinstance(node, yaml.MappingNode) and dataclasses.is_dataclass(item):
+        value = _convert(node, item, path, reading)
+        return () if value is _MISSING else (value,)
     if not isinstance(node, yaml.SequenceNode):
         reading.fault("wrong-type", path, "is not a list", "Write [a, b] or one item a line.")
         return _MISSING

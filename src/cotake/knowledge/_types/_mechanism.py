@@ -125,7 +125,7 @@ class Evidence:
 class Level:
     """One step of a burden. `grades: [3, 2]`: one substance of grade 3 and another of 2 or more.
 
-    `needs` must fit one of the contributors, `without` none of them.
+    Each role of `needs` must fit one of the contributors, `without` none of them.
     """
 
     classification: int
@@ -133,7 +133,7 @@ class Level:
     src: Sources
     grades: tuple[int, ...] = ()
     factors: int = 0
-    needs: Role | None = None
+    needs: tuple[Role, ...] = ()
     without: Role | None = None
     summary: Words | None = None
     action: Words | None = None
