@@ -64,6 +64,18 @@ def test_an_uncited_source_is_noticed(world: World) -> None:
     assert "Cite it or delete it" in problem.mend
 
 
+def test_a_paper_with_two_records_is_a_fault(world: World) -> None:
+    beta = world.path("sources/beta-paper.yaml").read_text(encoding="utf-8")
+    beta += "identifiers: {doi: 10.1000/ABC}\n" if "identifiers" not in beta else ""
+    world.write("sources/beta-paper.yaml", beta)
+    other = beta.replace("beta-paper", "gamma-paper").replace("10.1000/ABC", "10.1000/abc")
+    world.write("sources/gamma-paper.yaml", other)
+    found = [each for each in world.lint() if each.code == "duplicate-source"]
+    assert [each.file for each in found] == ["records/sources/gamma-paper.yaml"]
+    assert "beta-paper" in found[0].message
+    assert "Cite beta-paper" in found[0].mend
+
+
 def test_a_review_without_a_seal_is_outdated(world: World) -> None:
     text = world.path(ALPHA).read_text(encoding="utf-8")
     world.write(ALPHA, re.sub(r", seal: \w+", "", text))

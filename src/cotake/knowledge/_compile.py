@@ -24,7 +24,7 @@ from cotake.knowledge._types import Product, Substance
 COMPILED = HERE / "knowledge.sqlite"
 
 #: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
-MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source"})
+MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source", "duplicate-source"})
 
 #: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
 _RULES = frozenset({"mechanisms", "pairs", "vocabulary"})

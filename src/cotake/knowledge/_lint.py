@@ -33,6 +33,7 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
             _check_mechanism(reading, reading.value)
     _check_names(records)
     _check_sources_used(records)
+    _check_sources_once(records)
     for reading in records.readings():
         found.extend(problem for problem in reading.problems if id(problem) not in before)
     return tuple(sorted(set(found)))
@@ -219,6 +220,21 @@ def _check_sources_used(records: Records) -> None:
     for reading in records.folders["sources"].values():
         if reading.value and reading.value.id not in used:
             reading.fault("unused-source", "id", "is cited by no record", "Cite it or delete it.")
+
+
+def _check_sources_once(records: Records) -> None:
+    """A paper has one record, whoever cites it."""
+    owners: dict[tuple[str, str], str] = {}
+    for reading in records.folders["sources"].values():
+        if reading.value is None:
+            continue
+        for kind in ("doi", "pmid", "pmcid"):
+            value = getattr(reading.value.identifiers, kind).lower()
+            owner = owners.setdefault((kind, value), reading.value.id)
+            if value and owner != reading.value.id:
+                mend = f"Cite {owner} instead, and delete this file."
+                said = f'"{value}" is also the {kind} of {owner}'
+                reading.fault("duplicate-source", f"identifiers.{kind}", said, mend)
 
 
 def _bands(bands: set[str]) -> str:

@@ -89,6 +89,8 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
         dates.start, note = _back(today, found[1], found[2])
         notes.append(note)
         text = _cut(text, found)
+    if dates.start and dates.stop and dates.start > dates.stop:
+        notes.append(f"the start {dates.start} lies after the stop {dates.stop}: check the dates")
     dates.assumptions = tuple(note for note in notes if note)
     return dates, text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -99,11 +99,13 @@ def _surgery(value: Any) -> tuple[date | None, bool]:
         return None, False
     if value is True:
         return None, True
+    if isinstance(value, datetime):
+        return value.date(), True
     if isinstance(value, date):
         return value, True
     try:
-        return date.fromisoformat(str(value)), True
-    except ValueError:
+        return datetime.strptime(value, "%Y-%m-%d").date(), True
+    except (TypeError, ValueError):
         raise InputError(f"surgery is a date such as 2026-12-20, got {value!r}") from None
 
 

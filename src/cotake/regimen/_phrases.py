@@ -31,7 +31,7 @@ _HYPHENED = re.compile(rf"(?<=[a-z])-(?=(?:{NUMBER})\s*(?:{_MASS})(?!\w))", re.I
 
 _RATE = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per|an)\s*(?:hours?|hr|h)\b", re.IGNORECASE)
 _BY_BODY = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per)\s*(kg|m2|m²)(?!\w)", re.IGNORECASE)
-_CONCENTRATION = re.compile(rf"({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
+_CONCENTRATION = re.compile(rf"(?<![\d.,])({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
 _VOLUME = re.compile(rf"(?<![\d.,])({NUMBER})\s*ml\b", re.IGNORECASE)
 _STRENGTHS = re.compile(
     rf"(?<![\w.,-])({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",

@@ -26,6 +26,7 @@ def medicines_from_file(text: str, suffix: str, shown_as: str) -> list[str]:
     Raises:
         InputError: the file does not have that shape.
     """
+    text = text.removeprefix("\ufeff")
     if suffix == ".json":
         return _from_json(text, shown_as)
     if suffix == ".csv":
