@@ -88,8 +88,7 @@ def _json(medicines: tuple[str, ...]) -> Callable[[], object]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return kept
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _fresh(arguments: list[str] | None) -> Callable[[], object]:

@@ -46,9 +46,10 @@ class Case:
 def read_cases() -> list[Case]:
     cases = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        for node, raw in zip(
-            yaml.compose(path.read_text()).value, yaml.safe_load(path.read_text()), strict=True
-        ):
+        text = path.read_text(encoding="utf-8")
+        listed = yaml.compose(text)
+        assert isinstance(listed, yaml.SequenceNode)
+        for node, raw in zip(listed.value, yaml.safe_load(text), strict=True):
             line = node.start_mark.line + 1
             cases.append(Case(**raw, where=f"{path.name}:{line}:{raw['id']}"))
     return cases

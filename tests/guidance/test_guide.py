@@ -243,7 +243,9 @@ def grade_of(found: Article) -> float:
         warnings.simplefilter("ignore")
         import textstat  # type: ignore[import-untyped,unused-ignore]
 
-        statements = (f"{each.strong}. {each.text}" if each.strong else each.text for each in found.statements())
+        statements = (
+            f"{each.strong}. {each.text}" if each.strong else each.text for each in found.statements()
+        )
         return float(textstat.flesch_kincaid_grade(" ".join(statements)))
 
 

@@ -20,9 +20,7 @@ def alarms(report: Report) -> set[str]:
     return {finding.rule for finding in report.of_class(1, 2, 3)}
 
 
-@pytest.mark.parametrize(
-    ("age", "worst"), [(None, 3), (30, 4), (64, 4), (65, 3), (80, 3)]
-)
+@pytest.mark.parametrize(("age", "worst"), [(None, 3), (30, 4), (64, 4), (65, 3), (80, 3)])
 def test_age_and_bleeding(age: int | None, worst: int, library: Library) -> None:
     person = {} if age is None else {"age": age}
     report = ask(["escitalopram", "ibuprofen"], person, library)
@@ -30,12 +28,14 @@ def test_age_and_bleeding(age: int | None, worst: int, library: Library) -> None
     assert found == [worst]
 
 
-@pytest.mark.parametrize(
-    ("medicine", "gene"), [("codeine", "CYP2D6"), ("clopidogrel", "CYP2C19")]
-)
+@pytest.mark.parametrize(("medicine", "gene"), [("codeine", "CYP2D6"), ("clopidogrel", "CYP2C19")])
 def test_a_prodrug_without_its_enzyme(medicine: str, gene: str, library: Library) -> None:
     poor = ask([medicine], {"genes": {gene: "poor"}}, library)
-    found = [f for f in poor.findings if f.hazard in ("loss-of-analgesia", "loss-of-activation", "thrombosis", "loss-of-anticoagulation")]  # fmt: skip
+    found = [
+        f
+        for f in poor.findings
+        if f.hazard in ("loss-of-analgesia", "loss-of-activation", "thrombosis", "loss-of-anticoagulation")
+    ]
     assert found, [f.id for f in poor.findings]
     assert min(f.classification for f in found) <= 3
     normal = ask([medicine], {"genes": {gene: "normal"}}, library)

@@ -39,7 +39,14 @@ def stopped(name: str, days: int) -> str:
 )
 def test_washout_to_the_day(first: str, second: str, days: int, library: Library) -> None:
     """On the last day of the washout it still counts, on the next it does not."""
-    for ago, counts in ((0, True), (1, True), (days - 1, True), (days, True), (days + 1, False), (days + 60, False)):
+    for ago, counts in (
+        (0, True),
+        (1, True),
+        (days - 1, True),
+        (days, True),
+        (days + 1, False),
+        (days + 60, False),
+    ):
         finding = maoi(ask(stopped(first, ago), second, library=library))
         assert (finding is not None) == counts, (first, second, ago)
         if finding is not None:

@@ -78,8 +78,15 @@ def test_no_clearance_at_all_stays_finite() -> None:
 
 @pytest.mark.parametrize(
     "share",
-    [Spread(-0.1, 0.5, 0.6), Spread(0.1, 0.5, 1.1), Spread(0.6, 0.5, 0.7), Spread(0.1, 0.5, 0.4), EXACT(math.nan), EXACT(math.inf)],
-)  # fmt: skip
+    [
+        Spread(-0.1, 0.5, 0.6),
+        Spread(0.1, 0.5, 1.1),
+        Spread(0.6, 0.5, 0.7),
+        Spread(0.1, 0.5, 0.4),
+        EXACT(math.nan),
+        EXACT(math.inf),
+    ],
+)
 def test_a_share_that_is_none_is_refused(share: Spread) -> None:
     with pytest.raises(InputError, match="share"):
         exposure_ratio({"e": share}, {})
@@ -105,24 +112,18 @@ PATHWAYS = st.dictionaries(st.sampled_from(ENZYMES), spreads(0, 1), max_size=3)
 
 
 def speeds(low: float, high: float) -> st.SearchStrategy[dict[str, list[Spread]]]:
-    return st.dictionaries(
-        st.sampled_from(ENZYMES), st.lists(spreads(low, high), max_size=3), max_size=3
-    )
+    return st.dictionaries(st.sampled_from(ENZYMES), st.lists(spreads(low, high), max_size=3), max_size=3)
 
 
 @given(PATHWAYS, speeds(0, 1))
-def test_inhibitors_only_raise(
-    pathways: dict[str, Spread], slowed: dict[str, list[Spread]]
-) -> None:
+def test_inhibitors_only_raise(pathways: dict[str, Spread], slowed: dict[str, list[Spread]]) -> None:
     change = exposure_ratio(pathways, slowed)
     assert change.ratio >= 1 - 1e-9
     assert change.ratio <= 100 + 1e-6
 
 
 @given(PATHWAYS, speeds(1, 20))
-def test_inducers_only_lower(
-    pathways: dict[str, Spread], sped: dict[str, list[Spread]]
-) -> None:
+def test_inducers_only_lower(pathways: dict[str, Spread], sped: dict[str, list[Spread]]) -> None:
     assert 0 < exposure_ratio(pathways, sped).ratio <= 1 + 1e-9
 
 

@@ -18,7 +18,7 @@ FIELDS = {"mg", "dose", "bands", "route", "prn", "start", "stop", "from", "taken
 
 
 def read_rows() -> list[Any]:
-    nodes = yaml.compose(TABLE.read_text()).value
+    nodes: list[yaml.Node] = yaml.compose(TABLE.read_text()).value  # type: ignore[union-attr]
     return [
         pytest.param(row, id=f"{node.start_mark.line + 1}:{row['line']}")
         for node, row in zip(nodes, yaml.safe_load(TABLE.read_text()), strict=True)

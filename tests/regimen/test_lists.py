@@ -52,12 +52,15 @@ def ids(regimen: Regimen) -> list[str]:
         ("sertraline,,LDN,", PAIR),
         (",sertraline", ["sertraline"]),
         ("butalbital, aspirin and caffeine", ["butalbital", "aspirin", "caffeine"]),
-        ("Excedrin (aspirin, acetaminophen, caffeine), LDN", ["aspirin", "paracetamol", "caffeine", "naltrexone"]),
+        (
+            "Excedrin (aspirin, acetaminophen, caffeine), LDN",
+            ["aspirin", "paracetamol", "caffeine", "naltrexone"],
+        ),
         ("stopped sertraline and tramadol 3 weeks ago", ["sertraline", "tramadol"]),
         ("started LDN yesterday and tramadol", ["naltrexone", "tramadol"]),
         ("fluoxetine stopped 3 weeks ago and phenelzine", ["fluoxetine", "phenelzine"]),
     ],
-)  # fmt: skip
+)
 def test_list(text: str, wanted: list[str], library: Library, today: date) -> None:
     regimen = read(text, library, today)
     assert not regimen.unknown

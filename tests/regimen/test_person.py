@@ -34,10 +34,19 @@ def test_nothing_said_is_nothing_known(library: Library) -> None:
         ({"conditions": ["epilepsy"]}, {"conditions": {"epilepsy", "seizure-risk"}}),
         ({"conditions": "Seizures"}, {"conditions": {"epilepsy", "seizure-risk"}}),
         ({"condition": "long QT syndrome"}, {"conditions": {"long-qt", "heart-disease"}}),
-        ({"condition": ("cirrhosis", "pregnant")}, {"conditions": {"cirrhosis", "liver-disease", "pregnancy"}}),
-        ({"conditions": ["epilepsy"], "condition": ["asthma"]}, {"conditions": {"epilepsy", "seizure-risk", "asthma"}}),
+        (
+            {"condition": ("cirrhosis", "pregnant")},
+            {"conditions": {"cirrhosis", "liver-disease", "pregnancy"}},
+        ),
+        (
+            {"conditions": ["epilepsy"], "condition": ["asthma"]},
+            {"conditions": {"epilepsy", "seizure-risk", "asthma"}},
+        ),
         ({"conditions": []}, {"conditions": frozenset()}),
-        ({"conditions": ["xyzzy disease"]}, {"not_understood": ("xyzzy disease",), "conditions": frozenset()}),
+        (
+            {"conditions": ["xyzzy disease"]},
+            {"not_understood": ("xyzzy disease",), "conditions": frozenset()},
+        ),
         ({"conditions": ["epilepsy", ""]}, {"not_understood": ("",)}),
         ({"pregnant": True}, {"conditions": {"pregnancy"}}),
         ({"pregnant": False}, {"conditions": frozenset()}),
@@ -55,7 +64,7 @@ def test_nothing_said_is_nothing_known(library: Library) -> None:
         ({"genes": {}}, {"genes": {}}),
         ({"genes": None}, {"genes": {}}),
     ],
-)  # fmt: skip
+)
 def test_details(details: dict[str, Any], wanted: dict[str, Any], library: Library) -> None:
     person = read_person(details, library)
     for key, value in wanted.items():

@@ -33,13 +33,16 @@ def test_text(text: str, lines: list[str]) -> None:
         ("\ufeffdrug,dose,unit\nsertraline,50,mg\n", ["sertraline 50 mg"]),
         ("drug,dose,unit,route,frequency\nsertraline,50,mg,oral,daily\n", ["sertraline 50 mg oral daily"]),
         ("name,strength,sig\nsertraline,50 mg,bid\n", ["sertraline 50 mg bid"]),
-        ("medication,start,stop\nfluoxetine,2026-01-01,2026-11-02\n", ["fluoxetine from 2026-01-01 stopped 2026-11-02"]),
+        (
+            "medication,start,stop\nfluoxetine,2026-01-01,2026-11-02\n",
+            ["fluoxetine from 2026-01-01 stopped 2026-11-02"],
+        ),
         ("drug,start,end\nfluoxetine,none,None\n", ["fluoxetine"]),
         ("drug,prn\ntramadol,yes\nsertraline,no\n", ["tramadol as needed", "sertraline"]),
-        ("drug,note\nsertraline,\"for mood, daily\"\n", ["sertraline"]),
+        ('drug,note\nsertraline,"for mood, daily"\n', ["sertraline"]),
         ("id, drug \n1, sertraline \n", ["sertraline"]),
     ],
-)  # fmt: skip
+)
 def test_csv(text: str, lines: list[str]) -> None:
     assert medicines_from_file(text, ".csv", "list.csv") == lines
 
@@ -54,9 +57,12 @@ def test_csv(text: str, lines: list[str]) -> None:
         ('[{"name": "sertraline", "dose": {"value": 50, "unit": "mg"}}]', ["sertraline 50 mg"]),
         ('[{"Drug": "sertraline", "dose": 50, "unit": "mg", "frequency": null}]', ["sertraline 50 mg"]),
         ('[{"text": "LDN 4.5 mg", "as_needed": true}]', ["LDN 4.5 mg as needed"]),
-        ('[{"name": "fluoxetine", "start": null, "stop": "2026-11-02"}]', ["fluoxetine stopped 2026-11-02"]),
+        (
+            '[{"name": "fluoxetine", "start": null, "stop": "2026-11-02"}]',
+            ["fluoxetine stopped 2026-11-02"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_json(text: str, lines: list[str]) -> None:
     assert medicines_from_file(text, ".json", "list.json") == lines
 

@@ -148,6 +148,11 @@ def _warnings(scene: Scene) -> Iterable[Warned]:
 
 def _assumptions(medicines: tuple[Medicine, ...], person: Person) -> tuple[str, ...]:
     notes = [note for each in medicines for note in each.assumptions]
+    notes += [
+        f"{each.name}: the start lies after the stop; it is counted throughout."
+        for each in medicines
+        if each.start and each.stop and each.start > each.stop
+    ]
     timeless = [each for each in medicines if each.taken and not (each.start or each.stop)]
     if timeless:
         notes.append("Where no date was given, a medicine is taken now and regularly.")

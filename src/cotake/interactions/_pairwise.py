@@ -235,16 +235,16 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         left = scene.left(place, at)
         if left < TRACES:
             continue
-        profile = scene.profiles[place]
-        longest = max(
-            (life for life in profile.substance.half_lives if life.active),
-            key=lambda life: life.hours[-1],
-        )
+        lives = scene.profiles[place].half_lives
+        if not lives:
+            continue
+        longest = max(lives, key=lambda life: life.hours[-1])
         what = in_text(longest.of) if longest.of else scene.labels[place]
         label, partner = scene.labels[place], scene.labels[other]
         gone = (at - medicine.stop).days
+        was = "was" if medicine.stop <= scene.today else "will have been"
         person = (
-            f"{sentence(label)} was stopped long enough ago for the usual waiting time of {days:g} days. "
+            f"{sentence(label)} {was} stopped long enough ago for the usual waiting time of {days:g} days. "
             f"Traces of {what} may still be there: take care in the first days with {partner}."
         )
         clinician = (

@@ -16,6 +16,7 @@ from cotake.knowledge._types import (
     Caution,
     Citation,
     Deed,
+    HalfLife,
     Influence,
     Pathway,
     Role,
@@ -47,6 +48,7 @@ class Profile:
     absorption: list[Absorption] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     plays: dict[int, Match] = field(default_factory=dict)
+    half_lives: list[HalfLife] = field(default_factory=list)
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
     shares: dict[str, Spread] = field(default_factory=dict)
@@ -101,12 +103,12 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     profile.absorption = [each for each in substance.absorption if route in (each.routes or ("oral",))]
     profile.cautions = [each for each in substance.cautions if holds(each)]
     profile.cautions_for_anyone = [each for each in profile.cautions if not _needs_person(each.when)]
-    lives = [
-        life.hours[-1]
+    profile.half_lives = [
+        life
         for life in substance.half_lives
         if life.active and life.hours and (not life.routes or route in life.routes)
     ]
-    profile.longest_half_life_h = max(lives, default=0.0)
+    profile.longest_half_life_h = max((life.hours[-1] for life in profile.half_lives), default=0.0)
     profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
     rules: Rulebook = rulebook_of(library)
     for number, role in enumerate(rules.roles):

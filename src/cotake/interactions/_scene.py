@@ -163,6 +163,8 @@ class Scene:
         """From when to when a medicine counts."""
         medicine = self.medicines[place]
         end = date.max
+        if medicine.start and medicine.stop and medicine.start > medicine.stop:
+            return date.min, end  # stopped once and to be taken again: it counts throughout
         if medicine.stop is not None:
             try:
                 end = medicine.stop + timedelta(days=clear_days)

@@ -209,16 +209,17 @@ class Library:
         return (self.substance(name) for name in self.ids("substances"))
 
 
-#: Letters a to z, and what else a key may hold in four heaps: thirty bits, which count fast.
-_ALL_LETTERS = (1 << 30) - 1
+#: Letters a to z and what else a key may hold in three heaps, each once more for a second one.
+_ALL_LETTERS = (1 << 58) - 1
 
 
 def _letters(key: str) -> int:
-    """The set of letters in a key, as bits."""
+    """The letters in a key, as bits; a second one of a kind has a bit of its own."""
     bits = 0
     for letter in key:
         number = ord(letter) - 97
-        bits |= 1 << (number if 0 <= number < 26 else 26 + number % 4)
+        bit = 1 << (number if 0 <= number < 26 else 26 + number % 3)
+        bits |= bit << 29 if bits & bit else bit
     return bits
 
 

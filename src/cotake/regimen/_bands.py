@@ -49,7 +49,8 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
             match = next((each for each in bands if each.band == band), bands[0])
             top = f", usual top {match.usual_top_mg:g} mg" if match.usual_top_mg else ""
             notes.append(
-                f"{match.names[0] if match.names else band}: no dose was given; taken as {_range(match)} of {substance.name.lower()}{top}"
+                f"{match.names[0] if match.names else band}: no dose was given; "
+                f"taken as {_range(match)} of {substance.name.lower()}{top}"
             )
         return Placed((named,), chosen, notes)
     if mg_per_day == 0:
@@ -62,10 +63,11 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
             f"{_range(found[1])}; both are looked at, the worse is shown"
         )
     highest = max(bands, key=lambda each: each.mg_per_day[1] or float("inf"))
-    top = highest.mg_per_day[1]
-    if top is not None and mg_per_day > top:
+    most = highest.mg_per_day[1]
+    if most is not None and mg_per_day > most:
         notes.append(
-            f"{substance.name} {mg_per_day:g} mg a day is above the usual top of {top:g} mg: check the dose"
+            f"{substance.name} {mg_per_day:g} mg a day is above the usual top of {most:g} mg: "
+            "check the dose"
         )
     if band and band not in {each.band for each in found}:
         named_band = next((each for each in bands if each.band == band), None)

@@ -31,7 +31,15 @@ _HYPHENED = re.compile(rf"(?<=[a-z])-(?=(?:{NUMBER})\s*(?:{_MASS})(?!\w))", re.I
 
 _RATE = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per|an)\s*(?:hours?|hr|h)\b", re.IGNORECASE)
 _BY_BODY = re.compile(rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s*(?:/|per)\s*(kg|m2|m²)(?!\w)", re.IGNORECASE)
-_CONCENTRATION = re.compile(rf"(?<![\d.,])({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE)
+_AT_TIME = re.compile(
+    rf"(?<![\w.-])({NUMBER})\s*({_MASS})\s+(?:in\s+the\s+|at\s+|every\s+|each\s+)?"
+    r"(?:mornings?|am|noon|midday|lunch|afternoon|evening|pm|night|bedtime)\b(?:\s*(?:,|\+|&|and)(?=\s))?",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(r"\b(?:max(?:imum)?|up\s+to)\s+(\d)\s*(?:a|per|/)\s*day\b", re.IGNORECASE)
+_CONCENTRATION = re.compile(
+    rf"(?<![\d.,])({NUMBER})\s*({_MASS})\s*(?:/|per|in)\s*({NUMBER})?\s*ml\b", re.IGNORECASE
+)
 _VOLUME = re.compile(rf"(?<![\d.,])({NUMBER})\s*ml\b", re.IGNORECASE)
 _STRENGTHS = re.compile(
     rf"(?<![\w.,-])({NUMBER})\s*({_MASS})?((?:\s*[/+-]\s*(?:{NUMBER})\s*(?:{_MASS})?)+)\s*({_MASS})?(?![\w-])",
@@ -122,7 +130,13 @@ def _take_amount(text: str) -> tuple[Amount | None, str]:
         return Amount(value, f"{unit}/h", value * _MG[unit] * 24, a_day=True), _cut(text, found)
     if found := _BY_BODY.search(text):
         note = f"a dose by {found[3]} was not turned into mg"
-        return Amount(number(found[1]), f"{found[2]}/{found[3]}".lower(), None, note=note), _cut(text, found)  # fmt: skip
+        unit = f"{found[2]}/{found[3]}".lower()
+        return Amount(number(found[1]), unit, None, note=note), _cut(text, found)
+    if len(doses := list(_AT_TIME.finditer(text))) > 1:
+        total = sum(number(each[1]) * _MG[each[2].lower()] for each in doses)
+        for each in doses:
+            text = text.replace(each[0], " ", 1)
+        return Amount(total, "mg", total, a_day=True), text.strip()
     if found := _CONCENTRATION.search(text):
         per_ml = number(found[1]) * _MG[found[2].lower()] / ((found[3] and number(found[3])) or 1)
         rest = _cut(text, found)
@@ -205,6 +219,8 @@ def _take_times(text: str) -> tuple[float | None, str]:
     if found := _PER.search(text):
         count = float(found[2] or found[1])
         return count / (7 if found[3].lower().startswith("w") else 1), _cut(text, found)
+    if found := _AT_MOST.search(text):
+        return float(found[1]), _cut(text, found)
     if found := _SCHEME.search(text):
         return sum(number(part) for part in found.groups() if part), _cut(text, found)
     if found := _WEEKDAYS.search(text):
