@@ -216,7 +216,7 @@ def test_every_fact_row_of_the_world_names_its_source_and_how_it_was_read(world:
 
 def test_the_compiled_file_is_opened_for_reading_only(world: World) -> None:
     library = world.library()
-    for sql in ("DELETE FROM name", "INSERT INTO meta VALUES ('a', 'b')", "DROP TABLE fact"):
+    for sql in ("DELETE FROM name", "INSERT INTO meta VALUES ('a', 'b')", "DROP TABLE statement"):
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             library.query(sql)
 

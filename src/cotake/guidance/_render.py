@@ -38,7 +38,8 @@ def _marked(article: Article, statement: Statement) -> str:
 
 def to_text(article: Article, width: int = 80) -> str:
     """The article as plain text, wrapped."""
-    lines = [article.title, "=" * min(width, len(article.title)), ""]
+    title = textwrap.wrap(article.title, width)
+    lines = [*title, "=" * max(map(len, title)), ""]
     for section in article.sections:
         lines += [section.heading, "-" * len(section.heading), ""]
         for statement in section.paragraphs:

@@ -20,7 +20,7 @@ from cotake.interactions._others import (
 from cotake.interactions._pairwise import pair_findings, replaced_rules
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
-from cotake.interactions._words import fill_words
+from cotake.interactions._words import fill_words, in_text, joined
 from cotake.knowledge import Library, open_library
 from cotake.knowledge._types import Words
 from cotake.regimen import Medicine, Person, Regimen, parse, read_person
@@ -88,7 +88,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         warnings=tuple(_warnings(scene)),
         not_recognised=regimen.unknown,
         not_covered=gaps,
-        assumptions=_assumptions(regimen.medicines, person),
+        assumptions=_assumptions(regimen.medicines, person, library),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
         library=library,
@@ -146,8 +146,19 @@ def _warnings(scene: Scene) -> Iterable[Warned]:
         yield Warned(name, tuple(held), tuple(held.values()), text, entry.src)
 
 
-def _assumptions(medicines: tuple[Medicine, ...], person: Person) -> tuple[str, ...]:
+def _assumptions(medicines: tuple[Medicine, ...], person: Person, library: Library) -> tuple[str, ...]:
     notes = [note for each in medicines for note in each.assumptions]
+    routes = library.vocabulary("routes")
+    by_route: dict[str, list[str]] = {}
+    for each in medicines:
+        if each.route_assumed:
+            by_route.setdefault(routes[each.route].name, []).append(in_text(each.name))
+    taken = "; ".join(f"{joined(names)} {route}" for route, names in by_route.items())
+    if taken:
+        notes.append(f"No route was given: {taken}.")
+    timed = joined(in_text(each.name) for each in medicines if each.frequency_assumed)
+    if timed:
+        notes.append(f"Not said how often: the dose counts as a day's dose ({timed}).")
     notes += [
         f"{each.name}: the start lies after the stop; it is counted throughout."
         for each in medicines

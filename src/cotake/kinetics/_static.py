@@ -56,7 +56,7 @@ def exposure_ratio(
     Fahmi 2008. Steady state; gut wall and binding ignored.
 
     Raises:
-        InputError: a share outside 0 to 1 or a negative speed.
+        InputError: a share outside 0 to 1, or a speed that is negative or not finite.
 
     >>> change = exposure_ratio({"cyp1a2": Spread.exact(0.98)}, {"cyp1a2": [Spread.exact(0.02)]})
     >>> round(change.ratio, 1)
@@ -66,8 +66,8 @@ def exposure_ratio(
         if not 0 <= share.low <= share.mid <= share.high <= 1:
             raise InputError(f"a share of clearance is from 0 to 1, got {share}")
     for listed in speeds.values():
-        if any(speed.mid < 0 for speed in listed):
-            raise InputError("a speed is 0 or more")
+        if not all(0 <= speed.low <= speed.mid <= speed.high < math.inf for speed in listed):
+            raise InputError("a speed is 0 or more and finite, with its middle between its bounds")
     activity = activity or {}
     middle = _ratio(pathways, speeds, activity, "mid", "mid")
     variants = [

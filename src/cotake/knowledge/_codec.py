@@ -14,7 +14,9 @@ T = TypeVar("T")
 
 
 def to_plain(value: Any) -> Any:
-    """A JSON value; fields that hold their default are left out."""
+    """A JSON value; fields that hold their default are left out, a citation is `source#place`."""
+    if isinstance(value, Citation):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain = {}
         for spec in dataclasses.fields(value):
@@ -35,13 +37,14 @@ def from_plain(kind: type[T], plain: Any) -> T:
     return value
 
 
-_CITATIONS: dict[tuple[str, str], Citation] = {}
+_CITATIONS: dict[str, Citation] = {}
 
 
-def _citation(plain: dict[str, str]) -> Citation:
+def _citation(plain: str) -> Citation:
     """Equal citations are one object, so that they can be told apart by identity."""
-    key = (plain["source"], plain.get("place", ""))
-    return _CITATIONS.setdefault(key, Citation(*key))
+    if plain not in _CITATIONS:
+        _CITATIONS[plain] = Citation.from_text(plain)
+    return _CITATIONS[plain]
 
 
 _DECODERS: dict[Any, Callable[[Any], Any]] = {}

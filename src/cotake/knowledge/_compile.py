@@ -39,10 +39,14 @@ CREATE TABLE name (key TEXT PRIMARY KEY, name TEXT, folder TEXT, id TEXT, langua
 CREATE TABLE near (shortened TEXT, key TEXT, PRIMARY KEY (shortened, key)) WITHOUT ROWID;
 CREATE TABLE membership (substance TEXT, class TEXT, PRIMARY KEY (substance, class)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
-CREATE TABLE fact (folder TEXT, record TEXT, path TEXT, kind TEXT, area TEXT, says TEXT,
-                   source TEXT, place TEXT, read TEXT);
-CREATE INDEX fact_by_record ON fact (record);
-CREATE INDEX fact_by_source ON fact (source);
+CREATE TABLE statement (id INTEGER PRIMARY KEY, folder TEXT, record TEXT, path TEXT, kind TEXT,
+                        area TEXT, says TEXT);
+CREATE TABLE citation (statement INTEGER, source TEXT, place TEXT, read TEXT);
+CREATE VIEW fact AS SELECT folder, record, path, kind, area, says, source, place, read
+    FROM statement JOIN citation ON citation.statement = statement.id;
+CREATE INDEX statement_by_record ON statement (record);
+CREATE INDEX citation_by_statement ON citation (statement);
+CREATE INDEX citation_by_source ON citation (source);
 """
 
 
@@ -184,14 +188,17 @@ def _write_facts(
 ) -> None:
     sources = records.values("sources")
     for fact in facts_of(record, records.vocabulary):
+        row = (folder, name, fact.path, type(fact.value).__name__, ",".join(fact.areas), _json(fact.value))
+        cursor = database.execute(
+            "INSERT INTO statement (folder, record, path, kind, area, says) VALUES (?,?,?,?,?,?)", row
+        )
         for citation in fact.src:
             source = sources.get(citation.source)
             read = source.read_at(citation.place) if source else ""
-            row = (
-                folder, name, fact.path, type(fact.value).__name__, ",".join(fact.areas),
-                _json(fact.value), citation.source, citation.place, read,
-            )  # fmt: skip
-            database.execute("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?)", row)
+            database.execute(
+                "INSERT INTO citation VALUES (?,?,?,?)",
+                (cursor.lastrowid, citation.source, citation.place, read),
+            )
 
 
 def _classes_of(record: Substance, records: Records) -> set[str]:

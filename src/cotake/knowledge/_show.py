@@ -72,8 +72,6 @@ def _flat(value: Any) -> bool:
 
 def _short(value: Any) -> str:
     if isinstance(value, dict):
-        if set(value) <= {"source", "place"}:
-            return "#".join(str(part) for part in value.values())
         return "; ".join(f"{key.rstrip('_')} {_short(inner)}" for key, inner in value.items())
     if isinstance(value, list):
         return ", ".join(_short(item) for item in value)

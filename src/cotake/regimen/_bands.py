@@ -21,15 +21,13 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
 
     Args:
         substance: the record.
-        band: a band that the name itself says (`LDN`), or "".
+        band: a band that the name itself says, or "".
         route: a route that was typed or that the name says, or "".
         mg_per_day: the daily dose in mg, or None.
     """
     notes: list[str] = []
     routes = {each.route: each for each in substance.routes}
     chosen = route or substance.default.route
-    if not route and len(routes) > 1:
-        notes.append(f"{substance.name}: no route was given; taken as {chosen}")
     if route == "oral" and routes and route not in routes:
         chosen = substance.default.route  # "tablet" is also said of what melts under the tongue
     elif route and routes and route not in routes:

@@ -305,8 +305,7 @@ class _Line:
         daily = mg * times if mg is not None else None
         placed = place(substance, band, route, daily)
         notes.extend(placed.assumptions)
-        if mg and not (details.per_day or details.as_needed or (amount and amount.a_day)):
-            notes.append(f"{substance.name}: no frequency was given; the dose is taken as a day's dose")
+        timed = details.per_day or details.as_needed or (amount and amount.a_day)
         return Medicine(
             text=self.text,
             substance=substance.id,
@@ -321,6 +320,8 @@ class _Line:
             product=product,
             taken=amount is None or amount.value > 0,
             assumptions=tuple(dict.fromkeys(notes)),
+            route_assumed=not route and len(substance.routes) > 1,
+            frequency_assumed=bool(mg) and not timed,
         )
 
 

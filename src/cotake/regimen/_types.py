@@ -37,6 +37,8 @@ class Medicine:
     product: str = ""
     taken: bool = True
     assumptions: tuple[str, ...] = ()
+    route_assumed: bool = False
+    frequency_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
