@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cotake.knowledge._records import RECORDS, Records, read_records
-from cotake.knowledge._types import Mechanism
+from cotake.knowledge.types import Mechanism
 
 PAGE = Path(__file__).with_name("mechanisms.md")
 

@@ -15,11 +15,10 @@ from cotake._errors import (
     KnowledgeError,
     RecordsError,
 )
+from cotake._version import __version__ as __version__
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
 from cotake.regimen import Medicine, Person, parse
-
-__version__ = "0.1.0"
 
 __all__ = [
     "CotakeError",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cotake.knowledge._read import Reading, read_entries, read_record
-from cotake.knowledge._types import AreaEntry, Product, Source, Substance
+from cotake.knowledge.types import AreaEntry, Product, Source, Substance
 
 GOOD = """\
 # what was read

@@ -17,7 +17,7 @@ from cotake.knowledge import Library
 from cotake.knowledge._codec import from_plain, to_plain
 from cotake.knowledge._records import RECORDS, Records, read_records
 from cotake.knowledge._schema import schemas
-from cotake.knowledge._types import RECORD_TYPES, VOCABULARY_TYPES
+from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES
 
 
 class Loader(yaml.SafeLoader):

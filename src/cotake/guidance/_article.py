@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cotake.knowledge._types import Citation
+from cotake.knowledge.types import Citation
 
 
 @dataclass(frozen=True, slots=True)

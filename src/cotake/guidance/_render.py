@@ -6,8 +6,8 @@ import textwrap
 from html import escape
 from pathlib import Path
 
+from cotake._text import sentence
 from cotake.guidance._article import Article, Statement
-from cotake.interactions._words import sentence
 
 
 def to_markdown(article: Article) -> str:

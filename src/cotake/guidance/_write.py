@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any, Literal
 
 from cotake._errors import InputError
+from cotake._text import in_text, joined, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
-from cotake.interactions import Finding, Report, check, label_of
-from cotake.interactions._plain import NOTICE, address_of, said
-from cotake.interactions._words import in_text, joined, sentence
+from cotake.interactions import NOTICE, Finding, Report, address_of, check, label_of, said
 from cotake.knowledge import Library, open_library
-from cotake.knowledge._types import Citation, Substance, When
+from cotake.knowledge.types import Citation, Substance, When
 from cotake.regimen import Medicine, Person, Regimen
 
 Audience = Literal["person", "clinician"]

@@ -1,11 +1,13 @@
 """What the combination can do: findings, and what was looked at and found clear."""
 
 from cotake.interactions._check import check, examine
+from cotake.interactions._plain import NOTICE, address_of, plain_sources, said
 from cotake.interactions._profile import label_of
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
 
 __all__ = [
+    "NOTICE",
     "Clear",
     "Finding",
     "Gap",
@@ -13,7 +15,10 @@ __all__ = [
     "Report",
     "Screener",
     "Verdict",
+    "address_of",
     "check",
     "examine",
     "label_of",
+    "plain_sources",
+    "said",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cotake._text import joined
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.interactions._words import joined
-from cotake.knowledge._types import Activation, Citation, Consequence, Mechanism
+from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism
 
 
 def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge._types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
+from cotake.knowledge.types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
 
 _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 

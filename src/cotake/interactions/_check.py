@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cotake._errors import InputError
+from cotake._text import in_text, joined
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
 from cotake.interactions._exposures import exposure_findings
@@ -20,9 +21,9 @@ from cotake.interactions._others import (
 from cotake.interactions._pairwise import pair_findings, replaced_rules
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
-from cotake.interactions._words import fill_words, in_text, joined
+from cotake.interactions._words import fill_words
 from cotake.knowledge import Library, open_library
-from cotake.knowledge._types import Words
+from cotake.knowledge.types import Words
 from cotake.regimen import Medicine, Person, Regimen, parse, read_person
 
 

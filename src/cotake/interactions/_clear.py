@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from cotake._text import joined, sentence
 from cotake.interactions._make import unique
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
-from cotake.interactions._words import fill_words, joined, sentence
+from cotake.interactions._words import fill_words
 from cotake.knowledge import Library
-from cotake.knowledge._types import Citation, Words
+from cotake.knowledge.types import Citation, Words
 
 #: From the weakest basis of a review to the strongest.
 _BASES = ("class-reasoning", "compendium", "label", "paper")

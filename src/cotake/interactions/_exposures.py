@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cotake._text import joined
 from cotake.interactions._activation import activation_finding
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on, shares_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
-from cotake.interactions._words import joined
 from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
-from cotake.knowledge._types import (
+from cotake.knowledge.types import (
     Change,
     Citation,
     Consequence,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from cotake._text import joined, sentence
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
-from cotake.interactions._words import fill, fill_words, joined, sentence
-from cotake.knowledge._types import Citation, Consequence, Evidence, Words
+from cotake.interactions._words import fill, fill_words
+from cotake.knowledge.types import Citation, Consequence, Evidence, Words
 
 T = TypeVar("T")
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cotake._text import in_text, joined, sentence
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.interactions._words import fill, in_text, joined, sentence
-from cotake.knowledge._types import Absorption, Citation, Consequence, Mechanism, Words
+from cotake.interactions._words import fill
+from cotake.knowledge.types import Absorption, Citation, Consequence, Mechanism, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
 TRACES = 0.03

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from cotake._version import __version__
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
 from cotake.knowledge import Library
-from cotake.knowledge._types import Citation, Words
+from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, Person, Unknown
 
 #: Raised when a field changes its meaning or goes; new fields may come without it.
@@ -24,8 +25,6 @@ Audience = Literal["person", "clinician"]
 
 def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
     """The report as JSON values."""
-    from cotake import __version__
-
     library = report.library
     return {
         "schema_version": SCHEMA_VERSION,

@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, rulebook_of
-from cotake.interactions._words import in_text
 from cotake.kinetics import Spread
 from cotake.knowledge import Library
-from cotake.knowledge._types import (
+from cotake.knowledge.types import (
     Absorption,
     Caution,
     Citation,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
 from cotake.kinetics import Spread
-from cotake.knowledge._types import Influence, StrengthEntry, Words
+from cotake.knowledge.types import Influence, StrengthEntry, Words
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cotake.knowledge import Library
-from cotake.knowledge._types import Context, Mechanism, Pair, Role
+from cotake.knowledge.types import Context, Mechanism, Pair, Role
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from cotake._text import joined
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
-from cotake.interactions._words import joined
 from cotake.knowledge import Library
-from cotake.knowledge._types import Context, Influence, Lasting, Role, When
+from cotake.knowledge.types import Context, Influence, Lasting, Role, When
 from cotake.regimen import Medicine, Person
 
 #: After five half-lives about 3 % is left.

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from cotake.knowledge import Library
-from cotake.knowledge._types import Citation, Words
+from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
 
 #: The four answers, in the order in which they are decided.

@@ -1,36 +1,15 @@
-"""Names in sentences, and templates filled with them."""
+"""Templates filled with names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-from cotake.knowledge._types import Words
+from cotake._text import sentence
+from cotake.knowledge.types import Words
 
 _HOLE = re.compile(r"\{(\w+)\}")
-
-
-def in_text(name: str) -> str:
-    """A name as it stands inside a sentence: small, but as it is with inner capitals.
-
-    >>> in_text("Herb"), in_text("St Mary's herb"), in_text("5-AB")
-    ('herb', "St Mary's herb", '5-AB')
-    """
-    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
-
-
-def joined(names: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; each once."""
-    listed = list(dict.fromkeys(names))
-    if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} and {listed[-1]}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """What is known: record types, loader, linter and compiler, and the records themselves."""
 
 from cotake.knowledge._library import Candidate, Library, NameHit, open_library
+from cotake.knowledge._names import distance, key_of
 
-__all__ = ["Candidate", "Library", "NameHit", "open_library"]
+__all__ = ["Candidate", "Library", "NameHit", "distance", "key_of", "open_library"]

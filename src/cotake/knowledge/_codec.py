@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from cotake.knowledge._types import Citation
+from cotake.knowledge.types import Citation
 
 T = TypeVar("T")
 

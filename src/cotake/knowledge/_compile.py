@@ -19,7 +19,7 @@ from cotake.knowledge._names import key_of, shortened
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._records import HERE, RECORDS, Records, read_records
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
-from cotake.knowledge._types import Product, Substance
+from cotake.knowledge.types import Product, Substance
 
 COMPILED = HERE / "knowledge.sqlite"
 

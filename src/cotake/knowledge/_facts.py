@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cotake.knowledge._codec import to_plain
-from cotake.knowledge._types import (
+from cotake.knowledge.types import (
     Absorption,
     Caution,
     Citation,

@@ -16,7 +16,7 @@ from cotake._errors import CotakeError, KnowledgeError
 from cotake.knowledge._codec import from_plain
 from cotake.knowledge._names import distance, key_of, shortened
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
-from cotake.knowledge._types import (
+from cotake.knowledge.types import (
     RECORD_TYPES,
     VOCABULARY_TYPES,
     Mechanism,

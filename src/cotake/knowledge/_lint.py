@@ -12,7 +12,7 @@ from cotake.knowledge._names import key_of
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading
 from cotake.knowledge._records import RECORDS, Records, read_records
-from cotake.knowledge._types import Deed, Mechanism, Pair, Product, Role, Substance
+from cotake.knowledge.types import Deed, Mechanism, Pair, Product, Role, Substance
 
 PRODUCT_FOLDERS = ("substances", "products", "mechanisms", "pairs", "studies", "sources")
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 
 from cotake.knowledge._problem import Problem
-from cotake.knowledge._types import Term
+from cotake.knowledge.types import Term
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading, read_entries, read_record
-from cotake.knowledge._types import RECORD_TYPES, VOCABULARY_TYPES
+from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES
 
 HERE = Path(__file__).parent
 RECORDS = HERE / "records"

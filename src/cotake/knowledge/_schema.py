@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cotake.knowledge._read import hints_of
 from cotake.knowledge._records import RECORDS, Records, read_records
-from cotake.knowledge._types import RECORD_TYPES, VOCABULARY_TYPES, Term
+from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES, Term
 
 #: Lists that grow with every record are not spelled out; lint checks those.
 _OPEN = frozenset({"substances", "mechanisms", "studies", "sources"})

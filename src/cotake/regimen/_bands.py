@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cotake.knowledge._types import Band, Substance
+from cotake.knowledge.types import Band, Substance
 
 
 @dataclass(slots=True)

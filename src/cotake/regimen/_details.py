@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from cotake.knowledge._names import key_of
+from cotake.knowledge import key_of
 from cotake.regimen._dates import Dates, take_dates
 from cotake.regimen._lexicon import Lexicon
 from cotake.regimen._phrases import Amount, plain_numbers, take_amount, take_times_per_day

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cotake.knowledge import Library
-from cotake.knowledge._names import distance, key_of
-from cotake.knowledge._types import FrequencyEntry
+from cotake.knowledge import Library, distance, key_of
+from cotake.knowledge.types import FrequencyEntry
 
 _TIMES_OF_DAY = tuple(
     re.compile(pattern, re.IGNORECASE)

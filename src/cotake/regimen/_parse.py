@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from cotake._errors import InputError
-from cotake.knowledge import Library, NameHit
-from cotake.knowledge._names import key_of
+from cotake.knowledge import Library, NameHit, key_of
 from cotake.regimen._bands import place
 from cotake.regimen._dates import Dates
 from cotake.regimen._details import Details, is_detail, take_details

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from cotake._errors import InputError
-from cotake.knowledge import Library
-from cotake.knowledge._names import key_of
+from cotake.knowledge import Library, key_of
 from cotake.regimen._types import Person
 
 _KEYS = {

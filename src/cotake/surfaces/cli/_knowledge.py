@@ -29,8 +29,7 @@ def knowledge_group() -> None:
 @_records_option
 def lint_command(names: tuple[str, ...], records: Path | None) -> int:
     """Check the records: every fault with file, line, field and mend. Exit 1 where there are any."""
-    from cotake.knowledge._lint import lint
-    from cotake.knowledge._records import RECORDS, read_records
+    from cotake.knowledge.curate import RECORDS, lint, read_records
 
     read = read_records(records or RECORDS)
     known = {Path(reading.file).stem for reading in read.readings()}
@@ -49,7 +48,7 @@ def lint_command(names: tuple[str, ...], records: Path | None) -> int:
 def show_command(name: tuple[str, ...], as_json: bool) -> int:
     """Show everything known of one substance, product, mechanism, pair, study or source."""
     from cotake.knowledge import open_library
-    from cotake.knowledge._show import show
+    from cotake.knowledge.curate import show
 
     text, plain = show(" ".join(name), open_library())
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if as_json else text)
@@ -61,7 +60,7 @@ def show_command(name: tuple[str, ...], as_json: bool) -> int:
 def stats_command(as_json: bool) -> int:
     """Count substances, areas reviewed by basis, facts, and sources by read mark."""
     from cotake.knowledge import open_library
-    from cotake.knowledge._stats import stats, stats_lines
+    from cotake.knowledge.curate import stats, stats_lines
 
     figures = stats(open_library())
     click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(stats_lines(figures)))
@@ -74,8 +73,7 @@ def stats_command(as_json: bool) -> int:
 @_records_option
 def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
     """Compile the records to one SQLite file."""
-    from cotake.knowledge._compile import COMPILED, build
-    from cotake.knowledge._records import RECORDS
+    from cotake.knowledge.curate import COMPILED, RECORDS, build
 
     with _bar() as progress:
         path = build(out or COMPILED, records or RECORDS, strict=not lenient, progress=progress)
@@ -88,8 +86,7 @@ def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
 @_records_option
 def seal_command(names: tuple[str, ...], records: Path | None) -> int:
     """Fix which facts a review has seen. Run it only after reading them against their sources."""
-    from cotake.knowledge._records import RECORDS, read_records
-    from cotake.knowledge._seal import seal
+    from cotake.knowledge.curate import RECORDS, read_records, seal
 
     root = records or RECORDS
     read = read_records(root)
@@ -107,7 +104,7 @@ def seal_command(names: tuple[str, ...], records: Path | None) -> int:
 )
 def schema_command(out: Path | None) -> int:
     """Write the JSON Schema of the records, for editors."""
-    from cotake.knowledge._schema import schemas
+    from cotake.knowledge.curate import schemas
     from cotake.surfaces.cli._files import write_text
 
     found = schemas()

@@ -6,9 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cotake.interactions import Finding, Report
-from cotake.interactions._plain import NOTICE, plain_sources, said
-from cotake.interactions._words import in_text, joined, sentence
+from cotake._text import in_text, joined, sentence
+from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
 
 WIDTH = 88
 _CLASS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cotake.knowledge._types._common import (
+from cotake.knowledge.types._common import (
     AbsorptionEffect,
     ActionId,
     AgentId,
@@ -27,7 +27,7 @@ from cotake.knowledge._types._common import (
     WarningId,
     Words,
 )
-from cotake.knowledge._types._mechanism import When
+from cotake.knowledge.types._mechanism import When
 
 Sources = tuple[Citation, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cotake.knowledge._types._common import (
+from cotake.knowledge.types._common import (
     AbsorptionEffect,
     ActionId,
     AgentId,

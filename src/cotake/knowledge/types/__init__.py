@@ -1,8 +1,8 @@
 """The record types. Every one is a frozen dataclass; YAML keys are the field names."""
 
-from cotake.knowledge._types._common import Citation, Review, Step, Term, Words
-from cotake.knowledge._types._evidence import Identifiers, Source, Study
-from cotake.knowledge._types._mechanism import (
+from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
+from cotake.knowledge.types._evidence import Identifiers, Source, Study
+from cotake.knowledge.types._mechanism import (
     Absence,
     Consequence,
     Context,
@@ -18,7 +18,7 @@ from cotake.knowledge._types._mechanism import (
     Studied,
     When,
 )
-from cotake.knowledge._types._substance import (
+from cotake.knowledge.types._substance import (
     About,
     Absorption,
     Activation,
@@ -41,7 +41,7 @@ from cotake.knowledge._types._substance import (
     Substance,
     Washout,
 )
-from cotake.knowledge._types._vocabulary import (
+from cotake.knowledge.types._vocabulary import (
     ActionEntry,
     AreaEntry,
     ClassEntry,
