@@ -26,6 +26,16 @@ def joined(names: Iterable[str]) -> str:
     return f"{', '.join(listed[:-1])} and {listed[-1]}"
 
 
+def days_of(days: float) -> str:
+    """A span in words.
+
+    >>> days_of(1), days_of(14), days_of(2.5)
+    ('1 day', '14 days', '2.5 days')
+    """
+    shown = f"{days:.1f}".rstrip("0").rstrip(".") if days < 10 else f"{days:.0f}"
+    return f"{shown} day" if shown == "1" else f"{shown} days"
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -11,6 +11,9 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism
 
+#: Activity by genotype (1 is usual) at which an inhibitor finds nothing left to inhibit.
+NEARLY_NONE = 0.2
+
 
 def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Iterator[Finding]:
     """A prodrug whose activating enzyme is inhibited, or missing by genotype."""
@@ -21,10 +24,15 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
     if activation is None or not paths:
         return
     activating = {path.enzyme for path in paths}
-    pushes = [push for push in pushes_on(scene, victim, "inhibits") if push.enzyme in activating]
-    activity = {k: v for k, v in activity_of(scene, victim).items() if k in activating}
+    activity = {k: v for k, v in activity_of(scene, victim, mechanism.change).items() if k in activating}
+    missing = {enzyme for enzyme, value in activity.items() if value <= NEARLY_NONE}
+    pushes = [
+        push
+        for push in pushes_on(scene, victim, "inhibits")
+        if push.enzyme in activating and push.enzyme not in missing
+    ]
     classes = [getattr(activation, push.influence.strength, 5) for push in pushes]
-    classes += [activation.strong if value == 0 else activation.moderate for value in activity.values()]
+    classes += [activation.strong if enzyme in missing else activation.moderate for enzyme in activity]
     classification = min(classes, default=5)
     if classification >= 5:
         return
@@ -59,6 +67,8 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
     yield finding_of(
         Draft(
             rule=mechanism.id,
+            kind="exposure",
+            victim=profile.id,
             area=mechanism.area,
             places=places,
             classification=classification,

@@ -26,19 +26,17 @@ def burden_findings(scene: Scene) -> Iterator[Finding]:
 def _contributors(scene: Scene, mechanism: Mechanism) -> list[int]:
     """The medicines with a grade of 1 or more that count today or are to start, worst first."""
     lasting = (mechanism.lasts or {}).get("a")
-    found = []
-    seen = set()
+    found: dict[str, int] = {}
     for place in scene.hazards.get(mechanism.hazard, ()):
-        profile = scene.profiles[place]
-        if profile.id in seen:
-            continue
         if not scene.timeless[place]:
             days, _ = scene.clear_days(place, mechanism.id, lasting)
             if scene.window(place, days)[1] < scene.today:
                 continue
-        seen.add(profile.id)
-        found.append(place)
-    return sorted(found, key=lambda place: (-_grade(scene, place, mechanism), place))
+        name = scene.profiles[place].id
+        held = found.get(name)
+        if held is None or _grade(scene, place, mechanism) > _grade(scene, held, mechanism):
+            found[name] = place
+    return sorted(found.values(), key=lambda place: (-_grade(scene, place, mechanism), place))
 
 
 def _grade(scene: Scene, place: int, mechanism: Mechanism) -> int:

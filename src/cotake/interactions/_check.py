@@ -10,6 +10,7 @@ from cotake._errors import InputError
 from cotake._text import in_text, joined
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
+from cotake.interactions._doses import dose_findings
 from cotake.interactions._exposures import exposure_findings
 from cotake.interactions._make import merged
 from cotake.interactions._others import (
@@ -105,6 +106,7 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
         *exposure_findings(scene),
         *duplication_findings(scene),
         *person_findings(scene),
+        *dose_findings(scene),
         *shared_findings(scene),
     ]
     replaced = {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from cotake._text import joined, sentence
 from cotake.interactions._make import unique
-from cotake.interactions._profile import Profile
+from cotake.interactions._profile import AreaFacts, Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
 from cotake.interactions._words import fill_words
@@ -21,30 +20,18 @@ _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 _LEVELS = ("enzymes", "transporters", "absorption")
 
 
-@dataclass(slots=True)
-class AreaFacts:
-    """What one profile does in one area, as phrases that follow its name, and what it does not."""
-
-    acts: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-
-
-_FACTS: dict[tuple[int, str, tuple[str, ...], str], dict[str, AreaFacts]] = {}
-
-
 def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     """One entry for each area in which nothing of class 1 to 3 was found."""
     hazards = scene.library.vocabulary("hazards")
-    of_areas = [each for each in findings if each.kind not in ("duplication", "shared")]
+    of_areas = [each for each in findings if each.kind not in ("duplication", "shared", "dose")]
     taken = {each.area for each in of_areas if each.classification <= 3}
     taken |= {hazards[each.hazard].area for each in of_areas if each.classification <= 3}
     noted = {each.area for each in of_areas if each.classification == 4}
-    distinct: dict[str, int] = {}
+    distinct: dict[tuple[str, tuple[str, ...], str], int] = {}
     for place, profile in enumerate(scene.profiles):
-        distinct.setdefault(profile.id, place)
+        distinct.setdefault((profile.id, profile.bands, profile.route), place)
     places = list(distinct.values())
-    ids = tuple(distinct)
+    ids = tuple(dict.fromkeys(name for name, _, _ in distinct))
     facts = [_facts_of(scene.profiles[place], scene.library) for place in places]
     for area in scene.library.vocabulary("areas"):
         if area in taken:
@@ -120,10 +107,10 @@ def _why(scene: Scene, area: str, places: list[int], own: list[AreaFacts | None]
 
 
 def _facts_of(profile: Profile, library: Library) -> dict[str, AreaFacts]:
-    key = (id(library), profile.id, profile.bands, profile.route)
-    if key not in _FACTS:
-        _FACTS[key] = _gather(profile, library)
-    return _FACTS[key]
+    """The phrases of a profile by area; worked out once a profile."""
+    if not profile.by_area:
+        profile.by_area = _gather(profile, library)
+    return profile.by_area
 
 
 def _gather(profile: Profile, library: Library) -> dict[str, AreaFacts]:

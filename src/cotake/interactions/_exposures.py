@@ -43,7 +43,7 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
 def _level_finding(
     scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push]
 ) -> Iterator[Finding]:
-    activity = activity_of(scene, victim) if mechanism.change == "raised" else {}
+    activity = activity_of(scene, victim, mechanism.change)
     if not pushes and not activity:
         return
     raised = mechanism.change == "raised"
@@ -187,7 +187,7 @@ def _worded(
     names = {
         "victim": scene.labels[victim],
         "perpetrators": scene.names(perpetrators) or "this genotype",
-        "enzymes": joined(enzymes[push.enzyme].name for push in pushes),
+        "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity]),
         "ratio": _in_words(change, measured is not None),
         "harm": hazards[hazard].person if hazard in hazards else "",
         "hazard": hazards[hazard].name if hazard in hazards else "",
@@ -201,6 +201,9 @@ def _worded(
     return finding_of(
         Draft(
             rule=mechanism.id,
+            kind="exposure",
+            victim=profile.id,
+            about=frozenset(activity) if not pushes else frozenset(),
             area=rule_area,
             places=places,
             classification=classification,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from cotake._text import joined, sentence
+from cotake._text import days_of, joined, sentence
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.interactions._words import fill, fill_words
@@ -40,6 +40,8 @@ class Draft:
     frequency: str = ""
     kind: str = "pair"
     core: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+    victim: str = ""
 
 
 def finding_of(draft: Draft, scene: Scene) -> Finding:
@@ -52,10 +54,11 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     hazard = draft.hazard or leading.hazard
     citations = [*[c for each in draft.consequences for c in each.src], *draft.citations]
     return Finding(
-        id=f"{draft.rule}:{'+'.join(sorted(substances))}",
+        id=f"{draft.rule}{draft.victim and '/'}{draft.victim}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
         kind=draft.kind,
         core=draft.core,
+        about=draft.about,
         substances=substances,
         names=tuple(dict.fromkeys([scene.medicines[place].name for place in places])),
         classification=draft.classification,
@@ -65,10 +68,10 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         summary=fill_words(draft.summary, names),
         action=fill_words(draft.action, names),
         mechanism=tuple([sentence(fill(each, names)) for each in draft.why]),
-        onset=draft.onset,
+        onset=fill(draft.onset, names),
         ends=draft.ends,
         exposure=draft.exposure,
-        modifiers=tuple([fill_words(each, names) for each in unique(draft.modifiers)]),
+        modifiers=tuple([fill_words(each, names) for each in dict.fromkeys(draft.modifiers)]),
         frequency=draft.frequency or leading.frequency,
         grade=draft.evidence.grade,
         basis=draft.evidence.basis,
@@ -96,8 +99,9 @@ def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple
         last = end if last is None else max(last, end)
         label = sentence(scene.labels[place])
         if stop <= scene.today:
-            ago = (scene.today - stop).days
-            text = f"{label} was stopped {ago} days ago and still counts until {end} ({why})."
+            gone = (scene.today - stop).days
+            ago = "today" if gone == 0 else f"{days_of(gone)} ago"
+            text = f"{label} was stopped {ago} and still counts until {end} ({why})."
         else:
             text = f"{label} is to be stopped on {stop} and counts until {end} ({why})."
         notes.append(Words.from_text(text))
@@ -146,7 +150,8 @@ def _gives_way(
         for other in by_rule.get(rule, ()):
             if finding.kind != "burden" or other.classification <= finding.classification:
                 others.update(other.substances)
-    return bool(others) and others.issuperset(finding.core or finding.substances)
+    alone = len(finding.substances) < 2  # a change of level by genotype; no rule of two covers it
+    return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 
 
 def _cover(finding: Finding, kept: list[Finding]) -> int | None:
@@ -154,7 +159,10 @@ def _cover(finding: Finding, kept: list[Finding]) -> int | None:
         return None
     own = set(finding.substances)
     for place, other in enumerate(kept):
-        if finding.hazard == other.hazard and own.issubset(other.substances):
+        if finding.hazard != other.hazard or not own.issubset(other.substances):
+            continue
+        # What is said about a state of the person is folded only into what is about that state.
+        if finding.about <= other.about and (finding.about or not other.about):
             return place
     return None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cotake._text import joined
+from cotake._text import days_of, joined
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge.types import Caution, Citation, Consequence, Evidence, Mechanism, Words
+from cotake.knowledge.types import Caution, Citation, Consequence, Evidence, Mechanism, When, Words
 from cotake.regimen import Person
 
 
@@ -17,24 +17,26 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
     """What the person's state means for single medicines: cautions of records, and rules."""
     hazards = scene.library.vocabulary("hazards")
     bases = scene.library.vocabulary("bases")
-    seen: set[tuple[str, int]] = set()
+    seen: set[int] = set()
     nobody = scene.person == Person()
     for place, profile in enumerate(scene.profiles):
-        if not _counts(scene, place):
-            continue
         cautions = profile.cautions_for_anyone if nobody else profile.cautions
-        for number, caution in enumerate(cautions):
-            if caution.classification > 4 or (profile.id, number) in seen:
+        for caution in cautions:
+            if caution.classification > 4 or id(caution) in seen:
+                continue
+            if not _counts(scene, place, caution.lasts_days):
                 continue
             if not scene.holds(caution.when, {"a": place}):
                 continue
-            seen.add((profile.id, number))
+            seen.add(id(caution))
             area = hazards[caution.hazard].area
             basis = profile.reviews.get(area, "class-reasoning")
             grade = "probable" if basis in bases and basis != "class-reasoning" else "theoretical"
             yield finding_of(
                 Draft(
                     rule=f"caution-{caution.hazard}",
+                    kind="person",
+                    about=_about(scene, caution.when),
                     area=area,
                     places=(place,),
                     classification=caution.classification,
@@ -61,12 +63,24 @@ def _surgery(scene: Scene, caution: Caution) -> list[Words]:
     if planned is None or "surgery-planned" not in caution.when.condition:
         return []
     days = (planned - scene.today).days
-    return [Words.from_text(f"The operation is planned for {planned}, in {days} days.")]
+    when = f", in {days_of(days)}" if days > 0 else ""
+    return [Words.from_text(f"The operation is planned for {planned}{when}.")]
 
 
-def _counts(scene: Scene, place: int) -> bool:
+def _counts(scene: Scene, place: int, lasts_days: float = 0) -> bool:
+    """Whether a medicine is taken today or later, or still holds after its last dose."""
     stop = scene.medicines[place].stop
-    return stop is None or stop >= scene.today
+    return stop is None or (scene.today - stop).days <= lasts_days
+
+
+def _about(scene: Scene, when: When) -> frozenset[str]:
+    """The states of this person that a rule is about; age alone is not one, but a modifier."""
+    found = set(scene.person.conditions.intersection(when.condition))
+    if when.egfr_below is not None:
+        found.add("egfr")
+    genes = scene.library.vocabulary("genes")
+    found.update(genes[gene].enzyme for gene in when.gene or () if gene in genes)
+    return frozenset(found)
 
 
 def _person_rule(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
@@ -90,6 +104,8 @@ def _person_rule(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
     yield finding_of(
         Draft(
             rule=mechanism.id,
+            kind="person",
+            about=_about(scene, mechanism.when),
             area=mechanism.area,
             places=tuple(places),
             classification=classification,
@@ -161,7 +177,7 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
     return finding_of(
         Draft(
             rule=mechanism.id,
-            area=mechanism.area,
+            area=_main_area(scene, places[0]) or mechanism.area,
             places=tuple(places),
             classification=classification,
             consequences=mechanism.consequences,
@@ -181,6 +197,17 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
         ),
         scene,
     )
+
+
+def _main_area(scene: Scene, place: int) -> str:
+    """The area in which a medicine does most, by its targets and then its hazards."""
+    profile = scene.profiles[place]
+    targets, hazards = scene.library.vocabulary("targets"), scene.library.vocabulary("hazards")
+    for deed in profile.targets:
+        if deed.as_ != "none":
+            return str(targets[deed.target].area[0])
+    worst = max(profile.hazards.values(), key=lambda deed: deed.grade or 0, default=None)
+    return str(hazards[worst.hazard].area) if worst and worst.grade else ""
 
 
 def shared_findings(scene: Scene) -> Iterator[Finding]:

@@ -229,10 +229,10 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         return None
     for place, days, _ in hit.counted:
         medicine = scene.medicines[place]
-        if medicine.stop is None:
-            continue
         other = hit.b if place == hit.a else hit.a
         at = max(scene.today, scene.medicines[other].start or date.min)
+        if medicine.stop is None or medicine.stop >= at:
+            continue
         left = scene.left(place, at)
         if left < TRACES:
             continue

@@ -30,6 +30,15 @@ Match = tuple[Any, ...]
 
 
 @dataclass(slots=True)
+class AreaFacts:
+    """What one profile does in one area, as phrases that follow its name, and what it does not."""
+
+    acts: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Profile:
     """A substance at certain dose bands by a certain route.
 
@@ -52,6 +61,7 @@ class Profile:
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
     shares: dict[str, Spread] = field(default_factory=dict)
+    by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     label: str = ""
     cautions_for_anyone: list[Caution] = field(default_factory=list)

@@ -57,12 +57,11 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     strengths = scene.library.vocabulary("strengths")
     enzymes = scene.library.vocabulary("enzymes")
     substance = scene.medicines[victim].substance
-    pushes: list[Push] = []
-    seen: set[tuple[str, str]] = set()
+    best: dict[tuple[str, str], Push] = {}
     for enzyme in cleared:
         for place, influence in acting.get(enzyme, ()):
             name = scene.profiles[place].id
-            if name == substance or (name, enzyme) in seen or scene.one_product((victim, place)):
+            if name == substance or scene.one_product((victim, place)):
                 continue
             speed = _speed(influence, strengths[influence.strength], kind)
             days, why = 0.0, ""
@@ -70,10 +69,11 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
                 days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
                 if not _together(scene, victim, place, days):
                     continue
-            seen.add((name, enzyme))
-            pushes.append(Push(place, enzyme, influence, speed, days, why))
-    pushes.sort(key=lambda push: push.place)
-    return pushes
+            held = best.get((name, enzyme))
+            # Of two entries of one substance, the one that acts more strongly counts.
+            if held is None or abs(speed.mid - 1) > abs(held.speed.mid - 1):
+                best[name, enzyme] = Push(place, enzyme, influence, speed, days, why)
+    return sorted(best.values(), key=lambda push: push.place)
 
 
 def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
@@ -105,24 +105,28 @@ def _together(scene: Scene, victim: int, place: int, days: float) -> bool:
     return begin <= min(window[1] for window in windows)
 
 
-def activity_of(scene: Scene, victim: int) -> dict[str, float]:
-    """Enzyme activity by genotype, for the enzymes that clear the victim and are not as usual."""
+def activity_of(scene: Scene, victim: int, change: str) -> dict[str, float]:
+    """Enzyme activity by genotype, for the enzymes that clear the victim and are not as usual.
+
+    Less than usual raises a level, more than usual lowers it.
+    """
     genes = scene.library.vocabulary("genes")
     cleared = {path.enzyme for path in scene.profiles[victim].pathways}
     found = {}
     for gene, phenotype in scene.person.genes.items():
         entry = genes[gene]
         activity = entry.activity.get(phenotype, 1.0)
-        if entry.enzyme in cleared and activity < 1:
+        if entry.enzyme in cleared and (activity > 1 if change == "lowered" else activity < 1):
             found[entry.enzyme] = activity
     return found
 
 
 def gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
+    """What to say of the person's gene types."""
     genes = scene.library.vocabulary("genes")
     return [
         Words(
-            f"Your {gene} type ({scene.person.genes[gene]} metaboliser) already slows this enzyme.",
+            f"Your {gene} type ({scene.person.genes[gene]} metaboliser) changes how fast it works.",
             f"{gene} {scene.person.genes[gene]} metaboliser: "
             f"activity {activity[entry.enzyme]:g} of normal.",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from cotake._text import joined
+from cotake._text import days_of, joined
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
 from cotake.knowledge import Library
@@ -149,15 +149,18 @@ class Scene:
         """Days after the last dose in which a medicine still counts for a rule, and why."""
         profile = self.profiles[place]
         for washout in profile.substance.washouts:
-            if rule in washout.mechanism:
-                return washout.days, f"washout of {washout.days:g} days"
+            here = not washout.routes or profile.route in washout.routes
+            if washout.bands and not any(band in washout.bands for band in profile.bands):
+                here = False
+            if here and rule in washout.mechanism:
+                return washout.days, f"washout of {days_of(washout.days)}"
         if lasting is not None:
-            return lasting.days, lasting.says or f"{lasting.days:g} days"
+            return lasting.days, lasting.says or days_of(lasting.days)
         hours = profile.longest_half_life_h
         if not hours:
-            return UNKNOWN_DAYS, f"half-life not known: counted for {UNKNOWN_DAYS:g} days"
+            return UNKNOWN_DAYS, f"half-life not known: counted for {days_of(UNKNOWN_DAYS)}"
         days = max(1.0, HALF_LIVES * hours / 24)
-        return days, f"about five half-lives, {days:.0f} days"
+        return days, f"about five half-lives, {days_of(days)}"
 
     def window(self, place: int, clear_days: float) -> tuple[date, date]:
         """From when to when a medicine counts."""

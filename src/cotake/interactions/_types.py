@@ -39,7 +39,8 @@ class ExposureShown:
 class Finding:
     """One consequence of the list, with its reason, its action and its sources.
 
-    `core` names the substances without which it would not stand, where others only add to it.
+    `core` names the substances without which it would not stand, where others only add to it,
+    and `about` the states of the person that it is about.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Finding:
     action: Words
     kind: str = "pair"
     core: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
     mechanism: tuple[str, ...] = ()
     onset: str = "not known"
     ends: Ends = Ends("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import types
 import typing
 from collections.abc import Callable
@@ -48,14 +49,20 @@ def _citation(plain: str) -> Citation:
 
 
 _DECODERS: dict[Any, Callable[[Any], Any]] = {}
+_UNDER_WAY: dict[Any, Callable[[Any], Any]] = {}
+_LOCK = threading.RLock()
 
 
 def _decoder(kind: Any) -> Callable[[Any], Any]:
-    if kind not in _DECODERS:
-        # A placeholder first: a type may contain itself.
-        _DECODERS[kind] = lambda plain: _DECODERS[kind](plain)
-        _DECODERS[kind] = _make_decoder(kind)
-    return _DECODERS[kind]
+    found = _DECODERS.get(kind)
+    if found is None:
+        with _LOCK:  # a type that contains itself is met again while it is made
+            found = _DECODERS.get(kind) or _UNDER_WAY.get(kind)
+            if found is None:
+                _UNDER_WAY[kind] = lambda plain: _DECODERS[kind](plain)
+                found = _DECODERS[kind] = _make_decoder(kind)
+                del _UNDER_WAY[kind]
+    return found
 
 
 def _make_decoder(kind: Any) -> Callable[[Any], Any]:

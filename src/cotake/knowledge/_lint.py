@@ -160,6 +160,7 @@ def _check_mechanism(reading: Reading, record: Mechanism) -> None:
         "absorption": ("a", "b", "consequences"),
         "duplication": ("consequences",),
         "shared": ("hazard",),
+        "dose": ("consequences", "steps"),
     }[record.kind]
     for number, level in enumerate(record.levels):
         if list(level.grades) != sorted(level.grades, reverse=True):

@@ -56,7 +56,26 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
             raise InputError(f"a medicine is written as text, got {type(text).__name__}")
         for line in lines_of(text, library, words, today):
             regimen += _parse_cached(line, library, today)
-    return regimen
+    return _added_up(regimen, library)
+
+
+def _added_up(regimen: Regimen, library: Library) -> Regimen:
+    """Entries of one substance by one route, in the dose band that their sum falls in."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place_, medicine in enumerate(regimen.medicines):
+        if medicine.mg_per_day and medicine.taken and medicine.stop is None:
+            places.setdefault((medicine.substance, medicine.route), []).append(place_)
+    medicines = list(regimen.medicines)
+    for (name, route), listed in places.items():
+        if len(listed) < 2:
+            continue
+        total = sum(medicines[each].mg_per_day or 0 for each in listed)
+        placed = place(library.substance(name), "", route, total)
+        for each in listed:
+            old = medicines[each]
+            note = f"{old.name}: {total:g} mg a day together"
+            medicines[each] = replace(old, bands=placed.bands, assumptions=(*old.assumptions, note))
+    return replace(regimen, medicines=tuple(medicines))
 
 
 @lru_cache(maxsize=4096)
@@ -321,6 +340,7 @@ class _Line:
             assumptions=tuple(dict.fromkeys(notes)),
             route_assumed=not route and len(substance.routes) > 1,
             frequency_assumed=bool(mg) and not timed,
+            named_band=band,
         )
 
 

@@ -21,7 +21,7 @@ class Medicine:
     """One substance in use. `mg_per_day` is None where it could not be worked out.
 
     `bands` holds one dose band, or two where the dose lies in the gap between them. `product` is
-    the name of the combination that brought it in, if any. A dose of zero is `taken=False`.
+    the name of the combination that brought it in, if any; `named_band` the band that the name says. A dose of zero is `taken=False`.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Medicine:
     assumptions: tuple[str, ...] = ()
     route_assumed: bool = False
     frequency_assumed: bool = False
+    named_band: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from cotake.knowledge.types._common import (
     Review,
     RouteId,
     Seriousness,
+    Step,
     Strength,
     StudyId,
     SubstanceId,
@@ -117,6 +118,8 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """How sure the rule is, and what that rests on."""
+
     grade: EvidenceGrade
     basis: tuple[Basis, ...]
 
@@ -157,13 +160,14 @@ class Mechanism:
     kind `pair`: one substance plays `a`, another `b`. `burden`: grades of one hazard add up over
     the whole list. `exposure`: enzymes or transporters, over the whole list, for each victim.
     `absorption`: chelation and pH. `duplication`: the same substance or class twice.
+    `dose`: a daily dose far above the usual top, by `steps` of the ratio to that top.
     `person`: one substance plays `a` and the person's state holds. `shared`: side effects in common.
     """
 
     id: str
     title: str
     area: Area
-    kind: Literal["pair", "burden", "exposure", "absorption", "duplication", "person", "shared"]
+    kind: Literal["pair", "burden", "exposure", "absorption", "duplication", "person", "shared", "dose"]
     summary: Words
     action: Words
     evidence: Evidence
@@ -175,6 +179,7 @@ class Mechanism:
     change: Literal["raised", "lowered", "activation", ""] = ""
     classes: tuple[ClassId, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    steps: tuple[Step, ...] = ()
     levels: tuple[Level, ...] = ()
     factors: tuple[Factor, ...] = ()
     contexts: tuple[Context, ...] = ()

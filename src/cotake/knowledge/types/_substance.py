@@ -51,6 +51,8 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Memberships:
+    """The classes it belongs to; the narrowest are enough."""
+
     are: tuple[ClassId, ...]
     src: Sources
 
@@ -208,12 +210,17 @@ class Washout:
     mechanism: tuple[MechanismId, ...]
     days: float
     src: Sources
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What one person's state means for this one substance."""
+    """What one person's state means for this one substance.
+
+    `lasts_days` after the last dose it still holds (harm to an unborn child, mostly).
+    """
 
     when: When
     hazard: HazardId
@@ -222,12 +229,15 @@ class Caution:
     action: Words
     src: Sources
     seriousness: Seriousness = "needs-intervention"
+    lasts_days: float = 0
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SideEffects:
+    """The side effects that come commonly."""
+
     common: tuple[SideEffectId, ...]
     src: Sources
 

@@ -51,6 +51,8 @@ class HazardEntry:
 
 @dataclass(frozen=True, slots=True)
 class TargetEntry:
+    """Where substances act, and the areas of harm that belong to it."""
+
     id: str
     name: str
     area: tuple[Area, ...]
@@ -98,6 +100,8 @@ class ConditionEntry:
 
 @dataclass(frozen=True, slots=True)
 class RouteEntry:
+    """A way of taking it; `names` are what people type."""
+
     id: str
     name: str
     names: tuple[str, ...] = ()

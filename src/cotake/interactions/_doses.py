@@ -1,0 +1,70 @@
+"""Daily doses far above the usual top: a slip of the pen, or an overdose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cotake._text import joined
+from cotake.interactions._make import Draft, finding_of
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Finding
+from cotake.knowledge.types import Consequence, Mechanism
+
+
+def dose_findings(scene: Scene) -> Iterator[Finding]:
+    """One finding for each substance whose entries add up to far more than the usual top."""
+    for mechanism in scene.rules.of_kind("dose"):
+        totals: dict[tuple[str, str], list[int]] = {}
+        for place, medicine in enumerate(scene.medicines):
+            stopped = medicine.stop is not None and medicine.stop < scene.today
+            if medicine.mg_per_day and not stopped:
+                totals.setdefault((medicine.substance, medicine.route), []).append(place)
+        for places in totals.values():
+            yield from _finding(scene, mechanism, places)
+
+
+def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[Finding]:
+    profile = scene.profiles[places[0]]
+    bands = [
+        band
+        for band in profile.substance.doses
+        if band.use != "misuse" and (not band.routes or profile.route in band.routes)
+    ]
+    named = {scene.medicines[place].named_band for place in places}
+    tops = [band.mg_per_day[1] for band in bands if band.band in named or named == {""}]
+    top = max((each for each in tops if each is not None), default=None)
+    own_band = any(each.route == profile.route and each.band for each in profile.substance.routes)
+    if not top or own_band:  # a depot's dose is not a day's dose
+        return
+    dose = sum(scene.medicines[place].mg_per_day or 0 for place in places)
+    reached = [step.classification for step in mechanism.steps if dose / top >= step.ratio]
+    if not reached:
+        return
+    leading = mechanism.consequences[0]
+    citations = [citation for band in bands for citation in band.src]
+    yield finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            kind="dose",
+            places=tuple(places),
+            classification=min(reached),
+            consequences=(Consequence(leading.hazard, leading.seriousness, min(reached), leading.src),),
+            summary=mechanism.summary,
+            action=mechanism.action,
+            evidence=mechanism.evidence,
+            names={
+                "a": joined(scene.labels[place] for place in places),
+                "dose": _amount(dose),
+                "top": _amount(top),
+                "times": f"{dose / top:.1f} times".replace(".0 ", " "),
+            },
+            onset=mechanism.onset,
+            citations=citations,
+        ),
+        scene,
+    )
+
+
+def _amount(mg: float) -> str:
+    return f"{mg / 1000:g} g" if mg >= 10_000 else f"{mg:g} mg"
