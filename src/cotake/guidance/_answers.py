@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from cotake._text import in_text
 from cotake.interactions import Report
+from cotake.regimen import Medicine
 
 _PERSON = {
     1: "No. Do not combine {names}, and do not start one on top of the other, before your "
@@ -28,6 +32,18 @@ _ALONE_PERSON = {
 }
 
 
+def _dated(medicine: Medicine, today: date) -> str:
+    """What is said when a medicine is not simply taken now."""
+    name = in_text(medicine.name)
+    if not medicine.taken:
+        return f"{name} is not taken (a dose of 0)"
+    if medicine.stop is not None and (medicine.start is None or medicine.start <= medicine.stop):
+        return f"{name} {'was' if medicine.stop <= today else 'is to be'} stopped on {medicine.stop}"
+    if medicine.start is not None and medicine.start > today:
+        return f"{name} is to start on {medicine.start}"
+    return ""
+
+
 def short_answer(report: Report, names: str, alone: bool, audience: str) -> str:
     """One or two sentences that answer the question.
 
@@ -48,6 +64,8 @@ def short_answer(report: Report, names: str, alone: bool, audience: str) -> str:
                 "In what is known, nothing was found that needs special care."
             )
         text = text.replace("{names}", names).replace("{Names}", names[:1].upper() + names[1:])
+    if dated := [note for each in report.medicines if (note := _dated(each, report.today))]:
+        text += f" This holds for the doses and dates given: {'; '.join(dated)}."
     if report.not_recognised:
         unknown = ", ".join(f'"{each.text}"' for each in report.not_recognised)
         text += f" Not recognised, and so not checked: {unknown}."

@@ -31,6 +31,10 @@ def to_markdown(article: Article) -> str:
 
 
 def _marked(article: Article, statement: Statement) -> str:
+    return escape(_line(article, statement), quote=False)
+
+
+def _line(article: Article, statement: Statement) -> str:
     strong = f"**{statement.strong}.** " if statement.strong else ""
     marks = "".join(f"[{number}]" for number in article.marks(statement))
     return f"{strong}{statement.text}{' ' + marks if marks else ''}"

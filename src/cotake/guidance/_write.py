@@ -76,7 +76,8 @@ class _Writer:
         library = self.report.library
         firsts: dict[str, Medicine] = {}
         for medicine in self.report.medicines:
-            firsts.setdefault(medicine.substance, medicine)
+            if medicine.taken:
+                firsts.setdefault(medicine.substance, medicine)
         self.substances = [library.substance(name) for name in firsts]
         self.medicines = firsts
         self.labels = {name: label_of(each, library) for name, each in firsts.items()}

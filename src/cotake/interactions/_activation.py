@@ -68,7 +68,7 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
         Draft(
             rule=mechanism.id,
             kind="exposure",
-            victim=profile.id,
+            part=profile.id,
             area=mechanism.area,
             places=places,
             classification=classification,

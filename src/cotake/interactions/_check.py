@@ -71,28 +71,30 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     findings = findings_of(scene)
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
     alarming = any(each.classification <= 3 for each in findings)
+    unknown = (*regimen.unknown, *person.not_understood)
     status = (
         "interaction"
         if alarming
         else "not_recognised"
-        if regimen.unknown
+        if unknown
         else "not_covered"
         if gaps
         else "nothing_found"
     )
     return Report(
         status=status,
-        complete=not (regimen.unknown or gaps or person.not_understood),
+        complete=not (unknown or gaps),
         medicines=regimen.medicines,
         person=person,
         findings=findings,
         notes=tuple(_notes(scene)),
         warnings=tuple(_warnings(scene)),
-        not_recognised=regimen.unknown,
+        not_recognised=unknown,
         not_covered=gaps,
-        assumptions=_assumptions(regimen.medicines, person, library),
+        assumptions=_assumptions(regimen.medicines, library, today),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
+        today=today,
         library=library,
         look_for_clear=lambda: tuple(clear_areas(scene, findings)) if taken else (),
     )
@@ -149,7 +151,7 @@ def _warnings(scene: Scene) -> Iterable[Warned]:
         yield Warned(name, tuple(held), tuple(held.values()), text, entry.src)
 
 
-def _assumptions(medicines: tuple[Medicine, ...], person: Person, library: Library) -> tuple[str, ...]:
+def _assumptions(medicines: tuple[Medicine, ...], library: Library, today: date) -> tuple[str, ...]:
     notes = [note for each in medicines for note in each.assumptions]
     routes = library.vocabulary("routes")
     by_route: dict[str, list[str]] = {}
@@ -167,13 +169,16 @@ def _assumptions(medicines: tuple[Medicine, ...], person: Person, library: Libra
         for each in medicines
         if each.start and each.stop and each.start > each.stop
     ]
+    for each in medicines:
+        if not each.taken:
+            notes.append(f"{each.name}: a dose of 0 is not taken, so it was not judged.")
+        elif each.stop is not None and (each.start is None or each.start <= each.stop):
+            notes.append(f"{each.name}: judged as stopped on {each.stop}, not as taken from then on.")
+        elif each.start is not None and each.start > today:
+            notes.append(f"{each.name}: judged as taken from {each.start} on.")
     timeless = [each for each in medicines if each.taken and not (each.start or each.stop)]
     if timeless:
         notes.append("Where no date was given, a medicine is taken now and regularly.")
     if any(each.as_needed for each in medicines):
         notes.append("A medicine taken as needed counts as in current use.")
-    notes += [
-        f'"{text}" was not understood about the person; nothing was checked for it.'
-        for text in person.not_understood
-    ]
     return tuple(dict.fromkeys(notes))

@@ -23,9 +23,13 @@ _LEVELS = ("enzymes", "transporters", "absorption")
 def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     """One entry for each area in which nothing of class 1 to 3 was found."""
     hazards = scene.library.vocabulary("hazards")
-    of_areas = [each for each in findings if each.kind not in ("duplication", "shared", "dose")]
+    of_areas = [each for each in findings if each.kind != "shared"]
     taken = {each.area for each in of_areas if each.classification <= 3}
-    taken |= {hazards[each.hazard].area for each in of_areas if each.classification <= 3}
+    taken |= {
+        hazards[each.hazard].area
+        for each in of_areas
+        if each.classification <= 3 and each.kind not in ("duplication", "dose")
+    }
     noted = {each.area for each in of_areas if each.classification == 4}
     distinct: dict[tuple[str, tuple[str, ...], str], int] = {}
     for place, profile in enumerate(scene.profiles):

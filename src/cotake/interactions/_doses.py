@@ -14,11 +14,12 @@ from cotake.knowledge.types import Consequence, Mechanism
 def dose_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each substance whose entries add up to far more than the usual top."""
     for mechanism in scene.rules.of_kind("dose"):
-        totals: dict[tuple[str, str], list[int]] = {}
+        totals: dict[tuple[str, str, str], list[int]] = {}
         for place, medicine in enumerate(scene.medicines):
             stopped = medicine.stop is not None and medicine.stop < scene.today
             if medicine.mg_per_day and not stopped:
-                totals.setdefault((medicine.substance, medicine.route), []).append(place)
+                key = (medicine.substance, medicine.route, medicine.named_band)
+                totals.setdefault(key, []).append(place)
         for places in totals.values():
             yield from _finding(scene, mechanism, places)
 
@@ -30,8 +31,8 @@ def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[
         for band in profile.substance.doses
         if band.use != "misuse" and (not band.routes or profile.route in band.routes)
     ]
-    named = {scene.medicines[place].named_band for place in places}
-    tops = [band.mg_per_day[1] for band in bands if band.band in named or named == {""}]
+    named = scene.medicines[places[0]].named_band
+    tops = [band.mg_per_day[1] for band in bands if not named or band.band == named]
     top = max((each for each in tops if each is not None), default=None)
     own_band = any(each.route == profile.route and each.band for each in profile.substance.routes)
     if not top or own_band:  # a depot's dose is not a day's dose
@@ -45,7 +46,7 @@ def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[
     yield finding_of(
         Draft(
             rule=mechanism.id,
-            area=mechanism.area,
+            area=scene.main_area(places[0]) or mechanism.area,
             kind="dose",
             places=tuple(places),
             classification=min(reached),

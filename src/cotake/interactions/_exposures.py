@@ -202,7 +202,7 @@ def _worded(
         Draft(
             rule=mechanism.id,
             kind="exposure",
-            victim=profile.id,
+            part=profile.id,
             about=frozenset(activity) if not pushes else frozenset(),
             area=rule_area,
             places=places,

@@ -41,7 +41,7 @@ class Draft:
     kind: str = "pair"
     core: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
-    victim: str = ""
+    part: str = ""
 
 
 def finding_of(draft: Draft, scene: Scene) -> Finding:
@@ -54,7 +54,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     hazard = draft.hazard or leading.hazard
     citations = [*[c for each in draft.consequences for c in each.src], *draft.citations]
     return Finding(
-        id=f"{draft.rule}{draft.victim and '/'}{draft.victim}:{'+'.join(sorted(substances))}",
+        id=f"{draft.rule}{draft.part and '/'}{draft.part}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
         kind=draft.kind,
         core=draft.core,

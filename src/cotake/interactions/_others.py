@@ -36,7 +36,8 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
                 Draft(
                     rule=f"caution-{caution.hazard}",
                     kind="person",
-                    about=_about(scene, caution.when),
+                    about=(about := _about(scene, caution.when)),
+                    part="+".join(sorted(about)),
                     area=area,
                     places=(place,),
                     classification=caution.classification,
@@ -177,7 +178,7 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
     return finding_of(
         Draft(
             rule=mechanism.id,
-            area=_main_area(scene, places[0]) or mechanism.area,
+            area=scene.main_area(places[0]) or mechanism.area,
             places=tuple(places),
             classification=classification,
             consequences=mechanism.consequences,
@@ -197,17 +198,6 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
         ),
         scene,
     )
-
-
-def _main_area(scene: Scene, place: int) -> str:
-    """The area in which a medicine does most, by its targets and then its hazards."""
-    profile = scene.profiles[place]
-    targets, hazards = scene.library.vocabulary("targets"), scene.library.vocabulary("hazards")
-    for deed in profile.targets:
-        if deed.as_ != "none":
-            return str(targets[deed.target].area[0])
-    worst = max(profile.hazards.values(), key=lambda deed: deed.grade or 0, default=None)
-    return str(hazards[worst.hazard].area) if worst and worst.grade else ""
 
 
 def shared_findings(scene: Scene) -> Iterator[Finding]:

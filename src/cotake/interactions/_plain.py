@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from cotake._errors import InputError
 from cotake._version import __version__
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
 from cotake.knowledge import Library
@@ -24,7 +25,13 @@ Audience = Literal["person", "clinician"]
 
 
 def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
-    """The report as JSON values."""
+    """The report as JSON values.
+
+    Raises:
+        InputError: the audience is neither "person" nor "clinician".
+    """
+    if audience not in ("person", "clinician"):
+        raise InputError(f'an answer is for "person" or "clinician", got {audience!r}')
     library = report.library
     return {
         "schema_version": SCHEMA_VERSION,

@@ -65,6 +65,17 @@ class Scene:
             return fits(role, self.profiles[place]) is not None
         return number in self.profiles[place].plays
 
+    def main_area(self, place: int) -> str:
+        """The area in which a medicine does most, by its targets and then its hazards; or ""."""
+        profile = self.profiles[place]
+        for deed in profile.targets:
+            if deed.as_ != "none":
+                return str(self.library.vocabulary("targets")[deed.target].area[0])
+        worst = max(profile.hazards.values(), key=lambda deed: deed.grade or 0, default=None)
+        if worst is None or not worst.grade:
+            return ""
+        return str(self.library.vocabulary("hazards")[worst.hazard].area)
+
     def one_product(self, places: Iterable[int]) -> bool:
         """Whether all these medicines are parts of one product: they are combined on purpose."""
         products = {(self.medicines[place].product, self.medicines[place].text) for place in places}

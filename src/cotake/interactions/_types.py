@@ -137,6 +137,7 @@ class Report:
     assumptions: tuple[str, ...]
     knowledge_version: str
     generated_at: datetime
+    today: date
     library: Library = field(repr=False, compare=False)
     look_for_clear: Callable[[], tuple[Clear, ...]] = field(repr=False, compare=False)
 

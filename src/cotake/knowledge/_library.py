@@ -173,6 +173,20 @@ class Library:
         ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.name))
         return tuple(ranked[:most])
 
+    def conditions_like(self, name: str, most: int = 5) -> tuple[Candidate, ...]:
+        """The illnesses of the vocabulary nearest to this text, best first."""
+        from cotake.knowledge import _likeness
+
+        key = key_of(name)
+        best: dict[str, Candidate] = {}
+        for entry in self.vocabulary("conditions").values():
+            for other in (entry.id, entry.name, *entry.names):
+                score = _likeness.likeness(key, key_of(other))
+                if score >= 0.6 and (entry.id not in best or best[entry.id].score < score):
+                    best[entry.id] = Candidate(entry.name, entry.id, score)
+        ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.name))
+        return tuple(ranked[:most])
+
     @cached_property
     def _names(self) -> dict[int, list[tuple[int, int, str, str, str]]]:
         """By length of key: the letters a name lacks and those it has, its key, name and owner."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake.knowledge import Library, key_of
-from cotake.regimen._types import Person
+from cotake.regimen._types import Person, Unknown
 
 _KEYS = {
     "age": "age in years",
@@ -135,7 +135,7 @@ def _condition_names(library: Library) -> dict[str, str]:
     }
 
 
-def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str], list[str]]:
+def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str], list[Unknown]]:
     listed: list[Any] = []
     for key in ("conditions", "condition"):
         value = details.get(key) or ()
@@ -148,13 +148,15 @@ def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str],
     entries = library.vocabulary("conditions")
     names = _condition_names(library) if listed else {}
     found: set[str] = set()
-    unknown: list[str] = []
+    unknown: list[Unknown] = []
     for text in listed:
         if not isinstance(text, str):
             raise InputError(f"a condition is written as text, got {text!r}")
         condition = names.get(key_of(text))
         if condition is None:
-            unknown.append(text)
+            unknown.append(
+                Unknown(text, library.conditions_like(text), "an illness that is not known here")
+            )
             continue
         waiting = [condition]
         while waiting:

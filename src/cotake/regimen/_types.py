@@ -21,7 +21,8 @@ class Medicine:
     """One substance in use. `mg_per_day` is None where it could not be worked out.
 
     `bands` holds one dose band, or two where the dose lies in the gap between them. `product` is
-    the name of the combination that brought it in, if any; `named_band` the band that the name says. A dose of zero is `taken=False`.
+    the name of the combination that brought it in, if any; `named_band` the band that the
+    name says. A dose of zero is `taken=False`.
     """
 
     text: str
@@ -86,4 +87,4 @@ class Person:
     conditions: frozenset[str] = frozenset()
     genes: dict[str, str] = field(default_factory=dict)
     surgery: date | None = None
-    not_understood: tuple[str, ...] = ()
+    not_understood: tuple[Unknown, ...] = ()
