@@ -26,23 +26,15 @@ def dose_findings(scene: Scene) -> Iterator[Finding]:
 
 def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[Finding]:
     profile = scene.profiles[places[0]]
-    bands = [
-        band
-        for band in profile.substance.doses
-        if band.use != "misuse" and (not band.routes or profile.route in band.routes)
-    ]
-    named = scene.medicines[places[0]].named_band
-    tops = [band.mg_per_day[1] for band in bands if not named or band.band == named]
-    top = max((each for each in tops if each is not None), default=None)
-    own_band = any(each.route == profile.route and each.band for each in profile.substance.routes)
-    if not top or own_band:  # a depot's dose is not a day's dose
+    top = profile.tops.get(scene.medicines[places[0]].named_band)
+    if not top:
         return
     dose = sum(scene.medicines[place].mg_per_day or 0 for place in places)
     reached = [step.classification for step in mechanism.steps if dose / top >= step.ratio]
     if not reached:
         return
     leading = mechanism.consequences[0]
-    citations = [citation for band in bands for citation in band.src]
+    citations = [citation for band in profile.substance.doses for citation in band.src]
     yield finding_of(
         Draft(
             rule=mechanism.id,

@@ -126,13 +126,16 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    ordered = [each for each in sorted(findings, key=rank) if not _gives_way(each, by_rule, yields)]
     kept: list[Finding] = []
-    for finding in ordered:
-        cover = _cover(finding, kept)
+    of_hazard: dict[str, list[int]] = {}
+    for finding in sorted(findings, key=rank):
+        if finding.rule in yields and _gives_way(finding, by_rule, yields[finding.rule]):
+            continue
+        cover = _cover(finding, kept, of_hazard.get(finding.hazard, ()))
         if cover is None:
+            of_hazard.setdefault(finding.hazard, []).append(len(kept))
             kept.append(finding)
-        elif finding.hazard == kept[cover].hazard and finding.rule != kept[cover].rule:
+        elif finding.rule != kept[cover].rule:
             worse = kept[cover]
             chain = tuple(dict.fromkeys((*worse.mechanism, *finding.mechanism)))
             sources = unique((*worse.citations, *finding.citations))
@@ -141,12 +144,10 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     return kept
 
 
-def _gives_way(
-    finding: Finding, by_rule: dict[str, list[Finding]], yields: dict[str, tuple[str, ...]]
-) -> bool:
-    """Whether the rules it yields to cover it. A burden yields to no milder finding."""
+def _gives_way(finding: Finding, by_rule: dict[str, list[Finding]], rules: tuple[str, ...]) -> bool:
+    """Whether these rules cover the finding. A burden yields to no milder finding."""
     others: set[str] = set()
-    for rule in yields.get(finding.rule, ()):
+    for rule in rules:
         for other in by_rule.get(rule, ()):
             if finding.kind != "burden" or other.classification <= finding.classification:
                 others.update(other.substances)
@@ -154,23 +155,29 @@ def _gives_way(
     return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 
 
-def _cover(finding: Finding, kept: list[Finding]) -> int | None:
+def _cover(finding: Finding, kept: list[Finding], same_hazard: Iterable[int]) -> int | None:
+    """The place of a finding of the same hazard that says as much."""
     if finding.exposure is not None and len(finding.substances) > 1:
         return None
     own = set(finding.substances)
-    for place, other in enumerate(kept):
-        if finding.hazard != other.hazard or not own.issubset(other.substances):
-            continue
+    for place in same_hazard:
+        other = kept[place]
         # What is said about a state of the person is folded only into what is about that state.
-        if finding.about <= other.about and (finding.about or not other.about):
+        told = finding.about <= other.about and (finding.about or not other.about)
+        if told and own.issubset(other.substances):
             return place
     return None
 
 
+_CERTAINTY = {
+    name: place
+    for place, name in enumerate(("established", "probable", "suspected", "theoretical", "unlikely"))
+}
+
+
 def rank(finding: Finding) -> tuple[int, int, int, str]:
     """The order of the page is the order of what matters."""
-    grades = ("established", "probable", "suspected", "theoretical", "unlikely")
-    certainty = grades.index(finding.grade) if finding.grade in grades else len(grades)
+    certainty = _CERTAINTY.get(finding.grade, len(_CERTAINTY))
     return finding.classification, finding.seriousness_rank, certainty, finding.id
 
 

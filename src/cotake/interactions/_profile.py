@@ -60,6 +60,7 @@ class Profile:
     half_lives: list[HalfLife] = field(default_factory=list)
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
+    tops: dict[str, float] = field(default_factory=dict)
     shares: dict[str, Spread] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
@@ -107,6 +108,8 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
             if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
                 kept[fact.enzyme] = fact
     profile.label = _label(substance, bands)
+    if not any(each.route == route and each.band for each in substance.routes):
+        profile.tops = _tops(substance, route)  # a depot's dose is not a day's dose
     classes = library.vocabulary("classes")
     by_class = (classes[each].warnings for each in sorted(profile.classes) if each in classes)
     profile.warnings = tuple(dict.fromkeys((*substance.warnings, *chain.from_iterable(by_class))))
@@ -214,6 +217,16 @@ def _deed_fits(role: Role, deed: Deed) -> bool:
         and (not role.acts or deed.acts == role.acts)
         and (not role.strength or (deed.strength or "strong") in role.strength)
     )
+
+
+def _tops(substance: Substance, route: str) -> dict[str, float]:
+    """The usual top in mg a day of each dose band by this route, and of all of them under ""."""
+    tops = {
+        band.band: top
+        for band in substance.doses
+        if (top := band.mg_per_day[1]) and band.use != "misuse" and route in (band.routes or (route,))
+    }
+    return {**tops, "": max(tops.values())} if tops else {}
 
 
 def _label(substance: Substance, bands: tuple[str, ...]) -> str:

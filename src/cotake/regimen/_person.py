@@ -40,6 +40,8 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
     """
     if not isinstance(details, Mapping):
         raise InputError(f"a person is a mapping with any of: {', '.join(_KEYS)}")
+    if not details:
+        return Person()
     details = {str(key).replace("-", "_"): value for key, value in details.items()}
     for key in details:
         if key not in _KEYS:
