@@ -139,6 +139,7 @@ def test_the_face() -> None:
         "RecordsError",
         "Report",
         "check",
+        "guide",
         "open_library",
         "parse",
     ]

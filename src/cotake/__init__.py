@@ -16,6 +16,7 @@ from cotake._errors import (
     RecordsError,
 )
 from cotake._version import __version__ as __version__
+from cotake.guidance import guide
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
 from cotake.regimen import Medicine, Person, parse
@@ -32,6 +33,7 @@ __all__ = [
     "RecordsError",
     "Report",
     "check",
+    "guide",
     "open_library",
     "parse",
 ]

@@ -14,6 +14,16 @@ def in_text(name: str) -> str:
     return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
 
 
+def clause(text: str) -> str:
+    """A sentence as a later part of another: its first word small, unless it has inner capitals.
+
+    >>> clause("Herb raises CYP1A2"), clause("5-AB acts")
+    ('herb raises CYP1A2', '5-AB acts')
+    """
+    first, space, rest = text.partition(" ")
+    return f"{in_text(first)}{space}{rest}"
+
+
 def joined(names: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; each once.
 

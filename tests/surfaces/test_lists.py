@@ -219,9 +219,9 @@ def test_a_file_that_cannot_be_read_is_a_failure(name: str, run: Run, tmp_path: 
     assert done.refused
 
 
-def test_a_file_in_another_encoding_is_a_failure(run: Run, tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_bytes("sertraliné".encode("latin-1"))
     done = run("check", path)
-    assert done.code == 1
+    assert done.code == 2
     assert "UTF-8" in done.err

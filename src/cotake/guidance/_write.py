@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from cotake._errors import InputError
-from cotake._text import in_text, joined, sentence
+from cotake._text import clause, joined, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
 from cotake.interactions import NOTICE, Finding, Report, address_of, check, label_of, said
@@ -161,7 +161,7 @@ class _Writer:
         text = said(finding.summary, self.audience)
         if finding.classification <= 3 or self.audience == "clinician":
             if finding.mechanism:
-                chain = (finding.mechanism[0], *map(in_text, finding.mechanism[1:]))
+                chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
                 text += f" How: {'; '.join(chain)}."
             text += f" What to do: {said(finding.action, self.audience)}"
             if finding.modifiers:

@@ -59,7 +59,7 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
     consequence = Consequence(activation.hazard, seriousness, classification, leading.src)
     names = {
         "victim": scene.labels[victim],
-        "perpetrators": scene.names(push.place for push in pushes) or "this genotype",
+        "perpetrators": scene.names(push.place for push in pushes) or "your gene type",
         "enzymes": joined(enzymes[enzyme].name for enzyme in activating),
         "harm": hazards[activation.hazard].person,
         "hazard": hazards[activation.hazard].name,

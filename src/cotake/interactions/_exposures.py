@@ -186,7 +186,7 @@ def _worded(
     leading = mechanism.consequences[0]
     names = {
         "victim": scene.labels[victim],
-        "perpetrators": scene.names(perpetrators) or "this genotype",
+        "perpetrators": scene.names(perpetrators) or "your gene type",
         "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity]),
         "ratio": _in_words(change, measured is not None),
         "harm": hazards[hazard].person if hazard in hazards else "",

@@ -64,7 +64,9 @@ def _surgery(scene: Scene, caution: Caution) -> list[Words]:
     if planned is None or "surgery-planned" not in caution.when.condition:
         return []
     days = (planned - scene.today).days
-    when = f", in {days_of(days)}" if days > 0 else ""
+    if days < 0:
+        return [Words.from_text(f"The operation was planned for {planned}.")]
+    when = f", in {days_of(days)}" if days else ", today"
     return [Words.from_text(f"The operation is planned for {planned}{when}.")]
 
 
@@ -143,8 +145,9 @@ def _same_substance(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
     for places in groups.values():
         if len(places) < 2:
             continue
-        texts = [_entry(scene, place) for place in places]
-        yield _duplicate(scene, mechanism, places, joined(dict.fromkeys(texts)))
+        texts = list(dict.fromkeys(_entry(scene, place) for place in places))
+        what = joined(texts) if len(texts) > 1 else f"{texts[0]}, {len(places)} times"
+        yield _duplicate(scene, mechanism, places, what)
 
 
 def _entry(scene: Scene, place: int) -> str:

@@ -199,7 +199,7 @@ def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:
             before.append(victim.hours_before or 0)
             after.append(victim.hours_after or 0)
     if not any(before) and not any(after):
-        return "several hours away from"
+        return "some hours away from"
     first, second = max(before), max(after)
     if first == second:
         return f"{_hours(first)} away from"

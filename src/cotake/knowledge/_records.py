@@ -52,6 +52,10 @@ def read_records(root: Path = RECORDS, *, progress: Callable[[int, int], None] |
         done += 1
         if not path.exists():
             records.vocabulary[name] = {}
+            absent = Reading(f"records/vocabulary/{name}.yaml")
+            mend = "Every folder of records needs all vocabularies; copy them from the shipped one."
+            absent.fault("missing-file", "", "is missing", mend)
+            records.problems.extend(absent.problems)
             continue
         reading = read_entries(path, f"records/vocabulary/{name}.yaml", kind)
         entries = reading.value or ()

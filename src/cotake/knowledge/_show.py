@@ -8,6 +8,8 @@ from typing import Any
 from cotake._errors import InputError
 from cotake.knowledge._library import Library
 
+_KINDS = {"studies": "study", "products": "product", "substances": "substance",
+          "mechanisms": "mechanism", "pairs": "pair", "sources": "source"}  # fmt: skip
 _FOLDERS = ("substances", "products", "mechanisms", "pairs", "studies", "sources")
 
 
@@ -20,7 +22,7 @@ def show(name: str, library: Library) -> tuple[str, dict[str, Any]]:
     folder, record_id = _find(name, library)
     rows = library.query("SELECT json FROM record WHERE folder = ? AND id = ?", folder, record_id)
     plain: dict[str, Any] = json.loads(rows[0][0])
-    lines = [f"{plain.get('name') or plain.get('title') or record_id} ({folder[:-1]} {record_id})"]
+    lines = [f"{plain.get('name') or plain.get('title') or record_id} ({_KINDS[folder]} {record_id})"]
     lines += list(_lines({key: value for key, value in plain.items() if key not in ("id", "name")}, 1))
     marks = library.query(
         "SELECT DISTINCT source, place, read FROM fact WHERE folder = ? AND record = ? ORDER BY 1, 2",

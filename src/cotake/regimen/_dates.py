@@ -19,9 +19,9 @@ _AMOUNT = (
     r"|nine|ten)\s*(hour|day|week|fortnight|month|year)s?"
 )
 _DATE = (
-    rf"(\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
+    rf"(\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{8}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|{_MONTH}\s+\d{{4}}"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}(?!\d)"
     r"|yesterday|today|tomorrow|last week|last month|last year|next week|next month)"
 )
 _WHEN = rf"(?:{_AMOUNT}\s*ago|in\s+{_AMOUNT}|{_DATE}|{_AMOUNT})"
@@ -74,7 +74,7 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
     notes: list[str] = []
     text = _COURSE.sub(" ", _verb_last(text))
     if found := _STOP.search(text):
-        dates.stop, note = _when(found.groups(), today)
+        dates.stop, note = _when(found.groups(), today, latest=True)
         if dates.stop is None and not _STILL.match(found[0]):
             dates.stop = today
             why = note or "no date for stopping was given"
@@ -107,7 +107,7 @@ def _verb_last(text: str) -> str:
     return f"{name} {verb} {when}"
 
 
-def _when(groups: tuple[str | None, ...], today: date) -> tuple[date | None, str]:
+def _when(groups: tuple[str | None, ...], today: date, *, latest: bool = False) -> tuple[date | None, str]:
     ago_count, ago_unit, in_count, in_unit, written, for_count, for_unit = groups[-7:]
     if ago_count and ago_unit:
         return _back(today, ago_count, ago_unit)
@@ -117,7 +117,7 @@ def _when(groups: tuple[str | None, ...], today: date) -> tuple[date | None, str
         return _back(today, for_count, for_unit)
     if written:
         try:
-            return _date(written.lower(), today)
+            return _date(written.lower(), today, latest=latest)
         except (ValueError, OverflowError):
             return None, f'the date "{written}" could not be read'
     return None, ""
@@ -132,26 +132,39 @@ def _back(today: date, count: str, unit: str, *, forward: bool = False) -> tuple
         return None, f'"{count} {unit}" could not be read as a date'
 
 
-def _date(text: str, today: date) -> tuple[date | None, str]:
+def _date(text: str, today: date, *, latest: bool) -> tuple[date | None, str]:
+    """A written date. Of a month or a year, the first day, or the `latest` that is not yet to come."""
     if text in _RELATIVE:
         return today + timedelta(days=_RELATIVE[text]), ""
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
         year, month, day = map(int, text.split("-"))
         return date(year, month, day), ""
+    if re.fullmatch(r"\d{8}", text):
+        return date(int(text[:4]), int(text[4:6]), int(text[6:])), ""
     if re.fullmatch(r"\d{4}", text):
-        return date(int(text), 1, 1), f"only the year {text} was given: taken as 1 January"
+        taken = _end(date(int(text), 12, 31), today, int(text)) if latest else date(int(text), 1, 1)
+        return taken, f"only the year {text} was given: taken as {taken}"
     words = re.findall(r"[a-z]+|\d+", text)
     months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
     numbers = [int(word) for word in words if word.isdigit()]
     if months and len(numbers) == 2:
         return date(max(numbers), months[0], min(numbers)), ""
     if months and len(numbers) == 1:
-        return date(numbers[0], months[0], 1), "only the month was given: taken as its first day"
+        first_day = date(numbers[0], months[0], 1)
+        last_day = (first_day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        taken = _end(last_day, today, numbers[0], months[0]) if latest else first_day
+        return taken, f"only the month was given: taken as {taken}"
     first, second, year = numbers
     year += 2000 if year < 100 else 0
     if first > 12 or second > 12 or first == second:
         return date(year, min(first, second), max(first, second)), ""
     return None, f'the date "{text}" can be read in two ways: write it as 2026-12-31'
+
+
+def _end(last: date, today: date, year: int, month: int | None = None) -> date:
+    """The last day of a period, or today while the period runs."""
+    running = today.year == year and month in (None, today.month)
+    return today if running else last
 
 
 def _cut(text: str, found: re.Match[str]) -> str:

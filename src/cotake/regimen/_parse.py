@@ -28,6 +28,9 @@ _SHORTEST_MENDED = 6
 #: So many words of an unknown line are looked up by themselves.
 _WORDS_TRIED = 20
 
+#: Nobody takes more medicines at once.
+MOST = 1000
+
 
 def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> Regimen:
     """Read a list of medicines as people write them.
@@ -41,7 +44,8 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
         What was understood, and every line that was not.
 
     Raises:
-        InputError: something other than text, or a line of more than 500 characters.
+        InputError: something other than text, a line of more than 500 characters, or more than
+            1,000 medicines.
     """
     if isinstance(medicines, str):
         medicines = [medicines]
@@ -50,13 +54,23 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
     except TypeError:
         raise InputError("medicines are written as text, one or several") from None
     words = lexicon_of(library)
-    regimen = Regimen()
+    read: list[Regimen] = []
     for text in texts:
         if not isinstance(text, str):
             raise InputError(f"a medicine is written as text, got {type(text).__name__}")
         for line in lines_of(text, library, words, today):
-            regimen += _parse_cached(line, library, today)
-    return _added_up(regimen, library)
+            read.append(_parse_cached(line, library, today))
+            if len(read) > MOST:
+                raise InputError(f"a list holds at most {MOST} medicines")
+    return _added_up(_joined(read), library)
+
+
+def _joined(read: list[Regimen]) -> Regimen:
+    return Regimen(
+        tuple([medicine for each in read for medicine in each.medicines]),
+        tuple([unknown for each in read for unknown in each.unknown]),
+        tuple([missing for each in read for missing in each.not_covered]),
+    )
 
 
 def _added_up(regimen: Regimen, library: Library) -> Regimen:

@@ -204,11 +204,16 @@ def take_bare_strengths(text: str) -> tuple[tuple[float, ...], str]:
     return parts, _cut(text, found)
 
 
+#: Nobody takes a medicine more often.
+MOST_TIMES_A_DAY = 48
+
+
 def take_times_per_day(text: str) -> tuple[float | None, str]:
     """Doses a day written with numbers (`every 8 h`, `3 times a day`, `1-0-1`), and the rest."""
     per_day, rest = _take_times(text)
-    usable = per_day is not None and 1e-4 <= per_day <= 1e3
-    return (per_day if usable else None), rest
+    if per_day is not None and 1e-3 <= per_day <= MOST_TIMES_A_DAY:
+        return per_day, rest
+    return None, text  # what cannot be is left in the line, which is then not recognised
 
 
 def _take_times(text: str) -> tuple[float | None, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from cotake._errors import InputError
 
 _NAMES = ("medicine", "medication", "drug", "name", "substance", "text", "item")
+_FLAGS = ("", "true", "false", "yes", "no", "1", "0", "y", "n")
 _REST = (("dose", "strength", "amount"), ("unit",), ("route",), ("form",),
          ("frequency", "freq", "schedule", "when", "sig"))  # fmt: skip
 
@@ -53,10 +54,27 @@ def _entry(item: Any, shown_as: str, number: int) -> str:
         dose = item.get("dose")
         if isinstance(dose, dict):
             item = {**item, "dose": dose.get("value"), "unit": dose.get("unit")}
-        row = {str(key).lower(): "" if value is None else str(value) for key, value in item.items()}
+        row = {str(key).lower(): value for key, value in item.items()}
+        for key, value in row.items():
+            _check_value(key, value, f"{shown_as}, entry {number}")
+        row = {key: "" if value is None else str(value) for key, value in row.items()}
         if text := _line(row):
             return text
     raise InputError(f'{shown_as}, entry {number}: needs a text, or an object with "medicine"')
+
+
+def _check_value(key: str, value: Any, where: str) -> None:
+    """Refuse a value that would be read as something else: a number as a route, a list as a dose."""
+    numeric = ("dose", "strength", "amount")
+    flags = ("as_needed", "prn")
+    known = (*_NAMES, *(name for names in _REST for name in names), "start", "stop", "end", *flags)
+    if key not in known or value is None or isinstance(value, str):
+        if key in flags and isinstance(value, str) and value.strip().lower() not in _FLAGS:
+            raise InputError(f'{where}: "{key}" is true or false, got {value!r}')
+        return
+    right = isinstance(value, (int, float)) if key in numeric else isinstance(value, bool)
+    if not right or (key not in flags and isinstance(value, bool)):
+        raise InputError(f'{where}: "{key}" is written as text, got {value!r}')
 
 
 def _from_csv(text: str, shown_as: str) -> list[str]:
@@ -68,6 +86,8 @@ def _from_csv(text: str, shown_as: str) -> list[str]:
         return []
     heading = [cell.strip().lower() for cell in rows[0]]
     if not set(heading) & set(_NAMES):
+        if any(mark in rows[0][0] for mark in (";", "\t")):
+            raise InputError(f"{shown_as}: write the columns with commas between them")
         if max(map(len, rows)) > 1:
             raise InputError(f"{shown_as}: no column named {', '.join(_NAMES[:4])}")
         return [row[0] for row in rows]

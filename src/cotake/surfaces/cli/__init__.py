@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -34,6 +35,7 @@ def main() -> None:
     """
     try:
         code = cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -47,4 +49,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"cotake: cannot write the answer: {error.strerror or error}", err=True)
+        os._exit(1)  # closing the stream again would fail again
     sys.exit(code if isinstance(code, int) else 0)

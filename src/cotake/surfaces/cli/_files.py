@@ -6,17 +6,32 @@ import os
 import tempfile
 from pathlib import Path
 
-from cotake._errors import FileProblem
+import click
+
+from cotake._errors import FileProblem, InputError
 
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     """Write beside the file and move into place, so that a failure leaves the old one.
 
+    `-` is standard output. A link is followed, a device written to as it is, and the mode of a file
+    that was there is kept.
+
     Raises:
         FileProblem: the folder is missing, or cannot be written.
     """
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
     draft = ""
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as device:
+                device.write(text)
+            return
+        if path.exists():
+            mode = path.stat().st_mode & 0o777
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -32,11 +47,12 @@ def read_text(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        FileProblem: it is missing, cannot be read, or is not UTF-8 text.
+        FileProblem: it is missing or cannot be read.
+        InputError: it is not UTF-8 text.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise FileProblem(f"cannot read {path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise FileProblem(f"{path} is not text in UTF-8; save it as UTF-8 and try again") from error
+        raise InputError(f"{path} is not text in UTF-8; save it as UTF-8 and try again") from error

@@ -31,7 +31,7 @@ def guide_command(
     out: Path | None,
     **person: Any,
 ) -> int:
-    """Write the article that the question deserves, for two or more medicines."""
+    """Write the article that the question deserves, for one medicine or more."""
     from cotake.guidance import guide, to_html, to_markdown, to_text
 
     mode = "clinician" if audience == "clinician" else "person"

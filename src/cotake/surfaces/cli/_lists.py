@@ -83,14 +83,16 @@ def save_command(name: str, medicines: tuple[str, ...]) -> int:
     from cotake.regimen import parse
 
     path = _path(name.removeprefix("@"))
-    listed = expand(medicines)
+    listed = [each for each in expand(medicines) if each.strip()]
+    if not listed:
+        raise InputError("no medicine was given; nothing was saved")
     regimen = parse(listed, open_library(), today=date.today())
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise FileProblem(f"cannot make {path.parent}: {error.strerror or error}") from error
     write_text(path, json.dumps({"medicines": listed}, ensure_ascii=False, indent=2), 0o600)
-    click.echo(f"saved @{path.stem} with {len(listed)} medicines")
+    click.echo(f"saved @{path.stem} with {len(listed)} medicine{'s' * (len(listed) != 1)}")
     for unknown in regimen.unknown:
         click.echo(f'not recognised: "{unknown.text}"', err=True)
     return 0

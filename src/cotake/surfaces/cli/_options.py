@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from cotake._errors import FileProblem, InputError
+from cotake._errors import InputError
+from cotake.surfaces.cli._files import read_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,9 +87,7 @@ def _gene(text: str) -> tuple[str, str]:
 
 def _read_person_file(path: Path) -> dict[str, Any]:
     try:
-        details = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileProblem(f"cannot read {path}: {error.strerror or error}") from error
+        details = json.loads(read_text(path))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path} is not JSON: {error}") from error
     if not isinstance(details, dict):

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cotake._text import in_text, joined, sentence
+from cotake._text import clause, joined, sentence
 from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
 
 WIDTH = 88
@@ -124,7 +124,7 @@ def _finding(report: Report, finding: Finding, mode: str) -> Iterator[Line]:
     yield from _wrapped(head, "", f"class{finding.classification}")
     yield from _wrapped(said(finding.summary, mode), "  ", "")  # type: ignore[arg-type]
     if finding.mechanism:
-        chain = (finding.mechanism[0], *map(in_text, finding.mechanism[1:]))
+        chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
         yield from _wrapped(f"How: {'; '.join(chain)}.", "  ", "dim")
     yield from _wrapped(f"What to do: {said(finding.action, mode)}", "  ", "action")  # type: ignore[arg-type]
     for modifier in finding.modifiers:
