@@ -8,6 +8,8 @@ of four answers, its `findings` stand in the order of what matters, `clear` says
 'not_recognised'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from cotake._errors import (
     CotakeError,
     FileProblem,
@@ -16,7 +18,6 @@ from cotake._errors import (
     RecordsError,
 )
 from cotake._version import __version__ as __version__
-from cotake.guidance import guide
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
 from cotake.regimen import Medicine, Person, parse
@@ -37,3 +38,15 @@ __all__ = [
     "open_library",
     "parse",
 ]
+
+if TYPE_CHECKING:
+    from cotake.guidance import guide
+
+
+def __getattr__(name: str) -> Any:
+    """`guide` is loaded when it is first asked for: a check has no need of it."""
+    if name == "guide":
+        from cotake.guidance import guide
+
+        return guide
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
