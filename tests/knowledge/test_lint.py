@@ -64,6 +64,13 @@ def test_an_uncited_source_is_noticed(world: World) -> None:
     assert "Cite it or delete it" in problem.mend
 
 
+def test_a_folder_without_a_vocabulary_is_a_fault(world: World) -> None:
+    world.path("vocabulary/look-alikes.yaml").unlink()
+    found = [each for each in world.lint() if each.code == "missing-file"]
+    assert [each.file for each in found] == ["records/vocabulary/look-alikes.yaml"]
+    assert "copy them from the shipped one" in found[0].mend
+
+
 def test_a_paper_with_two_records_is_a_fault(world: World) -> None:
     beta = world.path("sources/beta-paper.yaml").read_text(encoding="utf-8")
     beta += "identifiers: {doi: 10.1000/ABC}\n" if "identifiers" not in beta else ""
