@@ -352,3 +352,12 @@ def test_example(test: doctest.DocTest, library: Library) -> None:
     said: list[str] = []
     doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert "".join(said) == ""
+
+
+def test_no_medicine_is_named_in_comments_or_docstrings_either(library: Library) -> None:
+    """The whole text of every file under src, English and unit words apart."""
+    excused = {"speed", "cigarettes"}
+    names = {name.lower() for (name,) in library.query("SELECT name FROM name") if len(name) >= 5}
+    for path in sorted((ROOT / "src" / "cotake").rglob("*.py")):
+        words = set(re.findall(r"[a-z][a-z0-9-]{4,}", path.read_text(encoding="utf-8").lower()))
+        assert not words & names - excused, path

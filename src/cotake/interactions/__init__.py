@@ -1,13 +1,14 @@
 """What the combination can do: findings, and what was looked at and found clear."""
 
 from cotake.interactions._check import check, examine
-from cotake.interactions._plain import NOTICE, address_of, plain_sources, said
+from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
 from cotake.interactions._profile import label_of
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
 
 __all__ = [
     "NOTICE",
+    "Audience",
     "Clear",
     "Finding",
     "Gap",

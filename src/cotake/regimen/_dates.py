@@ -48,7 +48,7 @@ _START = re.compile(
 _FOR = re.compile(rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE)
 _COURSE = re.compile(r"[x×]\s*\d+\s*(?:days?|weeks?|wks?|months?)\b", re.IGNORECASE)
 _STILL = re.compile(r"\W*(?:i\s+)?(?:stopping|stop|until|till|ending|ends)\b", re.IGNORECASE)
-#: "stopped fluoxetine 3 weeks ago": the verb comes first, and is moved behind the name.
+#: "stopped NAME 3 weeks ago": the verb comes first, and is moved behind the name.
 _VERB_FIRST = re.compile(
     r"^\W*(?:i\s+|i've\s+|i\s+have\s+|have\s+)?(?:just\s+|recently\s+)?"
     r"(stopped(?:\s+taking)?|quit(?:\s+taking)?|discontinued|finished|came\s+off|off|stopping"

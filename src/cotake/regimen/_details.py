@@ -19,7 +19,7 @@ _SPEAKER = re.compile(
     r"(?:taking|take|on|using|use|being\s+given)\s+(?!off\b)",
     re.IGNORECASE,
 )
-#: "Advil PM" is another medicine; "Advil 200 mg pm" is one taken in the evening.
+#: "NAME PM" is another medicine; "NAME 200 mg pm" is one taken in the evening.
 _NAME_PM = re.compile(
     r"(?<![\w.])(?!(?:and|the|every|each|at|mg|mcg|µg|g|am|daily|tablets?|tabs?|capsules?|caps?)\b)[a-z]{2,}\s+pm\b",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–·▪]|\d{1,2}[.)](?=\s))\s*(?=\S)")
 def lines_of(text: str, library: Library, words: Lexicon, today: date) -> list[str]:
     """The lines of a text, parted at line ends, semicolons and commas.
 
-    A piece between commas that names nothing ("sertraline, 50 mg, daily") stays with its name.
+    A piece between commas that names nothing ("NAME, 50 mg, daily") stays with its name.
     """
     found: list[str] = []
     for raw in _ENDS.split(text):

@@ -176,7 +176,7 @@ class _Line:
         return None
 
     def _with_numbers(self) -> Regimen | None:
-        """A name with numbers that have no unit: `sertraline 50`, `co-codamol 30/500`."""
+        """A name with numbers that have no unit: `NAME 50`, `NAME 30/500`."""
         details = self.details
         strengths, without = take_bare_strengths(details.bare)
         count = details.amount.value if details.amount and details.amount.mg is None else 1.0
@@ -216,17 +216,17 @@ class _Line:
     def _without_salt(self, text: str) -> Regimen | None:
         """The name without the salt, where the salt is all that is left over."""
         if _LOOSE_JOINTS.search(self.details.bare):
-            return None  # "levothyroxine and calcium" are two
+            return None  # a salt after "and" may be a medicine of its own
         words = text.split()
         kept = [word for word in words if word.lower() not in self.words.salts]
         hit = self.library.find(" ".join(kept)) if kept and len(kept) < len(words) else None
         return self._resolve(hit) if hit else None
 
     def _several(self, *, all_known: bool = True) -> Regimen | None:
-        """`sertraline 50 mg and LDN`: each side by itself, where each side names something.
+        """`ONE 50 mg and OTHER`: each side by itself, where each side names something.
 
         As a last resort, what stands beside "and" or "+" and is not known is told; beside "with" it
-        may change the meaning ("with no alcohol"), so the line is then not parted.
+        may change the meaning ("with no OTHER"), so the line is then not parted.
         """
         text = self._without_brackets()
         pieces = [piece.strip() for piece in _LOOSE_JOINTS.split(text) if re.search(r"\w", piece)]
@@ -244,7 +244,7 @@ class _Line:
         return regimen
 
     def _parts(self, text: str, amount: Amount | None, *, exactly: bool = False) -> Regimen | None:
-        """`buprenorphine/naloxone 8/2 mg`: several names joined, all of them known."""
+        """`ONE/OTHER 8/2 mg`: several names joined, all of them known."""
         names = [name for name in _JOINTS.split(text) if name]
         if len(names) < 2:
             return None
@@ -276,7 +276,7 @@ class _Line:
             return None
         if any(re.sub(r"\D", "", hit.key) != digits for hit in hits):
             return None
-        # `Claritin-D` is no slip of Claritin: a short word by itself has a meaning.
+        # `NAME-D` is no slip of NAME: a short word by itself has a meaning.
         short = {word for word in re.findall(r"\w+", text.lower()) if len(word) <= 2}
         if any(short - set(re.findall(r"\w+", hit.name.lower())) for hit in hits):
             return None

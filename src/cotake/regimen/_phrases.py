@@ -107,8 +107,8 @@ def number(text: str) -> float:
 def plain_numbers(text: str) -> str:
     """The line with `1½`, `1/2 tablet` and `two tablets` written as plain numbers.
 
-    >>> plain_numbers("1½ mg"), plain_numbers("half a tablet"), plain_numbers("sertraline-50mg")
-    ('1.5 mg', '0.5 tablet', 'sertraline 50mg')
+    >>> plain_numbers("1½ mg"), plain_numbers("half a tablet"), plain_numbers("name-50mg")
+    ('1.5 mg', '0.5 tablet', 'name 50mg')
     """
     text = _AND_HALF.sub(lambda found: f"{_WORDS.get(found[1].lower(), found[1])}.5", text)
     text = _SPELT.sub(lambda found: f"{_WORDS[found[1].lower()]} ", text)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cotake.interactions import Audience
 from cotake.surfaces.cli._files import write_text
 from cotake.surfaces.cli._lists import expand
 from cotake.surfaces.cli._options import audience_option, person_from, person_options
@@ -34,8 +35,8 @@ def guide_command(
     """Write the article that the question deserves, for one medicine or more."""
     from cotake.guidance import guide, to_html, to_markdown, to_text
 
-    mode = "clinician" if audience == "clinician" else "person"
-    article = guide(expand(medicines), person=person_from(**person), audience=mode)  # type: ignore[arg-type]
+    mode: Audience = "clinician" if audience == "clinician" else "person"
+    article = guide(expand(medicines), person=person_from(**person), audience=mode)
     by_name = {".md": "markdown", ".html": "html", ".htm": "html"}
     shape = shape or by_name.get(out.suffix.lower() if out else "", "text")
     render = {"markdown": to_markdown, "html": to_html, "text": to_text}[shape]

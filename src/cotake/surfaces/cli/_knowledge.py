@@ -75,7 +75,7 @@ def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
     """Compile the records to one SQLite file."""
     from cotake.knowledge.curate import COMPILED, RECORDS, build
 
-    with _bar() as progress:
+    with _Bar() as progress:
         path = build(out or COMPILED, records or RECORDS, strict=not lenient, progress=progress)
     click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)", err=True)
     return 0
@@ -119,7 +119,7 @@ def schema_command(out: Path | None) -> int:
     return 0
 
 
-class _bar:  # noqa: N801 - used as a function
+class _Bar:
     """A progress bar on a terminal, nothing elsewhere."""
 
     def __enter__(self) -> Callable[[int, int], None] | None:

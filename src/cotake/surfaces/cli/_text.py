@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cotake._text import clause, joined, sentence
-from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
+from cotake.interactions import NOTICE, Audience, Finding, Report, plain_sources, said
 
 WIDTH = 88
 _CLASS = {
@@ -33,7 +33,7 @@ def report_lines(report: Report, audience: str, show_all: bool) -> list[Line]:
 
 
 def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
-    mode = "clinician" if audience == "clinician" else "person"
+    mode: Audience = "clinician" if audience == "clinician" else "person"
     yield from _opening(report)
     for finding in report.of_class(1, 2, 3):
         yield Line("")
@@ -54,14 +54,14 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
     for note in report.notes:
         yield Line("")
         yield Line("What studies say:", "heading")
-        yield from _wrapped(said(note.summary, mode), "  ", "")  # type: ignore[arg-type]
+        yield from _wrapped(said(note.summary, mode), "  ", "")
     if report.clear:
         yield Line("")
         areas = report.library.vocabulary("areas")
         if show_all:
             yield Line("Checked and clear:", "heading")
             for clear in report.clear:
-                text = f"{sentence(areas[clear.area].name)}: {said(clear.why, mode)} ({clear.basis})"  # type: ignore[arg-type]
+                text = f"{sentence(areas[clear.area].name)}: {said(clear.why, mode)} ({clear.basis})"
                 yield from _wrapped(text, "  - ", "clear")
         else:
             names = ", ".join(areas[clear.area].name for clear in report.clear)
@@ -71,7 +71,7 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         yield Line("Know this about each medicine:", "heading")
         entries = report.library.vocabulary("warnings")
         for warned in report.warnings:
-            text = said(warned.text, mode) if show_all else entries[warned.id].name  # type: ignore[arg-type]
+            text = said(warned.text, mode) if show_all else entries[warned.id].name
             yield from _wrapped(f"{sentence(joined(warned.names))}: {text}", "  - ", "dim")
     yield from _closing(report, show_all)
 
@@ -116,19 +116,19 @@ def _title(report: Report, finding: Finding) -> str:
     return sentence(hazard.person if hazard else finding.hazard.replace("-", " "))
 
 
-def _finding(report: Report, finding: Finding, mode: str) -> Iterator[Line]:
+def _finding(report: Report, finding: Finding, mode: Audience) -> Iterator[Line]:
     hazard = report.library.vocabulary("hazards").get(finding.hazard)
     name = (hazard.person if mode == "person" else hazard.name) if hazard else finding.hazard
     names = " + ".join(finding.names)
     head = f"{finding.classification} {_CLASS[finding.classification]} | {names}: {name}"
     yield from _wrapped(head, "", f"class{finding.classification}")
-    yield from _wrapped(said(finding.summary, mode), "  ", "")  # type: ignore[arg-type]
+    yield from _wrapped(said(finding.summary, mode), "  ", "")
     if finding.mechanism:
         chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
         yield from _wrapped(f"How: {'; '.join(chain)}.", "  ", "dim")
-    yield from _wrapped(f"What to do: {said(finding.action, mode)}", "  ", "action")  # type: ignore[arg-type]
+    yield from _wrapped(f"What to do: {said(finding.action, mode)}", "  ", "action")
     for modifier in finding.modifiers:
-        yield from _wrapped(said(modifier, mode), "  ", "")  # type: ignore[arg-type]
+        yield from _wrapped(said(modifier, mode), "  ", "")
     times = []
     if finding.onset != "not known":
         times.append(f"When: {finding.onset}.")
@@ -138,7 +138,7 @@ def _finding(report: Report, finding: Finding, mode: str) -> Iterator[Line]:
     yield from _wrapped(" ".join(times), "  ", "dim")
     if finding.classification <= 3 and hazard and hazard.watch:
         help_text = f" {hazard.help}" if hazard.help else ""
-        yield from _wrapped(f"Watch for: {said(hazard.watch, mode)}{help_text}", "  ", "dim")  # type: ignore[arg-type]
+        yield from _wrapped(f"Watch for: {said(hazard.watch, mode)}{help_text}", "  ", "dim")
     sources = {
         (each["title"], each["read"]): each for each in plain_sources(finding.citations, report.library)
     }
