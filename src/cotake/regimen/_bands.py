@@ -40,7 +40,9 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
         return Placed((), chosen, notes)
     if mg_per_day is None:
         named = band or substance.default.band or bands[0].band
-        if not band and len(bands) > 1:
+        if own and own.systemic != "full":
+            pass  # what reaches the blood does not depend on a band of doses
+        elif not band and len(bands) > 1:
             shown = _range(next((each for each in bands if each.band == named), bands[0]))
             notes.append(f"{substance.name}: no dose was given; taken as {named} ({shown})")
         elif band:

@@ -14,6 +14,10 @@ _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1, "last week": -7, "last 
              "last year": -365, "next week": 7, "next month": 30}  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_ALONE = (
+    r"(?:january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept?"
+    r"|october|oct|november|nov|december|dec)\b\.?"
+)
 _AMOUNT = (
     r"(\d+(?:\.\d+)?|a couple of|couple of|a few|few|an?|one|two|three|four|five|six|seven|eight"
     r"|nine|ten)\s*(hour|day|week|fortnight|month|year)s?"
@@ -21,11 +25,12 @@ _AMOUNT = (
 _DATE = (
     rf"(\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{8}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|{_MONTH}\s+\d{{4}}"
+    rf"|(?:last\s+)?{_MONTH_ALONE}(?!\s*\d)"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}(?!\d)"
     r"|yesterday|today|tomorrow|last week|last month|last year|next week|next month)"
 )
 _WHEN = rf"(?:{_AMOUNT}\s*ago|in\s+{_AMOUNT}|{_DATE}|{_AMOUNT})"
-_IN_DATE = rf"in\s+(?={_MONTH}\s|\d{{4}})"
+_IN_DATE = rf"in\s+(?=(?:last\s+)?{_MONTH}(?:\s|\W*$)|\d{{4}})"
 _STOP_WORDS = (
     r"stopped(?:\s+taking)?(?:\s+it)?|quit|discontinued|finished|ended|came\s+off(?:\s+it)?"
     r"|off\s+(?:it\s+)?since|off(?:\s+it)?\s+for|last\s+(?:dose|taken|took)(?:\s+(?:was|it))?"
@@ -147,6 +152,8 @@ def _date(text: str, today: date, *, latest: bool) -> tuple[date | None, str]:
     words = re.findall(r"[a-z]+|\d+", text)
     months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
     numbers = [int(word) for word in words if word.isdigit()]
+    if months and not numbers:
+        return _nearest_month(months[0], today, latest=latest, past=words[0] == "last")
     if months and len(numbers) == 2:
         return date(max(numbers), months[0], min(numbers)), ""
     if months and len(numbers) == 1:
@@ -159,6 +166,15 @@ def _date(text: str, today: date, *, latest: bool) -> tuple[date | None, str]:
     if first > 12 or second > 12 or first == second:
         return date(year, min(first, second), max(first, second)), ""
     return None, f'the date "{text}" can be read in two ways: write it as 2026-12-31'
+
+
+def _nearest_month(month: int, today: date, *, latest: bool, past: bool) -> tuple[date, str]:
+    """A month without its year: the last one that has begun ("last may": not the running one)."""
+    running = month == today.month and past
+    year = today.year - (1 if month > today.month or running else 0)
+    last_day = (date(year, month, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    taken = _end(last_day, today, year, month) if latest else date(year, month, 1)
+    return taken, f"only the month was given: taken as {taken}"
 
 
 def _end(last: date, today: date, year: int, month: int | None = None) -> date:

@@ -15,7 +15,7 @@ from cotake.regimen._phrases import Amount, plain_numbers, take_amount, take_tim
 #: Letters that a pattern takes for i, s and k whatever their case.
 _LETTERS = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"})
 _SPEAKER = re.compile(
-    r"^\W*(?:please\s+)?take[sn]?\s+|^\W*(?:(?:i|we)\s*(?:['’]\s*m|am|are|was|do|have\s+been)?|im)\s+(?:now\s+|also\s+|currently\s+)?"
+    r"^\W*(?:please\s+)?(?:take[sn]?|took|had)\s+|^\W*(?:(?:i|we)\s*(?:['’]\s*m|am|are|was|do|have\s+been)?|im)\s+(?:now\s+|also\s+|currently\s+)?"
     r"(?:taking|take|on|using|use|being\s+given)\s+(?!off\b)",
     re.IGNORECASE,
 )

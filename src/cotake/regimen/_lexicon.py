@@ -45,6 +45,7 @@ class Lexicon:
         }
         fillers = library.vocabulary("fillers")
         self.fillers = frozenset(fillers["words"].names) if "words" in fillers else frozenset()
+        self._phrases = _any_of(name for name in self.fillers if " " in name)
         self.salts = frozenset(fillers["salts"].names) if "salts" in fillers else frozenset()
         #: Words of route and form; alone they name nothing.
         self.names_of_form = frozenset(self._routes)
@@ -97,7 +98,7 @@ class Lexicon:
 
     def without_fillers(self, text: str) -> str:
         """The line without words that name nothing."""
-        words = re.split(r"\s+", text.strip(" ,.;:-"))
+        words = re.split(r"\s+", self._phrases.sub(" ", text).strip(" ,.;:-"))
         kept = [word for word in words if word.lower().strip(".,:;()") not in self.fillers]
         return " ".join(kept).strip(" ,.;:-")
 
@@ -116,6 +117,8 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
         for letter in name:
             branch = branch.setdefault(letter, {})
         branch[""] = {}
+    if not tree:
+        return re.compile(r"(?!)")
     firsts = "".join(re.escape(letter) for letter in tree)
     return re.compile(rf"(?<![\w-])(?=[{firsts}])(?:{_branches(tree)})(?![\w-])", re.IGNORECASE)
 

@@ -194,9 +194,12 @@ class _Line:
         if value is None:
             return None
         name = self.words.without_fillers(numberless)
-        hit = self.library.find(name)
+        known = self.library.find(name) or self.library.find(self._saltless(name))
+        hit = known or self._slip(name)
         if hit is None or hit.folder != "substances":
             return None
+        if known is None:
+            self.notes.append(f'"{name}" was read as {hit.name}')
         if details.amount is None and self._plausible(hit, value):
             self.notes.append(f"{value:g} was read as {value:g} mg")
             details.amount = Amount(value, "mg", value)
@@ -217,10 +220,12 @@ class _Line:
         """The name without the salt, where the salt is all that is left over."""
         if _LOOSE_JOINTS.search(self.details.bare):
             return None  # a salt after "and" may be a medicine of its own
-        words = text.split()
-        kept = [word for word in words if word.lower() not in self.words.salts]
-        hit = self.library.find(" ".join(kept)) if kept and len(kept) < len(words) else None
+        without = self._saltless(text)
+        hit = self.library.find(without) if without and without != text else None
         return self._resolve(hit) if hit else None
+
+    def _saltless(self, text: str) -> str:
+        return " ".join(word for word in text.split() if word.lower() not in self.words.salts)
 
     def _several(self, *, all_known: bool = True) -> Regimen | None:
         """`ONE 50 mg and OTHER`: each side by itself, where each side names something.
@@ -252,6 +257,8 @@ class _Line:
         known = [hit for hit in hits if hit]
         if len(known) < len(names):
             return None
+        if len({(hit.folder, hit.id) for hit in known}) == 1 and len(amount.parts_mg if amount else ()) < 2:
+            return self._resolve(known[0])  # `BRAND/NAME`: one medicine by two of its names
         strengths = amount.parts_mg if amount and len(amount.parts_mg) == len(names) else ()
         if exactly and not strengths:
             return None
@@ -265,6 +272,14 @@ class _Line:
         return regimen
 
     def _one_slip(self, text: str) -> Regimen | None:
+        """The line read as the one name that is a slip away, if there is one."""
+        hit = self._slip(text)
+        if hit is None:
+            return None
+        self.notes.append(f'"{text}" was read as {hit.name}')
+        return self._resolve(hit)
+
+    def _slip(self, text: str) -> NameHit | None:
         """The one name a slip away: never a short one, never one that is mistaken for others."""
         key = key_of(text)
         if not _SHORTEST_MENDED <= len(key) <= _LONGEST_NAME:
@@ -280,8 +295,7 @@ class _Line:
         short = {word for word in re.findall(r"\w+", text.lower()) if len(word) <= 2}
         if any(short - set(re.findall(r"\w+", hit.name.lower())) for hit in hits):
             return None
-        self.notes.append(f'"{text}" was read as {hits[0].name}')
-        return self._resolve(hits[0])
+        return hits[0]
 
     def _give_up(self, name: str) -> Regimen:
         found = list(self.library.candidates(name)) if name else []

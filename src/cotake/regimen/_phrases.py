@@ -53,7 +53,10 @@ _TIMES = re.compile(
 _PIECES = re.compile(
     rf"(?<![\w.,/-])(?:(?:{NUMBER})\s*(?:-|–|to|or)\s*)?({NUMBER})\s*(?:{_PIECE})\b", re.IGNORECASE
 )
-_FOLD = re.compile(rf"(?<=\s)[x×*]\s*({NUMBER})(?![\w.,/-])", re.IGNORECASE)
+_FOLD = re.compile(
+    rf"(?<=\s)[x×*]\s*({NUMBER})(?![\w.,/-])(?!\s*(?:times\b|a\b|per\b|each\b|every\b|/)?\s*(?:day|daily|week|weekly)\b)",
+    re.IGNORECASE,
+)
 _MASS_DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_MASS})(?![\w%])", re.IGNORECASE)
 _OTHER_DOSE = re.compile(rf"(?<![\w.-])({NUMBER})\s*-?\s*({_OTHER})(?![\w%])", re.IGNORECASE)
 _RANGE = re.compile(
@@ -70,11 +73,16 @@ _PER = re.compile(
     r"\b(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:x|×|times)\s*(?:a|per|/|each)?\s*(day|daily|week|weekly|d)\b",
     re.IGNORECASE,
 )
+#: "500 mg x 100 a day": how many times, not the size of a pack.
+_FOLD_PER = re.compile(
+    r"(?<=\s)[x×*]\s*(\d+)\s*(?:times\s+)?(?:(?:a|per|each|every)\s*|/\s*)?(day|daily|week|weekly)\b",
+    re.IGNORECASE,
+)
 _PART = r"(\d(?:[.,]\d)?|½)"
 _SCHEME = re.compile(rf"(?<![\w.-]){_PART}-{_PART}-{_PART}(?:-{_PART})?(?![\w-])")
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])"
 _WEEKDAYS = re.compile(
-    rf"\b(?:(?:on|every|each)\s+)?({_WEEKDAY}(?:\s*(?:,|and|&|/|\+)\s*{_WEEKDAY})*)\b",
+    rf"\b(?:(?:on|every|each)\s+)?((?:{_WEEKDAY})(?:\s*(?:,|and|&|/|\+|-)\s*(?:{_WEEKDAY}))*)\b",
     re.IGNORECASE,
 )
 
@@ -217,6 +225,8 @@ def take_times_per_day(text: str) -> tuple[float | None, str]:
 
 
 def _take_times(text: str) -> tuple[float | None, str]:
+    if found := _FOLD_PER.search(text):
+        return float(found[1]) / (7 if found[2].lower().startswith("w") else 1), _cut(text, found)
     if found := _EVERY.search(text):
         count, unit = float(found[1] or found[4]), (found[3] or "h").lower()[0]
         days = {"h": count / 24, "d": count, "w": 7 * count, "m": 30 * count}[unit]
