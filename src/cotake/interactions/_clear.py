@@ -30,6 +30,7 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
         for each in of_areas
         if each.classification <= 3 and each.kind not in ("duplication", "dose")
     }
+    taken |= {hazards[name].area for each in of_areas if each.classification <= 3 for name in each.also}
     noted = {each.area for each in of_areas if each.classification == 4}
     distinct: dict[tuple[str, tuple[str, ...], str], int] = {}
     for place, profile in enumerate(scene.profiles):

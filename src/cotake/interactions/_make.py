@@ -120,16 +120,18 @@ def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
 def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[Finding]:
     """One finding for one consequence.
 
-    A rule gives way to those it `yields_to` where they cover its substances; of two findings of one
-    hazard, the milder is folded into the worse that covers it.
+    A rule gives way to those it `yields_to` where they cover its substances, and its hazard is named
+    there; of two findings of one hazard, the milder is folded into the worse that covers it.
     """
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     kept: list[Finding] = []
     of_hazard: dict[str, list[int]] = {}
+    given_way: list[Finding] = []
     for finding in sorted(findings, key=rank):
         if finding.rule in yields and _gives_way(finding, by_rule, yields[finding.rule]):
+            given_way.append(finding)
             continue
         cover = _cover(finding, kept, of_hazard.get(finding.hazard, ()))
         if cover is None:
@@ -141,16 +143,39 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
             sources = unique((*worse.citations, *finding.citations))
             notes = tuple(dict.fromkeys((*worse.modifiers, *finding.modifiers)))
             kept[cover] = replace(worse, mechanism=chain, citations=sources, modifiers=notes)
+    return _naming(kept, given_way, yields) if given_way else kept
+
+
+def _naming(
+    kept: list[Finding], given_way: list[Finding], yields: dict[str, tuple[str, ...]]
+) -> list[Finding]:
+    """The findings that stay, each naming the hazards of those that gave way to it."""
+    for place, finding in enumerate(kept):
+        hazards = [
+            each.hazard
+            for each in given_way
+            if finding.rule in yields[each.rule] and not finding.about
+            if not set(finding.substances).isdisjoint(each.core or each.substances)
+        ]
+        named = dict.fromkeys(name for name in (*finding.also, *hazards) if name != finding.hazard)
+        kept[place] = replace(finding, also=tuple(named))
     return kept
 
 
 def _gives_way(finding: Finding, by_rule: dict[str, list[Finding]], rules: tuple[str, ...]) -> bool:
-    """Whether these rules cover the finding. A burden yields to no milder finding."""
+    """Whether these rules cover the finding. A burden yields to no milder finding.
+
+    To a duplicate it yields only where all who contribute are of that one kind.
+    """
     others: set[str] = set()
     for rule in rules:
         for other in by_rule.get(rule, ()):
-            if finding.kind != "burden" or other.classification <= finding.classification:
+            if finding.kind == "burden" and other.classification > finding.classification:
+                continue
+            if other.kind != "duplication":
                 others.update(other.substances)
+            elif finding.kind == "burden" and set(other.substances).issuperset(finding.substances):
+                return True
     alone = len(finding.substances) < 2  # a change of level by genotype; no rule of two covers it
     return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 

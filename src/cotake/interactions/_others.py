@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cotake._text import days_of, joined
+from cotake._text import days_of, in_text, joined
 from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
@@ -190,7 +190,7 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
             evidence=mechanism.evidence,
             why=mechanism.why,
             kind="duplication",
-            names={"a": scene.labels[places[0]], "b": scene.labels[places[1]], "what": what},
+            names={"a": _called(scene, places[0]), "b": _called(scene, places[1]), "what": what},
             onset=mechanism.onset,
             ends=Ends(mechanism.ends, last),
             modifiers=[*(context.say for context in contexts), *notes],
@@ -201,6 +201,11 @@ def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str)
         ),
         scene,
     )
+
+
+def _called(scene: Scene, place: int) -> str:
+    """The name without its dose band: two entries may lie in two bands."""
+    return in_text(scene.profiles[place].name)
 
 
 def shared_findings(scene: Scene) -> Iterator[Finding]:

@@ -116,13 +116,20 @@ def _title(report: Report, finding: Finding) -> str:
     return sentence(hazard.person if hazard else finding.hazard.replace("-", " "))
 
 
+def _named(report: Report, hazard: str, mode: Audience) -> str:
+    entry = report.library.vocabulary("hazards").get(hazard)
+    return str((entry.person if mode == "person" else entry.name) if entry else hazard)
+
+
 def _finding(report: Report, finding: Finding, mode: Audience) -> Iterator[Line]:
     hazard = report.library.vocabulary("hazards").get(finding.hazard)
-    name = (hazard.person if mode == "person" else hazard.name) if hazard else finding.hazard
+    name = _named(report, finding.hazard, mode)
     names = " + ".join(finding.names)
     head = f"{finding.classification} {_CLASS[finding.classification]} | {names}: {name}"
     yield from _wrapped(head, "", f"class{finding.classification}")
     yield from _wrapped(said(finding.summary, mode), "  ", "")
+    if also := [_named(report, each, mode) for each in finding.also]:
+        yield from _wrapped(f"Also: {joined(also)}.", "  ", "")
     if finding.mechanism:
         chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
         yield from _wrapped(f"How: {'; '.join(chain)}.", "  ", "dim")
