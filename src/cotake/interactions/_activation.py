@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cotake._text import joined
-from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
-from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
+from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism
+from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism, Pathway
 
 #: Activity by genotype (1 is usual) at which an inhibitor finds nothing left to inhibit.
 NEARLY_NONE = 0.2
@@ -37,6 +38,33 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
     if classification >= 5:
         return
     pushes = [push for push in pushes if getattr(activation, push.influence.strength, 5) <= 4]
+    leading = mechanism.consequences[0]
+    seriousness = activation.seriousness or leading.seriousness
+    yield finding_of(
+        Draft(
+            rule=mechanism.id,
+            kind="exposure",
+            part=profile.id,
+            area=mechanism.area,
+            places=(victim, *dict.fromkeys(push.place for push in pushes)),
+            classification=classification,
+            consequences=(Consequence(activation.hazard, seriousness, classification, leading.src),),
+            evidence=mechanism.evidence,
+            tell=partial(_tell, scene, mechanism, victim, activation, paths, pushes, activity),
+        ),
+        scene,
+    )
+
+
+def _tell(
+    scene: Scene,
+    mechanism: Mechanism,
+    victim: int,
+    activation: Activation,
+    paths: list[Pathway],
+    pushes: list[Push],
+    activity: dict[str, float],
+) -> Telling:
     enzymes = scene.library.vocabulary("enzymes")
     strengths = scene.library.vocabulary("strengths")
     hazards = scene.library.vocabulary("hazards")
@@ -51,38 +79,26 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
         )
         citations += push.influence.src
     citations += [citation for path in paths for citation in path.src]
-    places = (victim, *dict.fromkeys(push.place for push in pushes))
     counted = {push.place: (push.place, push.days, push.why) for push in pushes}
     notes, last = stop_notes(scene, counted.values())
-    leading = mechanism.consequences[0]
-    seriousness = activation.seriousness or leading.seriousness
-    consequence = Consequence(activation.hazard, seriousness, classification, leading.src)
-    names = {
-        "victim": scene.labels[victim],
-        "perpetrators": scene.names(push.place for push in pushes) or "your gene type",
-        "enzymes": joined(enzymes[enzyme].name for enzyme in activating),
-        "harm": hazards[activation.hazard].person,
-        "hazard": hazards[activation.hazard].name,
-    }
-    yield finding_of(
-        Draft(
-            rule=mechanism.id,
-            kind="exposure",
-            part=profile.id,
-            area=mechanism.area,
-            places=places,
-            classification=classification,
-            consequences=(consequence,),
-            summary=mechanism.summary,
-            action=activation.action or mechanism.action,
-            evidence=mechanism.evidence,
-            why=why,
-            names=names,
-            onset=mechanism.onset,
-            ends=Ends(mechanism.ends, last),
-            modifiers=[*gene_notes(scene, activity), *notes, *start_notes(scene, places)],
-            citations=citations,
-            questions=mechanism.questions,
-        ),
-        scene,
+    return Telling(
+        summary=mechanism.summary,
+        action=activation.action or mechanism.action,
+        why=why,
+        names={
+            "victim": scene.labels[victim],
+            "perpetrators": scene.names(push.place for push in pushes) or "your gene type",
+            "enzymes": joined(enzymes[name].name for name in dict.fromkeys(p.enzyme for p in paths)),
+            "harm": hazards[activation.hazard].person,
+            "hazard": hazards[activation.hazard].name,
+        },
+        onset=mechanism.onset,
+        ends=Ends(mechanism.ends, last),
+        modifiers=[
+            *gene_notes(scene, activity),
+            *notes,
+            *start_notes(scene, (victim, *(push.place for push in pushes))),
+        ],
+        citations=citations,
+        questions=mechanism.questions,
     )

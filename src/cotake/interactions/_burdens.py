@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
@@ -97,6 +98,37 @@ def _finding(
     contexts: list[Context],
     factors: list[Words],
 ) -> Finding:
+    least = min(level.grades, default=1)
+    core = [
+        scene.medicines[place].substance for place in places if _grade(scene, place, mechanism) >= least
+    ]
+    consequence = Consequence(
+        mechanism.hazard, level.seriousness, classification, level.src, level.frequency
+    )
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=tuple(places),
+            classification=classification,
+            consequences=(consequence,),
+            evidence=mechanism.evidence,
+            tell=partial(_tell, scene, mechanism, places, level, contexts, factors),
+            kind="burden",
+            core=tuple(core),
+        ),
+        scene,
+    )
+
+
+def _tell(
+    scene: Scene,
+    mechanism: Mechanism,
+    places: list[int],
+    level: Level,
+    contexts: list[Context],
+    factors: list[Words],
+) -> Telling:
     hazard = scene.library.vocabulary("hazards")[mechanism.hazard]
     lasting = (mechanism.lasts or {}).get("a")
     counted = [
@@ -113,39 +145,13 @@ def _finding(
         why.append(f"{scene.labels[place]} adds {_GRADES[deed.grade or 1]} to {hazard.name}{note}")
         citations.extend(deed.src)
     citations.extend(citation for context in contexts for citation in context.src)
-    return finding_of(
-        Draft(
-            rule=mechanism.id,
-            area=mechanism.area,
-            places=tuple(places),
-            classification=classification,
-            consequences=(
-                Consequence(
-                    mechanism.hazard, level.seriousness, classification, level.src, level.frequency
-                ),
-            ),
-            summary=level.summary or mechanism.summary,
-            action=level.action or mechanism.action,
-            evidence=mechanism.evidence,
-            kind="burden",
-            core=tuple(
-                [
-                    scene.medicines[place].substance
-                    for place in places
-                    if _grade(scene, place, mechanism) >= min(level.grades, default=1)
-                ]
-            ),
-            why=why,
-            onset=mechanism.onset,
-            ends=Ends(mechanism.ends, last),
-            modifiers=[
-                *(each.say for each in contexts),
-                *factors,
-                *notes,
-                *start_notes(scene, places),
-            ],
-            citations=citations,
-            questions=mechanism.questions,
-        ),
-        scene,
+    return Telling(
+        summary=level.summary or mechanism.summary,
+        action=level.action or mechanism.action,
+        why=why,
+        onset=mechanism.onset,
+        ends=Ends(mechanism.ends, last),
+        modifiers=[*(each.say for each in contexts), *factors, *notes, *start_notes(scene, places)],
+        citations=citations,
+        questions=mechanism.questions,
     )

@@ -11,16 +11,13 @@ from cotake._text import in_text, joined
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
 from cotake.interactions._doses import dose_findings
+from cotake.interactions._duplicates import duplication_findings
 from cotake.interactions._exposures import exposure_findings
 from cotake.interactions._make import merged
-from cotake.interactions._others import (
-    duplication_findings,
-    person_findings,
-    shared_findings,
-    studied_notes,
-)
 from cotake.interactions._pairwise import pair_findings, replaced_rules
+from cotake.interactions._persons import person_findings
 from cotake.interactions._scene import Scene
+from cotake.interactions._shared import shared_findings, studied_notes
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
 from cotake.interactions._words import fill_words
 from cotake.knowledge import Library, open_library

@@ -62,7 +62,7 @@ def _documented(
     """For two medicines, a pair record that says the area is clear."""
     if len(places) != 2:
         return None
-    for pair in scene.rules.pairs:
+    for pair in scene.rules.absent:
         for absence in pair.absent:
             if absence.area != area:
                 continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cotake._text import joined
-from cotake.interactions._make import Draft, finding_of
+from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding
 from cotake.knowledge.types import Consequence, Mechanism
@@ -34,7 +35,6 @@ def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[
     if not reached:
         return
     leading = mechanism.consequences[0]
-    citations = [citation for band in profile.substance.doses for citation in band.src]
     yield finding_of(
         Draft(
             rule=mechanism.id,
@@ -43,19 +43,26 @@ def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[
             places=tuple(places),
             classification=min(reached),
             consequences=(Consequence(leading.hazard, leading.seriousness, min(reached), leading.src),),
-            summary=mechanism.summary,
-            action=mechanism.action,
             evidence=mechanism.evidence,
-            names={
-                "a": joined(scene.labels[place] for place in places),
-                "dose": _amount(dose),
-                "top": _amount(top),
-                "times": f"{dose / top:.1f} times".replace(".0 ", " "),
-            },
-            onset=mechanism.onset,
-            citations=citations,
+            tell=partial(_tell, scene, mechanism, places, dose, top),
         ),
         scene,
+    )
+
+
+def _tell(scene: Scene, mechanism: Mechanism, places: list[int], dose: float, top: float) -> Telling:
+    bands = scene.profiles[places[0]].substance.doses
+    return Telling(
+        summary=mechanism.summary,
+        action=mechanism.action,
+        names={
+            "a": joined(scene.labels[place] for place in places),
+            "dose": _amount(dose),
+            "top": _amount(top),
+            "times": f"{dose / top:.1f} times".replace(".0 ", " "),
+        },
+        onset=mechanism.onset,
+        citations=[citation for band in bands for citation in band.src],
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
-from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on, shares_of
 from cotake.interactions._scene import Scene
@@ -64,11 +65,12 @@ def _level_finding(
     classification = _class_for(steps, ratio, raised)
     if classification >= 5:
         return
-    change = change or _ratio(scene, victim, pushes, activity)
+    if change is None:
+        change, measured = _ratio(scene, victim, pushes, activity), None
     pushing = _who_matters(scene, victim, pushes, activity)
     if not pushing and not activity:
         return
-    yield _worded(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
+    yield _finding(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
 
 
 def _stages(
@@ -108,10 +110,7 @@ def _measured(
     """Ratios measured in people for this victim with these perpetrators."""
     found: list[tuple[int, MeasuredExposure]] = []
     places = {push.place for push in pushes}
-    for pair in scene.rules.pairs:
-        shown = pair.exposure
-        if shown is None or shown.victim != scene.medicines[victim].substance:
-            continue
+    for pair, shown in scene.rules.measured.get(scene.medicines[victim].substance, ()):
         if (shown.ratio > 1) != (change == "raised"):
             continue
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
@@ -145,7 +144,7 @@ def _who_matters(scene: Scene, victim: int, pushes: list[Push], activity: dict[s
     return kept or ([] if activity else pushes)
 
 
-def _worded(
+def _finding(
     scene: Scene,
     mechanism: Mechanism,
     victim: int,
@@ -156,6 +155,44 @@ def _worded(
     activity: dict[str, float],
     measured: list[tuple[int, MeasuredExposure]] | None,
 ) -> Finding:
+    enzymes = scene.library.vocabulary("enzymes")
+    profile = scene.profiles[victim]
+    leading = mechanism.consequences[0]
+    hazard = own.hazard if own else leading.hazard
+    seriousness = (own.seriousness if own else "") or leading.seriousness
+    only_transport = pushes and all(enzymes[push.enzyme].kind == "transporter" for push in pushes)
+    places = (victim, *dict.fromkeys(push.place for push in pushes))
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            kind="exposure",
+            part=profile.id,
+            about=frozenset(activity) if not pushes else frozenset(),
+            area="transporters" if only_transport else mechanism.area,
+            places=places,
+            classification=classification,
+            consequences=(Consequence(hazard, seriousness, classification, leading.src),),
+            evidence=mechanism.evidence,
+            exposure=ExposureShown(profile.id, change.ratio, change.low, change.high, measured is not None),
+            tell=partial(
+                _tell, scene, mechanism, victim, pushes, change, own, hazard, activity, measured or []
+            ),
+        ),
+        scene,
+    )
+
+
+def _tell(
+    scene: Scene,
+    mechanism: Mechanism,
+    victim: int,
+    pushes: list[Push],
+    change: ExposureChange,
+    own: Change | None,
+    hazard: str,
+    activity: dict[str, float],
+    measured: list[tuple[int, MeasuredExposure]],
+) -> Telling:
     enzymes = scene.library.vocabulary("enzymes")
     strengths = scene.library.vocabulary("strengths")
     hazards = scene.library.vocabulary("hazards")
@@ -174,53 +211,30 @@ def _worded(
         citations += push.influence.src
         citations += [c for path in profile.pathways if path.enzyme == push.enzyme for c in path.src]
     modifiers = gene_notes(scene, activity)
-    if measured:
-        citations += [citation for _, each in measured for citation in each.src]
-        modifiers += [Words.from_text(each.says) for _, each in measured if each.says]
+    citations += [citation for _, each in measured for citation in each.src]
+    modifiers += [Words.from_text(each.says) for _, each in measured if each.says]
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
     counted = [(push.place, push.days, push.why) for push in pushes]
     counted.append((victim, *scene.clear_days(victim, "", None)))
     notes, last = stop_notes(scene, {row[0]: row for row in counted}.values())
-    hazard = own.hazard if own else mechanism.consequences[0].hazard
-    leading = mechanism.consequences[0]
-    names = {
-        "victim": scene.labels[victim],
-        "perpetrators": scene.names(perpetrators) or "your gene type",
-        "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity]),
-        "ratio": _in_words(change, measured is not None),
-        "harm": hazards[hazard].person if hazard in hazards else "",
-        "hazard": hazards[hazard].name if hazard in hazards else "",
-    }
-    rule_area = mechanism.area
-    if pushes and all(enzymes[push.enzyme].kind == "transporter" for push in pushes):
-        rule_area = "transporters"
-    places = (victim, *perpetrators)
-    seriousness = (own.seriousness if own else "") or leading.seriousness
-    consequence = Consequence(hazard, seriousness, classification, leading.src)
-    return finding_of(
-        Draft(
-            rule=mechanism.id,
-            kind="exposure",
-            part=profile.id,
-            about=frozenset(activity) if not pushes else frozenset(),
-            area=rule_area,
-            places=places,
-            classification=classification,
-            consequences=(consequence,),
-            summary=mechanism.summary,
-            action=(own.action if own and own.action else mechanism.action),
-            evidence=mechanism.evidence,
-            why=why,
-            names=names,
-            onset=mechanism.onset,
-            ends=Ends(mechanism.ends, last),
-            exposure=ExposureShown(profile.id, change.ratio, change.low, change.high, measured is not None),
-            modifiers=[*modifiers, *notes, *start_notes(scene, places)],
-            citations=citations,
-            questions=mechanism.questions,
-        ),
-        scene,
+    return Telling(
+        summary=mechanism.summary,
+        action=(own.action if own and own.action else mechanism.action),
+        why=why,
+        names={
+            "victim": scene.labels[victim],
+            "perpetrators": scene.names(perpetrators) or "your gene type",
+            "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity]),
+            "ratio": _in_words(change, bool(measured)),
+            "harm": hazards[hazard].person if hazard in hazards else "",
+            "hazard": hazards[hazard].name if hazard in hazards else "",
+        },
+        onset=mechanism.onset,
+        ends=Ends(mechanism.ends, last),
+        modifiers=[*modifiers, *notes, *start_notes(scene, (victim, *perpetrators))],
+        citations=citations,
+        questions=mechanism.questions,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
-from cotake._text import days_of, joined, sentence
+from cotake._text import days_of, sentence
 from cotake.interactions._scene import Scene
-from cotake.interactions._types import Ends, ExposureShown, Finding
+from cotake.interactions._types import Ends, ExposureShown, Finding, Wording
 from cotake.interactions._words import fill, fill_words
 from cotake.knowledge.types import Citation, Consequence, Evidence, Words
 
@@ -17,27 +18,32 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
+class Telling:
+    """The texts of a finding before names are filled in, and what it rests on."""
+
+    summary: Words
+    action: Words
+    why: Sequence[str] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    onset: str = "not known"
+    ends: Ends = Ends("")
+    modifiers: list[Words] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class Draft:
-    """What a rule has to say before it is worded: who, how bad, why."""
+    """Who meets a rule and how bad it is. `tell` gives the texts, when somebody reads them."""
 
     rule: str
     area: str
     places: tuple[int, ...]
     classification: int
     consequences: tuple[Consequence, ...]
-    summary: Words
-    action: Words
     evidence: Evidence
-    why: Sequence[str] = ()
-    names: dict[str, str] = field(default_factory=dict)
-    onset: str = "not known"
-    ends: Ends = Ends("")
+    tell: Callable[[], Telling]
     exposure: ExposureShown | None = None
-    modifiers: list[Words] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    questions: tuple[str, ...] = ()
-    hazard: str = ""
-    frequency: str = ""
     kind: str = "pair"
     core: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
@@ -45,14 +51,12 @@ class Draft:
 
 
 def finding_of(draft: Draft, scene: Scene) -> Finding:
-    """The finding in words, its substances in the order of the list."""
+    """The finding, its substances in the order of the list."""
     places = sorted(set(draft.places))
-    substances = tuple(dict.fromkeys([scene.medicines[place].substance for place in places]))
-    names = {**draft.names, "all": scene.names(places)}
+    medicines = [scene.medicines[place] for place in places]
+    substances = tuple(dict.fromkeys([medicine.substance for medicine in medicines]))
     ranks = scene.library.vocabulary("seriousness")
     leading = draft.consequences[0]
-    hazard = draft.hazard or leading.hazard
-    citations = [*[c for each in draft.consequences for c in each.src], *draft.citations]
     return Finding(
         id=f"{draft.rule}{draft.part and '/'}{draft.part}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
@@ -60,25 +64,33 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         core=draft.core,
         about=draft.about,
         substances=substances,
-        names=tuple(dict.fromkeys([scene.medicines[place].name for place in places])),
+        names=tuple(dict.fromkeys([medicine.name for medicine in medicines])),
         classification=draft.classification,
-        hazard=hazard,
+        hazard=leading.hazard,
         area=draft.area,
         seriousness=leading.seriousness,
-        summary=fill_words(draft.summary, names),
-        action=fill_words(draft.action, names),
-        mechanism=tuple([sentence(fill(each, names)) for each in draft.why]),
-        onset=fill(draft.onset, names),
-        ends=draft.ends,
+        tell=partial(_wording, draft, scene, places),
         exposure=draft.exposure,
-        modifiers=tuple([fill_words(each, names) for each in dict.fromkeys(draft.modifiers)]),
-        frequency=draft.frequency or leading.frequency,
+        frequency=leading.frequency,
         grade=draft.evidence.grade,
         basis=draft.evidence.basis,
-        citations=unique(citations),
         also=tuple([each.hazard for each in draft.consequences[1:]]),
-        questions=tuple([fill(each, names) for each in draft.questions]),
         seriousness_rank=ranks[leading.seriousness].rank if leading.seriousness in ranks else 9,
+    )
+
+
+def _wording(draft: Draft, scene: Scene, places: list[int]) -> Wording:
+    told = draft.tell()
+    names = {**told.names, "all": scene.names(places)}
+    return Wording(
+        summary=fill_words(told.summary, names),
+        action=fill_words(told.action, names),
+        mechanism=tuple([sentence(fill(each, names)) for each in told.why]),
+        onset=fill(told.onset, names),
+        ends=told.ends,
+        modifiers=tuple([fill_words(each, names) for each in dict.fromkeys(told.modifiers)]),
+        citations=unique([*[c for each in draft.consequences for c in each.src], *told.citations]),
+        questions=tuple([fill(each, names) for each in told.questions]),
     )
 
 
@@ -128,6 +140,7 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
         by_rule.setdefault(finding.rule, []).append(finding)
     kept: list[Finding] = []
     of_hazard: dict[str, list[int]] = {}
+    folded: dict[int, list[Finding]] = {}
     given_way: list[Finding] = []
     for finding in sorted(findings, key=rank):
         if finding.rule in yields and _gives_way(finding, by_rule, yields[finding.rule]):
@@ -138,11 +151,9 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
             of_hazard.setdefault(finding.hazard, []).append(len(kept))
             kept.append(finding)
         elif finding.rule != kept[cover].rule:
-            worse = kept[cover]
-            chain = tuple(dict.fromkeys((*worse.mechanism, *finding.mechanism)))
-            sources = unique((*worse.citations, *finding.citations))
-            notes = tuple(dict.fromkeys((*worse.modifiers, *finding.modifiers)))
-            kept[cover] = replace(worse, mechanism=chain, citations=sources, modifiers=notes)
+            folded.setdefault(cover, []).append(finding)
+    for place, milder in folded.items():
+        kept[place] = replace(kept[place], folded=tuple(milder))
     return _naming(kept, given_way, yields) if given_way else kept
 
 
@@ -158,7 +169,8 @@ def _naming(
             if not set(finding.substances).isdisjoint(each.core or each.substances)
         ]
         named = dict.fromkeys(name for name in (*finding.also, *hazards) if name != finding.hazard)
-        kept[place] = replace(finding, also=tuple(named))
+        if len(named) > len(finding.also):
+            kept[place] = replace(finding, also=tuple(named))
     return kept
 
 
@@ -206,4 +218,4 @@ def rank(finding: Finding) -> tuple[int, int, int, str]:
     return finding.classification, finding.seriousness_rank, certainty, finding.id
 
 
-__all__ = ["Draft", "finding_of", "joined", "merged", "rank", "start_notes", "stop_notes"]
+__all__ = ["Draft", "Telling", "finding_of", "merged", "rank", "start_notes", "stop_notes", "unique"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from cotake._text import in_text, joined, sentence
-from cotake.interactions._make import Draft, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
@@ -43,8 +44,7 @@ def replaced_rules(scene: Scene) -> set[tuple[str, int, int]]:
     """Which rules a pair record replaces, for which two medicines."""
     return {
         (rule, *both)
-        for pair in scene.rules.pairs
-        if pair.replaces
+        for pair in scene.rules.replacing
         for a in scene.who_plays(pair.a)
         for b in scene.who_plays(pair.b)
         for rule in pair.replaces
@@ -134,42 +134,53 @@ def _groups(hits: list[Hit]) -> list[list[Hit]]:
 
 
 def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
-    worst = min(hits, key=lambda hit: hit.classification)
     firsts = dict.fromkeys(hit.a for hit in hits)
     seconds = dict.fromkeys(hit.b for hit in hits)
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            area=mechanism.area,
+            places=(*firsts, *seconds),
+            classification=min(hit.classification for hit in hits),
+            consequences=mechanism.consequences,
+            evidence=mechanism.evidence,
+            tell=partial(_tell, scene, mechanism, hits, firsts, seconds),
+        ),
+        scene,
+    )
+
+
+def _tell(
+    scene: Scene,
+    mechanism: Mechanism,
+    hits: list[Hit],
+    firsts: dict[int, None],
+    seconds: dict[int, None],
+) -> Telling:
     assert mechanism.a is not None and mechanism.b is not None
+    worst = min(hit.classification for hit in hits)
     number_a, number_b = scene.rules.number(mechanism.a), scene.rules.number(mechanism.b)
     matches = [scene.profiles[place].plays[number_a] for place in firsts]
     matches += [scene.profiles[place].plays[number_b] for place in seconds]
     counted = {row[0]: row for hit in hits for row in hit.counted}
     notes, last = stop_notes(scene, counted.values())
-    modifiers = [say for hit in hits if hit.classification == worst.classification for say in hit.modifiers]
-    places = (*firsts, *seconds)
     names = {"a": scene.names(firsts), "b": scene.names(seconds)}
     names["a_via"], names["b_via"] = _via(scene, firsts, number_a), _via(scene, seconds, number_b)
     names["gap"] = _gap(scene, mechanism, hits)
-    return finding_of(
-        Draft(
-            rule=mechanism.id,
-            area=mechanism.area,
-            places=places,
-            classification=worst.classification,
-            consequences=mechanism.consequences,
-            summary=mechanism.summary,
-            action=mechanism.action,
-            evidence=mechanism.evidence,
-            why=mechanism.why,
-            names=names,
-            onset=mechanism.onset,
-            ends=Ends(_ends_rule(scene, mechanism, firsts, seconds), last),
-            modifiers=[*modifiers, *notes, *start_notes(scene, places)],
-            citations=[
-                *(citation for match in matches for citation in cited(match)),
-                *(citation for hit in hits for citation in hit.citations),
-            ],
-            questions=mechanism.questions,
-        ),
-        scene,
+    said = [say for hit in hits if hit.classification == worst for say in hit.modifiers]
+    return Telling(
+        summary=mechanism.summary,
+        action=mechanism.action,
+        why=mechanism.why,
+        names=names,
+        onset=mechanism.onset,
+        ends=Ends(_ends_rule(scene, mechanism, firsts, seconds), last),
+        modifiers=[*said, *notes, *start_notes(scene, (*firsts, *seconds))],
+        citations=[
+            *(citation for match in matches for citation in cited(match)),
+            *(citation for hit in hits for citation in hit.citations),
+        ],
+        questions=mechanism.questions,
     )
 
 
@@ -256,6 +267,13 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         consequence = Consequence(
             mechanism.consequences[0].hazard, mechanism.consequences[0].seriousness, 4, longest.src
         )
+        told = Telling(
+            summary=Words(person, clinician),
+            action=Words(
+                "Know the signs, and tell the prescriber when the last dose was.",
+                "Start low; watch the first days.",
+            ),
+        )
         return finding_of(
             Draft(
                 rule=f"{mechanism.id}-washed-out",
@@ -263,13 +281,13 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
                 places=(hit.a, hit.b),
                 classification=4,
                 consequences=(consequence,),
-                summary=Words(person, clinician),
-                action=Words(
-                    "Know the signs, and tell the prescriber when the last dose was.",
-                    "Start low; watch the first days.",
-                ),
                 evidence=mechanism.evidence,
+                tell=partial(_as_told, told),
             ),
             scene,
         )
     return None
+
+
+def _as_told(told: Telling) -> Telling:
+    return told

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cotake.knowledge import Library
-from cotake.knowledge.types import Context, Mechanism, Pair, Role
+from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role
 
 
 @dataclass(slots=True)
@@ -14,14 +14,19 @@ class Rulebook:
     """All rules; `roles` holds every distinct role once, `number` finds a role's place.
 
     `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
-    records among them; `yields` says which rules give way to which.
+    records among them; `yields` says which rules give way to which; `measured` holds the ratios
+    measured in people, by victim. Pair records are kept besides by what they say: `replacing` rules,
+    `studied`, `absent`.
     """
 
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
-    pairs: list[Pair] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     two_roles: list[tuple[Mechanism, int, int]] = field(default_factory=list)
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
+    replacing: list[Pair] = field(default_factory=list)
+    studied: list[Pair] = field(default_factory=list)
+    absent: list[Pair] = field(default_factory=list)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
 
@@ -48,7 +53,7 @@ class Rulebook:
 @lru_cache(maxsize=8)
 def rulebook_of(library: Library) -> Rulebook:
     """The rulebook of a library, made once."""
-    book = Rulebook(pairs=list(library.pairs))
+    book = Rulebook()
     for mechanism in library.mechanisms:
         book.mechanisms.setdefault(mechanism.kind, []).append(mechanism)
         _number_roles(book, mechanism.a, mechanism.b)
@@ -62,8 +67,13 @@ def rulebook_of(library: Library) -> Rulebook:
             _number_roles(book, factor.when.also, factor.when.without)
     for pair in library.pairs:
         _number_roles(book, pair.a, pair.b)
+        if pair.exposure:
+            book.measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
         if pair.finding:
             _number_contexts(book, pair.finding.contexts)
+    book.replacing = [pair for pair in library.pairs if pair.replaces]
+    book.studied = [pair for pair in library.pairs if pair.studied]
+    book.absent = [pair for pair in library.pairs if pair.absent]
     ruling = [*book.of_kind("pair"), *book.of_kind("absorption"), *_as_mechanisms(library.pairs)]
     for mechanism in ruling:
         if mechanism.a is not None and mechanism.b is not None:

@@ -81,6 +81,17 @@ class Scene:
         products = {(self.medicines[place].product, self.medicines[place].text) for place in places}
         return len(products) == 1 and bool(next(iter(products))[0])
 
+    def counts(self, place: int, lasts_days: float = 0) -> bool:
+        """Whether a medicine is taken today or later, or still holds after its last dose."""
+        stop = self.medicines[place].stop
+        return stop is None or (self.today - stop).days <= lasts_days
+
+    def is_local(self, place: int) -> bool:
+        """Whether a medicine is taken by a route by which little of it reaches the blood."""
+        profile = self.profiles[place]
+        routes = profile.substance.routes
+        return any(each.route == profile.route and each.systemic != "full" for each in routes)
+
     def names(self, places: Iterable[int]) -> str:
         """The medicines at these places, as they stand in a sentence."""
         return joined(self.labels[place] for place in places)

@@ -36,11 +36,26 @@ class ExposureShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a finding says, in words."""
+
+    summary: Words
+    action: Words
+    mechanism: tuple[str, ...]
+    onset: str
+    ends: Ends
+    modifiers: tuple[Words, ...]
+    citations: tuple[Citation, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """One consequence of the list, with its reason, its action and its sources.
 
     `core` names the substances without which it would not stand, where others only add to it,
-    and `about` the states of the person that it is about.
+    `about` the states of the person that it is about, and `folded` holds milder findings of the same
+    hazard, whose reasons and sources are shown with its own. The words are made when first read.
     """
 
     id: str
@@ -51,28 +66,71 @@ class Finding:
     hazard: str
     area: str
     seriousness: str
-    summary: Words
-    action: Words
+    tell: Callable[[], Wording] = field(repr=False, compare=False)
     kind: str = "pair"
     core: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
-    mechanism: tuple[str, ...] = ()
-    onset: str = "not known"
-    ends: Ends = Ends("")
     exposure: ExposureShown | None = None
-    modifiers: tuple[Words, ...] = ()
     frequency: str = "unknown"
     grade: str = "theoretical"
     basis: tuple[str, ...] = ()
-    citations: tuple[Citation, ...] = ()
     also: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
     seriousness_rank: int = 9
+    folded: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _said(self) -> Wording:
+        return self.tell()
+
+    @property
+    def summary(self) -> Words:
+        """What may happen."""
+        return self._said.summary
+
+    @property
+    def action(self) -> Words:
+        """What to do."""
+        return self._said.action
+
+    @property
+    def mechanism(self) -> tuple[str, ...]:
+        """The chain of reasons, a sentence each."""
+        return tuple(dict.fromkeys(line for each in self._told for line in each.mechanism))
+
+    @property
+    def onset(self) -> str:
+        """When it begins, or "not known"."""
+        return self._said.onset
+
+    @property
+    def ends(self) -> Ends:
+        """When it ends."""
+        return self._said.ends
+
+    @property
+    def modifiers(self) -> tuple[Words, ...]:
+        """What about the person, the dose or the time raised or lowered the class."""
+        return tuple(dict.fromkeys(say for each in self._told for say in each.modifiers))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the finding cites, each once."""
+        cited = (citation for each in self._told for citation in each.citations)
+        return tuple({id(citation): citation for citation in cited}.values())
 
     @property
     def sources(self) -> tuple[Citation, ...]:
         """What the finding cites."""
         return self.citations
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What to ask the prescriber."""
+        return self._said.questions
+
+    @property
+    def _told(self) -> list[Wording]:
+        return [self._said, *(each._said for each in self.folded)]
 
 
 @dataclass(frozen=True, slots=True)
