@@ -336,3 +336,22 @@ def test_a_broken_knowledge_file_is_a_failure(library: Library, tmp_path: Path) 
 def test_exit_codes_of_a_fresh_process(library: Library, tmp_path: Path) -> None:
     for arguments, code in ((["--fail-on", "1"], 3), (["--age", "-1"], 2), ([], 0)):
         assert run_fresh("check", *AVOID, *arguments, library=library, home=tmp_path).code == code
+
+
+@pytest.mark.parametrize("width", [32, 60, 88, 100])
+def test_no_line_is_wider_than_the_screen(width: int, library: Library) -> None:
+    from cotake.surfaces.cli._text import report_lines
+
+    report = cotake.check(["warfarin 5 mg", "ibuprofen", "St John's wort", "blorb"], library=library)
+    lines = report_lines(report, "person", True, width)
+    words = max(len(word) for line in lines for word in line.text.split())
+    assert max(len(line.text) for line in lines) <= max(width, words + 4)
+    at_88 = report_lines(report, "person", True)
+    assert " ".join(" ".join(line.text for line in lines).split()) == " ".join(
+        " ".join(line.text for line in at_88).split()
+    )
+
+
+def test_the_answer_says_where_no_source_was_read(run: Run) -> None:
+    printed = run("check", *QUIET).out
+    assert "no source was read" in " ".join(printed.split())

@@ -111,8 +111,10 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     if not any(each.route == route and each.band for each in substance.routes):
         profile.tops = _tops(substance, route)  # a depot's dose is not a day's dose
     classes = library.vocabulary("classes")
+    own = [each.warning for each in substance.warnings if holds(each)]
     by_class = (classes[each].warnings for each in sorted(profile.classes) if each in classes)
-    profile.warnings = tuple(dict.fromkeys((*substance.warnings, *chain.from_iterable(by_class))))
+    of_class = () if little else chain.from_iterable(by_class)
+    profile.warnings = tuple(dict.fromkeys((*own, *of_class)))
     profile.absorption = [each for each in substance.absorption if route in (each.routes or ("oral",))]
     profile.cautions = [each for each in substance.cautions if holds(each)]
     profile.cautions_for_anyone = [each for each in profile.cautions if not _needs_person(each.when)]

@@ -93,6 +93,10 @@ def _compose(path: Path, reading: Reading) -> yaml.Node | None:
     return node
 
 
+#: Types that a plain text stands for: the vocabulary it must stand in, and the field that holds it.
+_NAMES = {"Citation": ("sources", "source"), "Heed": ("warnings", "warning")}
+
+
 def _convert(node: yaml.Node, kind: Any, path: str, reading: Reading) -> Any:
     reading.lines.setdefault(path, node.start_mark.line + 1)
     origin = get_origin(kind)
@@ -167,8 +171,9 @@ def _convert_dataclass(node: yaml.Node, kind: Any, path: str, reading: Reading) 
     hints = hints_of(kind)
     if isinstance(node, yaml.ScalarNode) and hasattr(kind, "from_text") and not _is_null(node):
         value = kind.from_text(node.value)
-        if kind.__name__ == "Citation":
-            reading.uses.append(Use("sources", value.source, path, node.start_mark.line + 1))
+        if kind.__name__ in _NAMES:
+            vocabulary, name = _NAMES[kind.__name__]
+            reading.uses.append(Use(vocabulary, getattr(value, name), path, node.start_mark.line + 1))
         return value
     if isinstance(node, yaml.SequenceNode) and kind.__name__ == "Step":
         parts = [_convert(child, float, path, reading) for child in node.value]

@@ -235,6 +235,23 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Heed:
+    """A warning that belongs to the substance, at these bands and by these routes.
+
+    The id of the warning alone is short for all of them.
+    """
+
+    warning: WarningId
+    bands: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str) -> Heed:
+        """Read the id of a warning."""
+        return cls(text)
+
+
+@dataclass(frozen=True, slots=True)
 class SideEffects:
     """The side effects that come commonly."""
 
@@ -275,7 +292,7 @@ class Substance:
     half_lives: tuple[HalfLife, ...] = ()
     washouts: tuple[Washout, ...] = ()
     cautions: tuple[Caution, ...] = ()
-    warnings: tuple[WarningId, ...] = ()
+    warnings: tuple[Heed, ...] = ()
     side_effects: SideEffects | None = None
     starting: tuple[Starting, ...] = ()
     reviewed: tuple[Review, ...] = ()

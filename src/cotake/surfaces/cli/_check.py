@@ -41,9 +41,9 @@ def check_command(
         plain = report.to_dict("clinician" if audience == "clinician" else "person")
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        from cotake.surfaces.cli._text import report_lines
+        from cotake.surfaces.cli._text import report_lines, screen_width
 
-        lines = report_lines(report, audience, show_all)
+        lines = report_lines(report, audience, show_all, screen_width())
         if sys.stdout.isatty():
             from cotake.surfaces.cli._rich import print_lines
 

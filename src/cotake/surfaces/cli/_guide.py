@@ -39,8 +39,12 @@ def guide_command(
     article = guide(expand(medicines), person=person_from(**person), audience=mode)
     by_name = {".md": "markdown", ".html": "html", ".htm": "html"}
     shape = shape or by_name.get(out.suffix.lower() if out else "", "text")
-    render = {"markdown": to_markdown, "html": to_html, "text": to_text}[shape]
-    text = render(article)
+    if shape == "text":
+        from cotake.surfaces.cli._text import screen_width
+
+        text = to_text(article) if out else to_text(article, min(80, screen_width()))
+    else:
+        text = (to_markdown if shape == "markdown" else to_html)(article)
     if out:
         write_text(out, text)
         click.echo(f"wrote {out}", err=True)

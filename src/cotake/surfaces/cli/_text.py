@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +11,8 @@ from dataclasses import dataclass
 from cotake._text import clause, joined, sentence
 from cotake.interactions import NOTICE, Audience, Finding, Report, plain_sources, said
 
-WIDTH = 88
+#: The width of piped text, and the most and least of a terminal's.
+WIDTH, WIDEST, NARROWEST = 88, 100, 32
 _CLASS = {
     1: "AVOID",
     2: "USUALLY AVOID",
@@ -25,11 +28,33 @@ class Line:
 
     text: str
     role: str = ""
+    indent: str = ""
 
 
-def report_lines(report: Report, audience: str, show_all: bool) -> list[Line]:
-    """The whole answer, the most important first."""
-    return list(_lines(report, audience, show_all))
+def report_lines(report: Report, audience: str, show_all: bool, width: int = WIDTH) -> list[Line]:
+    """The whole answer, the most important first, in lines of at most `width` characters."""
+    return [
+        Line(text, line.role)
+        for line in _lines(report, audience, show_all)
+        for text in _broken(line, width)
+    ]
+
+
+def screen_width() -> int:
+    """The width to write for: the terminal's within reason, or the usual one of a pipe."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns))
+
+
+def _broken(line: Line, width: int) -> list[str]:
+    return textwrap.wrap(
+        line.text,
+        width,
+        initial_indent=line.indent,
+        subsequent_indent=" " * len(line.indent),
+        break_on_hyphens=False,
+    ) or [""]
 
 
 def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
@@ -48,13 +73,11 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         else:
             yield Line(f"Notes that need no action ({len(folded)}):", "heading")
             for finding in folded:
-                yield from _wrapped(
-                    f"{_title(report, finding)} ({', '.join(finding.names)})", "  - ", "dim"
-                )
+                yield Line(f"{_title(report, finding)} ({', '.join(finding.names)})", "dim", "  - ")
     for note in report.notes:
         yield Line("")
         yield Line("What studies say:", "heading")
-        yield from _wrapped(said(note.summary, mode), "  ", "")
+        yield Line(said(note.summary, mode), "", "  ")
     if report.clear:
         yield Line("")
         areas = report.library.vocabulary("areas")
@@ -62,17 +85,24 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
             yield Line("Checked and clear:", "heading")
             for clear in report.clear:
                 text = f"{sentence(areas[clear.area].name)}: {said(clear.why, mode)} ({clear.basis})"
-                yield from _wrapped(text, "  - ", "clear")
+                yield Line(text, "clear", "  - ")
         else:
             names = ", ".join(areas[clear.area].name for clear in report.clear)
-            yield from _wrapped(f"Checked and clear: {names}.", "", "clear")
+            yield Line(f"Checked and clear: {names}.", "clear")
+            reasoned = sum(clear.basis == "class-reasoning" for clear in report.clear)
+            if reasoned:
+                yield Line(
+                    f"In {reasoned} of these {len(report.clear)} areas no source was read for at least "
+                    "one of them; it was judged from how medicines of its kind behave.",
+                    "dim",
+                )
     if report.warnings:
         yield Line("")
         yield Line("Know this about each medicine:", "heading")
         entries = report.library.vocabulary("warnings")
         for warned in report.warnings:
             text = said(warned.text, mode) if show_all else entries[warned.id].name
-            yield from _wrapped(f"{sentence(joined(warned.names))}: {text}", "  - ", "dim")
+            yield Line(f"{sentence(joined(warned.names))}: {text}", "dim", "  - ")
     yield from _closing(report, show_all)
 
 
@@ -87,24 +117,24 @@ def _opening(report: Report) -> Iterator[Line]:
             parts.append(f"{len(report.of_class(2))} usually to avoid")
         if cares:
             parts.append(f"{len(cares)} to take care with")
-        yield from _wrapped(f"{sentence(names)}: {joined(parts)}.", "", "answer1" if stops else "answer3")
+        yield Line(f"{sentence(names)}: {joined(parts)}.", "answer1" if stops else "answer3")
     elif report.status == "nothing_found":
-        yield from _wrapped(f"{sentence(names)}: nothing found that needs action.", "", "answer4")
+        yield Line(f"{sentence(names)}: nothing found that needs action.", "answer4")
     else:
         text = (
             f"{sentence(names)}: no finding, but the list was not fully checked."
             if names
             else "Nothing could be checked."
         )
-        yield from _wrapped(text, "", "answer3")
+        yield Line(text, "answer3")
     for unknown in report.not_recognised:
-        yield from _wrapped(f'NOT RECOGNISED, and not checked: "{unknown.text}".', "", "gap")
+        yield Line(f'NOT RECOGNISED, and not checked: "{unknown.text}".', "gap")
         if unknown.candidates:
             offered = ", ".join(f"{each.name} ({each.score:.0%} alike)" for each in unknown.candidates)
-            yield from _wrapped(f"Did you mean: {offered}? Write it out and check again.", "  ", "gap")
+            yield Line(f"Did you mean: {offered}? Write it out and check again.", "gap", "  ")
     for gap in report.not_covered:
         areas = f": {', '.join(gap.areas)}" if gap.areas else ""
-        yield from _wrapped(f'NOT FULLY CHECKED: "{gap.text}" ({gap.why}{areas}).', "", "gap")
+        yield Line(f'NOT FULLY CHECKED: "{gap.text}" ({gap.why}{areas}).', "gap")
 
 
 def _taken(medicine: object) -> str:
@@ -126,26 +156,26 @@ def _finding(report: Report, finding: Finding, mode: Audience) -> Iterator[Line]
     name = _named(report, finding.hazard, mode)
     names = " + ".join(finding.names)
     head = f"{finding.classification} {_CLASS[finding.classification]} | {names}: {name}"
-    yield from _wrapped(head, "", f"class{finding.classification}")
-    yield from _wrapped(said(finding.summary, mode), "  ", "")
+    yield Line(head, f"class{finding.classification}")
+    yield Line(said(finding.summary, mode), "", "  ")
     if also := [_named(report, each, mode) for each in finding.also]:
-        yield from _wrapped(f"Also: {joined(also)}.", "  ", "")
+        yield Line(f"Also: {joined(also)}.", "", "  ")
     if finding.mechanism:
         chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
-        yield from _wrapped(f"How: {'; '.join(chain)}.", "  ", "dim")
-    yield from _wrapped(f"What to do: {said(finding.action, mode)}", "  ", "action")
+        yield Line(f"How: {'; '.join(chain)}.", "dim", "  ")
+    yield Line(f"What to do: {said(finding.action, mode)}", "action", "  ")
     for modifier in finding.modifiers:
-        yield from _wrapped(said(modifier, mode), "  ", "")
+        yield Line(said(modifier, mode), "", "  ")
     times = []
     if finding.onset != "not known":
         times.append(f"When: {finding.onset}.")
     if finding.ends.rule:
         times.append(f"Ends: {finding.ends.rule}.")
     times.append(f"How often: {finding.frequency}.")
-    yield from _wrapped(" ".join(times), "  ", "dim")
+    yield Line(" ".join(times), "dim", "  ")
     if finding.classification <= 3 and hazard and hazard.watch:
         help_text = f" {hazard.help}" if hazard.help else ""
-        yield from _wrapped(f"Watch for: {said(hazard.watch, mode)}{help_text}", "  ", "dim")
+        yield Line(f"Watch for: {said(hazard.watch, mode)}{help_text}", "dim", "  ")
     sources = {
         (each["title"], each["read"]): each for each in plain_sources(finding.citations, report.library)
     }
@@ -155,7 +185,7 @@ def _finding(report: Report, finding: Finding, mode: Audience) -> Iterator[Line]
         for each in list(sources.values())[:4]
     )
     more = f"; and {len(sources) - 4} more" if len(sources) > 4 else ""
-    yield from _wrapped(f"Evidence: {finding.grade}. Sources: {shown}{more}.", "  ", "dim")
+    yield Line(f"Evidence: {finding.grade}. Sources: {shown}{more}.", "dim", "  ")
 
 
 def _closing(report: Report, show_all: bool) -> Iterator[Line]:
@@ -163,17 +193,9 @@ def _closing(report: Report, show_all: bool) -> Iterator[Line]:
         yield Line("")
         yield Line("Assumed:", "heading")
         for text in report.assumptions:
-            yield from _wrapped(text, "  - ", "dim")
+            yield Line(text, "dim", "  - ")
     if (report.of_class(4, 5) or report.clear) and not show_all:
         yield Line("")
-        yield from _wrapped("--all shows the notes, what was checked and the warnings in full.", "", "dim")
+        yield Line("--all shows the notes, what was checked and the warnings in full.", "dim")
     yield Line("")
-    yield from _wrapped(NOTICE, "", "dim")
-
-
-def _wrapped(text: str, indent: str, role: str) -> Iterator[Line]:
-    hang = " " * len(indent)
-    for line in textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
-    ):
-        yield Line(line, role)
+    yield Line(NOTICE, "dim")

@@ -1,0 +1,66 @@
+"""One finding for one consequence: what folds, what gives way, and what must stay."""
+
+from __future__ import annotations
+
+import cotake
+from cotake.interactions import Report
+from cotake.knowledge import Library
+from tests.conftest import TODAY
+
+
+def ask(texts: list[str], library: Library, **person: object) -> Report:
+    return cotake.check(texts, person=person, library=library, today=TODAY)
+
+
+def test_a_duplicate_names_the_hazards_that_gave_way_to_it(library: Library) -> None:
+    report = ask(["ibuprofen 400 mg", "naproxen 250 mg"], library, age=40)
+    (finding,) = report.of_class(1, 2, 3)
+    assert finding.hazard == "duplication"
+    assert {"bleeding", "kidney-injury"} <= set(finding.also)
+
+
+def test_an_area_named_beside_a_finding_is_not_called_clear(library: Library) -> None:
+    report = ask(["ibuprofen 400 mg", "naproxen 250 mg"], library, age=40)
+    assert not {"bleeding", "kidney"} & {clear.area for clear in report.clear}
+
+
+def test_a_hazard_stays_where_another_medicine_takes_part_in_it(library: Library) -> None:
+    report = ask(["ibuprofen 400 mg", "naproxen 250 mg", "sertraline 50 mg"], library, age=40)
+    bleeding = [each for each in report.findings if each.hazard == "bleeding"]
+    assert any("sertraline" in each.substances for each in bleeding)
+
+
+def test_a_folded_finding_gives_its_reasons_and_sources(library: Library) -> None:
+    report = ask(["lisinopril 10 mg", "losartan 50 mg"], library)
+    (finding,) = [each for each in report.findings if each.hazard == "hyperkalaemia"]
+    assert {each.rule for each in finding.folded} == {"hyperkalaemia-burden"}
+    own = {str(citation) for citation in finding.tell().citations}
+    assert own < {str(citation) for citation in finding.citations}
+    assert len(finding.mechanism) > len(finding.tell().mechanism)
+
+
+def test_a_ratio_is_called_measured_only_where_the_measured_one_is_shown(library: Library) -> None:
+    measured = {
+        pair.exposure.victim: pair.exposure
+        for pair in library.pairs
+        if pair.exposure and pair.exposure.ratio
+    }
+    assert measured
+    for report in (
+        ask(["theophylline 400 mg", "erythromycin 500 mg tid", "ciprofloxacin 500 mg bid"], library),
+        ask(["theophylline 400 mg", "erythromycin 500 mg tid"], library),
+    ):
+        for finding in report.findings:
+            if finding.exposure and finding.exposure.measured:
+                ratios = [
+                    pair.exposure.ratio
+                    for pair in library.pairs
+                    if pair.exposure and pair.exposure.victim == finding.exposure.victim
+                ]
+                assert finding.exposure.ratio in ratios
+                assert "measured" in finding.summary.person
+
+
+def test_a_warning_of_a_class_is_not_shown_for_what_hardly_reaches_the_blood(library: Library) -> None:
+    assert ask(["ibuprofen 400 mg"], library).warnings
+    assert not ask(["ibuprofen gel"], library).warnings
