@@ -11,7 +11,7 @@ from cotake._errors import InputError
 from cotake._text import clause, joined, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
-from cotake.interactions import NOTICE, Finding, Report, address_of, check, label_of, said
+from cotake.interactions import NOTICE, Finding, Report, address_of, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Citation, Substance, When
 from cotake.regimen import Medicine, Person, Regimen
@@ -225,9 +225,11 @@ class _Writer:
                 points.append(Statement(said(note.summary, self.audience), note.citations))
             shown += note.studies
         own = {each.id for each in self.substances}
+        cited = {citation.source for finding in self.report.findings for citation in finding.citations}
         for name in library.ids("studies"):
             study = library.study(name)
-            if own <= set(study.substances) and len(own) > 1 and name not in shown:
+            together = len(own.intersection(study.substances))
+            if together > 1 or (together and cited.intersection(each.source for each in study.src)):
                 shown.append(name)
         for name in dict.fromkeys(shown):
             study = library.study(name)
@@ -256,13 +258,7 @@ class _Writer:
     def _who(self) -> Section:
         points = []
         for substance in self.substances:
-            bands = self.medicines[substance.id].bands
-            route = self.medicines[substance.id].route
-            for caution in substance.cautions:
-                if caution.bands and not any(band in caution.bands for band in bands):
-                    continue
-                if caution.routes and route not in caution.routes:
-                    continue
+            for caution in cautions_of(self.medicines[substance.id], self.report.library):
                 if caution.when.also or caution.when.without:
                     continue  # about the list, not the person: it stands among the findings
                 whom = _state(caution.when, self.report.library)

@@ -2,7 +2,7 @@
 
 from cotake.interactions._check import check, examine
 from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
-from cotake.interactions._profile import label_of
+from cotake.interactions._profile import cautions_of, label_of
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
 
@@ -17,6 +17,7 @@ __all__ = [
     "Screener",
     "Verdict",
     "address_of",
+    "cautions_of",
     "check",
     "examine",
     "label_of",

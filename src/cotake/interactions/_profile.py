@@ -86,6 +86,11 @@ def label_of(medicine: Medicine, library: Library) -> str:
     return profile_of(medicine, library).label
 
 
+def cautions_of(medicine: Medicine, library: Library) -> list[Caution]:
+    """The cautions of its record that hold at its dose bands and by its route."""
+    return profile_of(medicine, library).cautions
+
+
 @lru_cache(maxsize=4096)
 def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) -> Profile:
     substance = library.substance(name)
