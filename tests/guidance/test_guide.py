@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+import cotake
 from cotake import InputError
 from cotake.guidance import Article, guide, to_html, to_markdown, to_text
 from cotake.guidance._write import Audience
@@ -118,8 +119,10 @@ def test_the_page_is_well_formed_and_needs_nothing_else(
             assert link[1:] in page.ids
         else:
             assert link.startswith(("https://", "http://"))
+    said = " ".join(page.text.split())
     for statement in found.statements():
-        assert " ".join(statement.text.split()) in " ".join(page.text.split())
+        for text in statement.texts():
+            assert " ".join(text.split()) in said
 
 
 @EACH
@@ -132,7 +135,8 @@ def test_the_three_forms_say_the_same(texts: list[str], audience: Audience, libr
         assert section.heading in plain
         assert f"## {section.heading}" in marked
     for statement in found.statements():
-        assert " ".join(statement.text.split()) in marked
+        for text in statement.texts():
+            assert " ".join(text.split()) in marked
     assert found.notice in marked
     assert " ".join(found.notice.split()) in plain
     lines = to_text(found).splitlines()[2:]
@@ -143,10 +147,11 @@ def test_the_three_forms_say_the_same(texts: list[str], audience: Audience, libr
 @BOTH
 def test_nothing_is_left_unfilled(texts: list[str], audience: Audience, library: Library) -> None:
     for statement in article(texts, audience, library).statements():
-        assert statement.text.strip()
-        assert not re.search(r"[{}]|: None|\bnan\b|None\.", statement.text), statement.text
-        assert "  " not in statement.text.strip(), statement.text
-        assert ".." not in statement.text.replace("...", ""), statement.text
+        for text in statement.texts():
+            assert text.strip()
+            assert not re.search(r"[{}]|: None|\bnan\b|None\.", text), text
+            assert "  " not in text.strip(), text
+            assert ".." not in text.replace("...", ""), text
 
 
 HOSTILE = (
@@ -244,7 +249,8 @@ def grade_of(found: Article) -> float:
         import textstat  # type: ignore[import-untyped,unused-ignore]
 
         statements = (
-            f"{each.strong}. {each.text}" if each.strong else each.text for each in found.statements()
+            " ".join([*([f"{each.strong}."] if each.strong else []), *each.texts()])
+            for each in found.statements()
         )
         return float(textstat.flesch_kincaid_grade(" ".join(statements)))
 
@@ -253,3 +259,27 @@ def grade_of(found: Article) -> float:
 def test_the_person_can_read_it(texts: list[str], library: Library) -> None:
     grade = grade_of(article(texts, "person", library))
     assert grade <= 8.5, f"grade {grade}"
+
+
+def test_the_studies_behind_a_finding_are_told(library: Library) -> None:
+    """A study record whose source the finding cites is shown, and one for side effects alone is not."""
+    cited = {
+        citation.source for each in library.mechanisms for c in each.consequences for citation in c.src
+    }
+    behind = {
+        study.title: study
+        for study in map(library.study, library.ids("studies"))
+        if any(each.source in cited for each in study.src)
+    }
+    for texts in (["LDN", "tramadol prn"], ["sertraline", "linezolid"], ["escitalopram", "ibuprofen"]):
+        found = article(texts, "person", library)
+        named = {each.strong for each in found.statements()}
+        report = cotake.check(texts, library=library, today=TODAY)
+        sources = {c.source for each in report.findings if each.kind != "shared" for c in each.citations}
+        taken = {each.substance for each in report.medicines}
+        for title, study in behind.items():
+            if taken.intersection(study.substances) and any(c.source in sources for c in study.src):
+                assert title in named
+    assert "Crohn" not in " ".join(
+        each.strong for each in article(["LDN", "tramadol"], "person", library).statements()
+    )

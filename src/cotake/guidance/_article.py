@@ -10,11 +10,19 @@ from cotake.knowledge.types import Citation
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or two, and what they rest on. `strong` opens it in bold."""
+    """A sentence or two, and what they rest on. `strong` opens it in bold, `details` stand below.
+
+    A detail is a short label and its text: ("What to do", "…").
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     strong: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    def texts(self) -> tuple[str, ...]:
+        """The text, and that of each detail."""
+        return (self.text, *(text for _, text in self.details))
 
 
 @dataclass(frozen=True, slots=True)

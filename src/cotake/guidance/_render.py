@@ -17,7 +17,12 @@ def to_markdown(article: Article) -> str:
         lines += [f"{'#' * section.level} {section.heading}", ""]
         for statement in section.paragraphs:
             lines += [_marked(article, statement), ""]
-        lines += [f"- {_marked(article, statement)}" for statement in section.points]
+        for statement in section.points:
+            lines.append(f"- {_marked(article, statement)}")
+            lines += [
+                f"  - **{escape(label, quote=False)}:** {escape(text, quote=False)}"
+                for label, text in statement.details
+            ]
         if section.points:
             lines.append("")
     if article.sources:
@@ -52,6 +57,10 @@ def to_text(article: Article, width: int = 80) -> str:
             lines += textwrap.wrap(
                 _plain(article, statement), width, initial_indent="* ", subsequent_indent="  "
             )
+            for label, text in statement.details:
+                lines += textwrap.wrap(
+                    f"{label}: {text}", width, initial_indent="  - ", subsequent_indent="    "
+                )
         if section.points:
             lines.append("")
     if article.sources:
@@ -116,4 +125,8 @@ def _html(article: Article, statement: Statement) -> str:
     marks = "".join(
         f'<sup><a href="#source-{number}">{number}</a></sup> ' for number in article.marks(statement)
     ).strip()
-    return f"{strong}{escape(statement.text)} {marks}".strip()
+    details = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in statement.details
+    )
+    below = f"<dl>{details}</dl>" if details else ""
+    return f"{strong}{escape(statement.text)} {marks}".strip() + below

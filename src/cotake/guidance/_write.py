@@ -157,24 +157,36 @@ class _Writer:
         return Section("together", "How they work together", opening, tuple(points))
 
     def _finding(self, finding: Finding) -> Statement:
+        hazards = self.report.library.vocabulary("hazards")
+        called = [
+            self._words(hazards[name].person, hazards[name].name)
+            for name in (finding.hazard, *finding.also)
+            if name in hazards
+        ]
         head = f"Class {finding.classification}, {_CLASS_NAMES[finding.classification]}"
-        text = said(finding.summary, self.audience)
+        if called and finding.kind != "shared":
+            head += f": {joined(called)}"
+        details: list[tuple[str, str]] = []
         if finding.classification <= 3 or self.audience == "clinician":
             if finding.mechanism:
                 chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
-                text += f" How: {'; '.join(chain)}."
-            text += f" What to do: {said(finding.action, self.audience)}"
+                details.append(("How", f"{'; '.join(chain)}."))
+            details.append(("What to do", said(finding.action, self.audience)))
             if finding.modifiers:
-                text += " " + " ".join(said(each, self.audience) for each in finding.modifiers)
+                noted = " ".join(said(each, self.audience) for each in finding.modifiers)
+                details.append(("In this case", noted))
             if finding.onset != "not known" and finding.classification <= 3:
-                text += f" When: {finding.onset}."
+                details.append(("When", f"{sentence(finding.onset)}."))
             if finding.ends.rule and finding.classification <= 3:
-                text += f" It ends: {finding.ends.rule}."
+                details.append(("It ends", f"{sentence(finding.ends.rule)}."))
             if finding.frequency != "unknown":
-                text += f" How often: {finding.frequency}."
+                details.append(("How often", f"{sentence(finding.frequency)}."))
             elif finding.classification <= 3:
-                text += " How often it happens is not known."
-        return Statement(text, finding.citations, head)
+                details.append(("How often", "Not known."))
+            if finding.classification <= 3:
+                details.append(("Evidence", f"{sentence(finding.grade)}."))
+        text = said(finding.summary, self.audience)
+        return Statement(text, finding.citations, head, tuple(details))
 
     def _clear(self) -> Section:
         areas = self.report.library.vocabulary("areas")
@@ -225,7 +237,12 @@ class _Writer:
                 points.append(Statement(said(note.summary, self.audience), note.citations))
             shown += note.studies
         own = {each.id for each in self.substances}
-        cited = {citation.source for finding in self.report.findings for citation in finding.citations}
+        cited = {
+            citation.source
+            for finding in self.report.findings
+            if finding.kind != "shared"
+            for citation in finding.citations
+        }
         for name in library.ids("studies"):
             study = library.study(name)
             together = len(own.intersection(study.substances))
