@@ -191,3 +191,11 @@ def _scrambled(name: str, chance: random.Random) -> str:
         place = chance.randrange(len(letters))
         letters[place] = chance.choice("abcdefghijklmnopqrstuvwxyz")
     return "".join(letters)
+
+
+@pytest.mark.parametrize(
+    "text", ["blood thinner", "an antidepressant", "water pills", "SSRI", "statins"]
+)
+def test_a_kind_of_medicine_is_asked_for_its_name(text: str, library: Library, today: date) -> None:
+    (unknown,) = parse([text], library, today=today).unknown
+    assert "kind of medicine" in unknown.why

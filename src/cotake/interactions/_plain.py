@@ -194,6 +194,7 @@ def _unknown(unknown: Unknown) -> dict[str, Any]:
             {"name": each.name, "substance": each.id, "score": round(each.score, 2)}
             for each in unknown.candidates
         ],
+        "why": unknown.why or None,
     }
 
 

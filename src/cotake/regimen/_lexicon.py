@@ -54,6 +54,11 @@ class Lexicon:
             keys = {key_of(name) for name in entry.names}
             for key in keys:
                 self._look_alikes.setdefault(key, set()).update(keys)
+        self._kinds: dict[str, str] = {
+            key_of(name): str(entry.plural)
+            for entry in library.vocabulary("classes").values()
+            for name in (entry.name, entry.plural, *entry.names)
+        }
         self._frequency = _any_of(self._frequencies)
         self._route = _any_of(self._routes)
 
@@ -101,6 +106,10 @@ class Lexicon:
         words = re.split(r"\s+", self._phrases.sub(" ", text).strip(" ,.;:-"))
         kept = [word for word in words if word.lower().strip(".,:;()") not in self.fillers]
         return " ".join(kept).strip(" ,.;:-")
+
+    def kind(self, text: str) -> str:
+        """The kind of medicine that a text names, in the plural; "" where it names none."""
+        return self._kinds.get(key_of(text), "")
 
     def is_look_alike(self, key: str, typed: str) -> bool:
         """Whether a name is one that is mistaken for another that is also near what was typed."""

@@ -298,6 +298,9 @@ class _Line:
         return hits[0]
 
     def _give_up(self, name: str) -> Regimen:
+        if kind := self.words.kind(name):
+            why = f"{kind} are a kind of medicine; write the name of the one that is taken"
+            return Regimen(unknown=(Unknown(self.text, (), why),))
         found = list(self.library.candidates(name)) if name else []
         for word in name.split()[:_WORDS_TRIED]:
             if (hit := self.library.find(word)) and hit.id not in {each.id for each in found}:

@@ -79,11 +79,15 @@ class ActionEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClassEntry:
-    """A class of substances; `within` names wider classes, `warnings` go with every member."""
+    """A class of substances; `within` names wider classes, `warnings` go with every member.
+
+    `names` are what people type for it; a class is no medicine, and they are asked which one.
+    """
 
     id: str
     name: str
     plural: str
+    names: tuple[str, ...] = ()
     within: tuple[ClassId, ...] = ()
     warnings: tuple[WarningId, ...] = ()
 

@@ -129,6 +129,8 @@ def _opening(report: Report) -> Iterator[Line]:
         yield Line(text, "answer3")
     for unknown in report.not_recognised:
         yield Line(f'NOT RECOGNISED, and not checked: "{unknown.text}".', "gap")
+        if unknown.why:
+            yield Line(f"{sentence(unknown.why)}.", "gap", "  ")
         if unknown.candidates:
             offered = ", ".join(f"{each.name} ({each.score:.0%} alike)" for each in unknown.candidates)
             yield Line(f"Did you mean: {offered}? Write it out and check again.", "gap", "  ")
