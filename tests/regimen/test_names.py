@@ -194,7 +194,8 @@ def _scrambled(name: str, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", ["blood thinner", "an antidepressant", "water pills", "SSRI", "statins"]
+    "text",
+    ["blood thinner", "an antidepressant", "water pills", "my sleeping pills at night", "SSRI", "statins"],
 )
 def test_a_kind_of_medicine_is_asked_for_its_name(text: str, library: Library, today: date) -> None:
     (unknown,) = parse([text], library, today=today).unknown

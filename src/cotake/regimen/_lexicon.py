@@ -107,9 +107,10 @@ class Lexicon:
         kept = [word for word in words if word.lower().strip(".,:;()") not in self.fillers]
         return " ".join(kept).strip(" ,.;:-")
 
-    def kind(self, text: str) -> str:
-        """The kind of medicine that a text names, in the plural; "" where it names none."""
-        return self._kinds.get(key_of(text), "")
+    def kind(self, *texts: str) -> str:
+        """The kind of medicine that one of these texts names, in the plural; "" where none does."""
+        keys = (key_of(re.sub(r"^\W*(?:an?|the|my|some)\s", "", text.lower())) for text in texts)
+        return next((self._kinds[key] for key in keys if key in self._kinds), "")
 
     def is_look_alike(self, key: str, typed: str) -> bool:
         """Whether a name is one that is mistaken for another that is also near what was typed."""

@@ -298,7 +298,7 @@ class _Line:
         return hits[0]
 
     def _give_up(self, name: str) -> Regimen:
-        if kind := self.words.kind(name):
+        if kind := self.words.kind(self.text, self.details.rest, name):
             why = f"{kind} are a kind of medicine; write the name of the one that is taken"
             return Regimen(unknown=(Unknown(self.text, (), why),))
         found = list(self.library.candidates(name)) if name else []
