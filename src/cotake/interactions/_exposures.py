@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
-from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on, shares_of
+from cotake.interactions._pushes import (
+    Push,
+    activity_of,
+    gene_notes,
+    pushes_on,
+    shares_of,
+    together,
+)
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
 from cotake.knowledge.types import (
     Change,
-    Citation,
     Consequence,
     MeasuredExposure,
     Mechanism,
@@ -27,11 +34,24 @@ from cotake.knowledge.types import (
 NOTICEABLE = 0.1
 
 
+@dataclass(slots=True)
+class Level:
+    """How far a level changes: measured in people altogether, or at least in part predicted.
+
+    `unexplained` are the places of perpetrators whose effect was measured and has no known way.
+    """
+
+    change: ExposureChange
+    only_measured: bool
+    measured: list[tuple[int, MeasuredExposure]]
+    unexplained: list[int]
+
+
 def exposure_findings(scene: Scene) -> Iterator[Finding]:
     """For each medicine: how far the others raise it, lower it, or keep it from being activated."""
     rules = {mechanism.change: mechanism for mechanism in scene.rules.of_kind("exposure")}
     for victim, profile in enumerate(scene.profiles):
-        if not profile.pathways:
+        if not profile.pathways and profile.id not in scene.rules.measured:
             continue
         if mechanism := rules.get("raised"):
             yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "inhibits"))
@@ -45,32 +65,45 @@ def _level_finding(
     scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push]
 ) -> Iterator[Finding]:
     activity = activity_of(scene, victim, mechanism.change)
-    if not pushes and not activity:
-        return
     raised = mechanism.change == "raised"
+    seen = _measured(scene, victim)
+    pushing = {push.place for push in pushes}
+    unexplained = [
+        (place, each)
+        for place, each in seen
+        if place not in pushing and each.ratio != 1
+        if (each.ratio > 1) == raised
+    ]
+    if not pushes and not activity and not unexplained:
+        return
     exposure = scene.profiles[victim].substance.exposure
     own: Change | None = getattr(exposure, mechanism.change, None) if exposure else None
     entry = scene.library.vocabulary("indexes")[exposure.index if exposure else "usual"]
     steps: tuple[Step, ...] = own.steps if own else (entry.raised if raised else entry.lowered)
-    measured = _measured(scene, victim, pushes, mechanism.change)
     ratio = _point(scene, victim, pushes, activity)
     change: ExposureChange | None = None
-    if measured is not None and not activity:
-        seen = _worst_measured(measured, mechanism.change)
-        alone = {place for place, _ in measured}
-        covered = all(push.place in alone for push in pushes)
+    shown: list[tuple[int, MeasuredExposure]] = []
+    explained = [(place, each) for place, each in seen if place in pushing]
+    if explained and not activity:
+        worst = _worst(explained, raised)
+        alone = {place for place, _ in explained}
         # What was measured counts over what is predicted; with further perpetrators, the worse counts.
-        if covered or (seen.ratio > ratio if raised else seen.ratio < ratio):
-            change, ratio = seen, seen.ratio
+        if alone == pushing or (worst.ratio > ratio if raised else worst.ratio < ratio):
+            change, ratio, shown = worst, worst.ratio, explained
+    only_measured = bool(shown) or not (pushes or activity)
+    if unexplained:
+        more = _worst(unexplained, raised)
+        change = _times(change or _ratio(scene, victim, pushes, activity), more)
+        ratio, shown = change.ratio, [*shown, *unexplained]
     classification = _class_for(steps, ratio, raised)
     if classification >= 5:
         return
-    if change is None:
-        change, measured = _ratio(scene, victim, pushes, activity), None
-    pushing = _who_matters(scene, victim, pushes, activity)
-    if not pushing and not activity:
+    pushes = _who_matters(scene, victim, pushes, activity)
+    if not pushes and not activity and not unexplained:
         return
-    yield _finding(scene, mechanism, victim, pushing, change, own, classification, activity, measured)
+    change = change or _ratio(scene, victim, pushes, activity)
+    level = Level(change, only_measured, shown, [place for place, _ in unexplained])
+    yield _finding(scene, mechanism, victim, pushes, level, own, classification, activity)
 
 
 def _stages(
@@ -104,25 +137,36 @@ def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, fl
     return ExposureChange(ratio, low, high)
 
 
-def _measured(
-    scene: Scene, victim: int, pushes: list[Push], change: str
-) -> list[tuple[int, MeasuredExposure]] | None:
-    """Ratios measured in people for this victim with these perpetrators."""
+def _measured(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
+    """Ratios measured in people for this victim with others of the list, by their places."""
     found: list[tuple[int, MeasuredExposure]] = []
-    places = {push.place for push in pushes}
-    for pair, shown in scene.rules.measured.get(scene.medicines[victim].substance, ()):
-        if (shown.ratio > 1) != (change == "raised"):
-            continue
+    medicine = scene.medicines[victim]
+    for pair, shown in scene.rules.measured.get(medicine.substance, ()):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if scene.plays(victim, one):
-                found.extend((place, shown) for place in scene.who_plays(other) if place in places)
-    return found or None
+            if not scene.plays(victim, one):
+                continue
+            for place in scene.who_plays(other):
+                if scene.medicines[place].substance == medicine.substance:
+                    continue
+                if not scene.one_product((victim, place)) and _there(scene, victim, place):
+                    found.append((place, shown))
+    return found
 
 
-def _worst_measured(measured: list[tuple[int, MeasuredExposure]], change: str) -> ExposureChange:
-    choose = max if change == "raised" else min
+def _there(scene: Scene, victim: int, place: int) -> bool:
+    if scene.timeless[victim] and scene.timeless[place]:
+        return True
+    return together(scene, victim, place, scene.clear_days(place, "", None)[0])
+
+
+def _worst(measured: list[tuple[int, MeasuredExposure]], raised: bool) -> ExposureChange:
+    choose = max if raised else min
     shown = choose((each for _, each in measured), key=lambda each: each.ratio)
     return ExposureChange(shown.ratio, shown.low or shown.ratio, shown.high or shown.ratio)
+
+
+def _times(one: ExposureChange, other: ExposureChange) -> ExposureChange:
+    return ExposureChange(one.ratio * other.ratio, one.low * other.low, one.high * other.high)
 
 
 def _class_for(steps: tuple[Step, ...], ratio: float, raised: bool) -> int:
@@ -149,11 +193,10 @@ def _finding(
     mechanism: Mechanism,
     victim: int,
     pushes: list[Push],
-    change: ExposureChange,
+    level: Level,
     own: Change | None,
     classification: int,
     activity: dict[str, float],
-    measured: list[tuple[int, MeasuredExposure]] | None,
 ) -> Finding:
     enzymes = scene.library.vocabulary("enzymes")
     profile = scene.profiles[victim]
@@ -161,21 +204,22 @@ def _finding(
     hazard = own.hazard if own else leading.hazard
     seriousness = (own.seriousness if own else "") or leading.seriousness
     only_transport = pushes and all(enzymes[push.enzyme].kind == "transporter" for push in pushes)
-    places = (victim, *dict.fromkeys(push.place for push in pushes))
+    perpetrators = list(dict.fromkeys([*(push.place for push in pushes), *level.unexplained]))
+    change = level.change
     return finding_of(
         Draft(
             rule=mechanism.id,
             kind="exposure",
             part=profile.id,
-            about=frozenset(activity) if not pushes else frozenset(),
+            about=frozenset(activity) if not perpetrators else frozenset(),
             area="transporters" if only_transport else mechanism.area,
-            places=places,
+            places=(victim, *perpetrators),
             classification=classification,
             consequences=(Consequence(hazard, seriousness, classification, leading.src),),
             evidence=mechanism.evidence,
-            exposure=ExposureShown(profile.id, change.ratio, change.low, change.high, measured is not None),
+            exposure=ExposureShown(profile.id, change.ratio, change.low, change.high, level.only_measured),
             tell=partial(
-                _tell, scene, mechanism, victim, pushes, change, own, hazard, activity, measured or []
+                _tell, scene, mechanism, victim, pushes, perpetrators, level, own, hazard, activity
             ),
         ),
         scene,
@@ -187,46 +231,39 @@ def _tell(
     mechanism: Mechanism,
     victim: int,
     pushes: list[Push],
-    change: ExposureChange,
+    perpetrators: list[int],
+    level: Level,
     own: Change | None,
     hazard: str,
     activity: dict[str, float],
-    measured: list[tuple[int, MeasuredExposure]],
 ) -> Telling:
     enzymes = scene.library.vocabulary("enzymes")
-    strengths = scene.library.vocabulary("strengths")
     hazards = scene.library.vocabulary("hazards")
     profile = scene.profiles[victim]
-    perpetrators = list(dict.fromkeys(push.place for push in pushes))
-    why, citations = [], list[Citation]()
-    verb = "inhibits" if mechanism.change == "raised" else "speeds up"
-    for push in pushes:
-        adverb = strengths[push.influence.strength].adverb
-        via = f" (through {push.influence.via})" if push.influence.via else ""
-        part = _part(scene, profile, push.enzyme)
-        why.append(
-            f"{scene.labels[push.place]}{via} {adverb} {verb} {enzymes[push.enzyme].name}, "
-            f"which clears {part} of {scene.labels[victim]}"
-        )
-        citations += push.influence.src
-        citations += [c for path in profile.pathways if path.enzyme == push.enzyme for c in path.src]
+    citations = [c for push in pushes for c in push.influence.src]
+    citations += [c for push in pushes for p in profile.pathways if p.enzyme == push.enzyme for c in p.src]
+    citations += [citation for _, each in level.measured for citation in each.src]
     modifiers = gene_notes(scene, activity)
-    citations += [citation for _, each in measured for citation in each.src]
-    modifiers += [Words.from_text(each.says) for _, each in measured if each.says]
+    modifiers += [
+        Words.from_text(f"About the figure: {each.says.rstrip('.')}.")
+        for _, each in level.measured
+        if each.says
+    ]
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
     counted = [(push.place, push.days, push.why) for push in pushes]
-    counted.append((victim, *scene.clear_days(victim, "", None)))
+    counted += [(place, *scene.clear_days(place, "", None)) for place in (*level.unexplained, victim)]
     notes, last = stop_notes(scene, {row[0]: row for row in counted}.values())
     return Telling(
         summary=mechanism.summary,
         action=(own.action if own and own.action else mechanism.action),
-        why=why,
+        why=_why(scene, mechanism, victim, pushes, level),
         names={
             "victim": scene.labels[victim],
             "perpetrators": scene.names(perpetrators) or "your gene type",
-            "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity]),
-            "ratio": _in_words(change, bool(measured)),
+            "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity])
+            or "an unknown way",
+            "ratio": _in_words(level.change, level.only_measured),
             "harm": hazards[hazard].person if hazard in hazards else "",
             "hazard": hazards[hazard].name if hazard in hazards else "",
         },
@@ -236,6 +273,27 @@ def _tell(
         citations=citations,
         questions=mechanism.questions,
     )
+
+
+def _why(scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push], level: Level) -> list[str]:
+    enzymes = scene.library.vocabulary("enzymes")
+    strengths = scene.library.vocabulary("strengths")
+    raised = mechanism.change == "raised"
+    why = []
+    for push in pushes:
+        adverb = strengths[push.influence.strength].adverb
+        via = f" (through {push.influence.via})" if push.influence.via else ""
+        part = _part(scene, scene.profiles[victim], push.enzyme)
+        why.append(
+            f"{scene.labels[push.place]}{via} {adverb} {'inhibits' if raised else 'speeds up'} "
+            f"{enzymes[push.enzyme].name}, which clears {part} of {scene.labels[victim]}"
+        )
+    for place in dict.fromkeys(level.unexplained):
+        why.append(
+            f"{scene.labels[place]} {'raised' if raised else 'lowered'} the level of "
+            f"{scene.labels[victim]} in people; which enzyme or transporter does it is not in these records"
+        )
+    return why
 
 
 def _part(scene: Scene, profile: Profile, enzyme: str) -> str:

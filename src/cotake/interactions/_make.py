@@ -162,11 +162,13 @@ def _naming(
 ) -> list[Finding]:
     """The findings that stay, each naming the hazards of those that gave way to it."""
     for place, finding in enumerate(kept):
+        own = set(finding.substances)
+        told = {each.hazard for each in kept if own.issubset(each.substances)}
         hazards = [
             each.hazard
             for each in given_way
-            if finding.rule in yields[each.rule] and not finding.about
-            if not set(finding.substances).isdisjoint(each.core or each.substances)
+            if finding.rule in yields[each.rule] and not finding.about and each.hazard not in told
+            if not own.isdisjoint(each.core or each.substances)
         ]
         named = dict.fromkeys(name for name in (*finding.also, *hazards) if name != finding.hazard)
         if len(named) > len(finding.also):
@@ -183,6 +185,8 @@ def _gives_way(finding: Finding, by_rule: dict[str, list[Finding]], rules: tuple
     for rule in rules:
         for other in by_rule.get(rule, ()):
             if finding.kind == "burden" and other.classification > finding.classification:
+                continue
+            if other.exposure and finding.exposure and other.exposure.victim != finding.exposure.victim:
                 continue
             if other.kind != "duplication":
                 others.update(other.substances)

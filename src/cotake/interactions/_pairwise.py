@@ -11,7 +11,7 @@ from cotake._text import in_text, joined, sentence
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
-from cotake.interactions._types import Ends, Finding
+from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.interactions._words import fill
 from cotake.knowledge.types import Absorption, Citation, Consequence, Mechanism, Words
 
@@ -136,6 +136,11 @@ def _groups(hits: list[Hit]) -> list[list[Hit]]:
 def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
     firsts = dict.fromkeys(hit.a for hit in hits)
     seconds = dict.fromkeys(hit.b for hit in hits)
+    seen = scene.rules.shown.get(mechanism.id)
+    exposure = None
+    if seen is not None:
+        low, high = seen.low or seen.ratio, seen.high or seen.ratio
+        exposure = ExposureShown(seen.victim, seen.ratio, low, high, measured=True)
     return finding_of(
         Draft(
             rule=mechanism.id,
@@ -144,6 +149,7 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
             classification=min(hit.classification for hit in hits),
             consequences=mechanism.consequences,
             evidence=mechanism.evidence,
+            exposure=exposure,
             tell=partial(_tell, scene, mechanism, hits, firsts, seconds),
         ),
         scene,

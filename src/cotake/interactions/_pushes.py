@@ -67,7 +67,7 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
             days, why = 0.0, ""
             if not (scene.timeless[victim] and scene.timeless[place]):
                 days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
-                if not _together(scene, victim, place, days):
+                if not together(scene, victim, place, days):
                     continue
             held = best.get((name, enzyme))
             # Of two entries of one substance, the one that acts more strongly counts.
@@ -98,7 +98,8 @@ def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tu
     return max(1.0, days), "about five half-lives"
 
 
-def _together(scene: Scene, victim: int, place: int, days: float) -> bool:
+def together(scene: Scene, victim: int, place: int, days: float) -> bool:
+    """Whether a perpetrator, so many days after its last dose, and the victim are there at one time."""
     victim_days, _ = scene.clear_days(victim, "", None)
     windows = [scene.window(victim, victim_days), scene.window(place, days)]
     begin = max(scene.today, *(window[0] for window in windows))

@@ -16,7 +16,7 @@ class Rulebook:
     `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
     records among them; `yields` says which rules give way to which; `measured` holds the ratios
     measured in people, by victim. Pair records are kept besides by what they say: `replacing` rules,
-    `studied`, `absent`.
+    `studied`, `absent`; `shown` are the ratios of those that word the finding themselves.
     """
 
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
@@ -25,6 +25,7 @@ class Rulebook:
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
     replacing: list[Pair] = field(default_factory=list)
+    shown: dict[str, MeasuredExposure] = field(default_factory=dict)
     studied: list[Pair] = field(default_factory=list)
     absent: list[Pair] = field(default_factory=list)
     _numbers: dict[Role, int] = field(default_factory=dict)
@@ -80,6 +81,11 @@ def rulebook_of(library: Library) -> Rulebook:
             numbers = (book.number(mechanism.a), book.number(mechanism.b))
             book.two_roles.append((mechanism, *numbers))
     book.yields = {each.id: each.yields_to for each in library.mechanisms if each.yields_to}
+    book.shown = {pair.id: pair.exposure for pair in library.pairs if pair.exposure and pair.finding}
+    for mechanism in book.of_kind("exposure"):
+        if mechanism.change != "activation":
+            own = book.yields.get(mechanism.id, ())
+            book.yields[mechanism.id] = (*own, *book.shown)
     return book
 
 

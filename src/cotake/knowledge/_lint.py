@@ -77,7 +77,7 @@ def _check_substance(reading: Reading, record: Substance, records: Records) -> N
     for number, deed in enumerate(record.does):
         _check_deed(reading, f"does[{number}]", deed)
     _check_contradictions(reading, record)
-    _check_shares(reading, record)
+    _check_shares(reading, record, records)
     _check_reviews(reading, record, records)
 
 
@@ -115,7 +115,7 @@ def _check_contradictions(reading: Reading, record: Substance) -> None:
                 seen[key] = (path, says)
 
 
-def _check_shares(reading: Reading, record: Substance) -> None:
+def _check_shares(reading: Reading, record: Substance, records: Records) -> None:
     fixed = [
         (number, pathway.share)
         for number, pathway in enumerate(record.undergoes)
@@ -125,9 +125,33 @@ def _check_shares(reading: Reading, record: Substance) -> None:
         if not 0 <= share <= 1:
             path = f"undergoes[{number}].share"
             reading.fault("contradiction", path, f"is {share}", "A share is from 0 to 1.")
-    if sum(share for _, share in fixed) > 1.0001:
-        mend = "The shares of clearance add up to 1 at most."
-        reading.fault("contradiction", "undergoes", "has shares that add up to more than 1", mend)
+    for kind, routes in _stages(record, records):
+        parts = [
+            pathway.share
+            for pathway in record.undergoes
+            if isinstance(pathway.share, float)
+            and _kind(pathway.enzyme, records) == kind
+            and (not pathway.routes or not routes or set(routes) & set(pathway.routes))
+        ]
+        if sum(parts) > 1.0001:
+            mend = (
+                "The shares of clearance by enzymes add up to 1 at most, and so do those of transporters."
+            )
+            reading.fault("contradiction", "undergoes", "has shares that add up to more than 1", mend)
+            return
+
+
+def _stages(record: Substance, records: Records) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The sums to be looked at: of enzymes and of transporters, by each route that a pathway names."""
+    routes = {route for pathway in record.undergoes for route in pathway.routes}
+    for kind in ("enzyme", "transporter"):
+        for route in routes or {""}:
+            yield kind, (route,) if route else ()
+
+
+def _kind(enzyme: str, records: Records) -> str:
+    entry = records.vocabulary.get("enzymes", {}).get(enzyme)
+    return str(entry.kind) if entry else ""
 
 
 def _check_reviews(reading: Reading, record: Substance, records: Records) -> None:
