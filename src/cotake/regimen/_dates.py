@@ -51,6 +51,11 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE)
+#: "NAME 10 days ago" says when it was last taken.
+_AGO = re.compile(
+    rf"[,(]?\s*\b(?:(?:about|around)\s+)?(?:{_AMOUNT}\s*ago|(yesterday|last\s+(?:week|month|year)))\)?\W*$",
+    re.IGNORECASE,
+)
 _COURSE = re.compile(r"[x×]\s*\d+\s*(?:days?|weeks?|wks?|months?)\b", re.IGNORECASE)
 _STILL = re.compile(r"\W*(?:i\s+)?(?:stopping|stop|until|till|ending|ends)\b", re.IGNORECASE)
 #: "stopped NAME 3 weeks ago": the verb comes first, and is moved behind the name.
@@ -93,6 +98,13 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
     elif found := _FOR.search(text):
         dates.start, note = _back(today, found[1], found[2])
         notes.append(note)
+        text = _cut(text, found)
+    elif dates.stop is None and (found := _AGO.search(text)):
+        if found[3]:
+            dates.stop, note = _date(" ".join(found[3].lower().split()), today, latest=True)
+        else:
+            dates.stop, note = _back(today, found[1], found[2])
+        notes.append(note or f"taken as last used on {dates.stop}")
         text = _cut(text, found)
     if dates.start and dates.stop and dates.start > dates.stop:
         notes.append(f"the start {dates.start} lies after the stop {dates.stop}: check the dates")
