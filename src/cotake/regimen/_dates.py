@@ -32,7 +32,7 @@ _DATE = (
 _WHEN = rf"(?:{_AMOUNT}\s*ago|in\s+{_AMOUNT}|{_DATE}|{_AMOUNT})"
 _IN_DATE = rf"in\s+(?=(?:last\s+)?{_MONTH}(?:\s|\W*$)|\d{{4}})"
 _STOP_WORDS = (
-    r"stopped(?:\s+taking)?(?:\s+it)?|quit|discontinued|finished|ended|came\s+off(?:\s+it)?"
+    r"stopped(?:\s+taking)?(?:\s+it)?|no\s+longer\s+(?:taking|taken|on)|quit|discontinued|finished|ended|came\s+off(?:\s+it)?"
     r"|off\s+(?:it\s+)?since|off(?:\s+it)?\s+for|last\s+(?:dose|taken|took)(?:\s+(?:was|it))?"
     r"|stopping|stop|until|till|ending|ends"
 )
@@ -60,8 +60,8 @@ _COURSE = re.compile(r"[x×]\s*\d+\s*(?:days?|weeks?|wks?|months?)\b", re.IGNORE
 _STILL = re.compile(r"\W*(?:i\s+)?(?:stopping|stop|until|till|ending|ends)\b", re.IGNORECASE)
 #: "stopped NAME 3 weeks ago": the verb comes first, and is moved behind the name.
 _VERB_FIRST = re.compile(
-    r"^\W*(?:i\s+|i've\s+|i\s+have\s+|have\s+)?(?:just\s+|recently\s+)?"
-    r"(stopped(?:\s+taking)?|quit(?:\s+taking)?|discontinued|finished|came\s+off|off|stopping"
+    r"^\W*(?:i\s+|i've\s+|i\s+have\s+|have\s+|i'm\s+|i\s+am\s+)?(?:just\s+|recently\s+)?"
+    r"(stopped(?:\s+taking)?|no\s+longer\s+(?:taking|on)|quit(?:\s+taking)?|discontinued|finished|came\s+off|off|stopping"
     r"|started(?:\s+taking)?|starting|start|began(?:\s+taking)?|will\s+start)"
     rf"\s+(?!{_WHEN}\b|since\b|for\b|on\b|it\b)(.+?)"
     rf"(?:\s*,?\s+((?:on\s+|since\s+|for\s+|from\s+|about\s+|around\s+|{_IN_DATE})?{_WHEN}))?\W*$",
