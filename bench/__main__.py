@@ -3,6 +3,7 @@
 python -m bench                     print
 python -m bench --write             print, and put them into bench/README.md
 python -m bench --reference DIR     add the figures on reference sets of pairs in DIR
+python -m bench --no-peers          leave out other checks (each is installed on first use)
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from bench import pairs, speed
+from bench import pairs, peers, speed
 
 README = Path(__file__).parent / "README.md"
 _MARK = "<!-- measured -->"
@@ -39,10 +40,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write bench/README.md")
     parser.add_argument("--reference", type=Path, help="a folder of reference pairs")
+    parser.add_argument("--no-peers", action="store_true", help="do not install and ask other checks")
     args = parser.parse_args()
     parts = [f"Measured on {machine()}.", "", *speed.table()]
-    if args.reference:
+    if args.reference and args.no_peers:
         parts += ["", *pairs.table(args.reference)]
+    if not args.no_peers:
+        parts += ["", *peers.table(args.reference)]
     text = "\n".join(parts)
     print(text)
     if args.write:

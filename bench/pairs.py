@@ -23,7 +23,7 @@ def table(folder: Path) -> list[str]:
         "| set | pairs | covered | alarm | stop |",
         "|---|---|---|---|---|",
     ]
-    for name, rows in _sets(folder).items():
+    for name, rows in sets_of(folder).items():
         verdicts = [screener.judge(pair) for pair in rows]
         covered = [each for each in verdicts if each.status in ("interaction", "nothing_found")]
         alarms, stops = _share(covered, 3), _share(covered, 2)
@@ -37,7 +37,8 @@ def _share(covered: list[Verdict], limit: int) -> float:
     return count / max(1, len(covered))
 
 
-def _sets(folder: Path) -> dict[str, list[tuple[str, str]]]:
+def sets_of(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """The pairs of each set; a pair that stands several times counts once."""
     severe: list[tuple[str, str]] = []
     never: list[tuple[str, str]] = []
     sets: dict[str, list[tuple[str, str]]] = {}
