@@ -245,8 +245,8 @@ class _Writer:
         }
         for name in library.ids("studies"):
             study = library.study(name)
-            together = len(own.intersection(study.substances))
-            if together > 1 or (together and cited.intersection(each.source for each in study.src)):
+            named = own.intersection((*study.substances, *study.with_))
+            if study.is_about(own) or (named and cited.intersection(each.source for each in study.src)):
                 shown.append(name)
         for name in dict.fromkeys(shown):
             study = library.study(name)

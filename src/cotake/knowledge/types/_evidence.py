@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,7 +56,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One study: who, what, how long, and what came out, in numbers."""
+    """One study: who, what, how long, and what came out, in numbers.
+
+    `with_` names the other side of a combination: the study is then about one of `substances`
+    together with one of these.
+    """
 
     id: str
     title: str
@@ -64,6 +69,7 @@ class Study:
     substances: tuple[SubstanceId, ...]
     result: str
     src: Sources
+    with_: tuple[SubstanceId, ...] = ()
     n: int | None = None
     arms: tuple[str, ...] = ()
     dose: str = ""
@@ -73,3 +79,11 @@ class Study:
     harms: str = ""
     limits: str = ""
     funding: str = ""
+
+    def is_about(self, taken: Collection[str]) -> bool:
+        """Whether two of these substances stand in it together."""
+        one = {name for name in taken if name in self.substances}
+        if not self.with_:
+            return len(one) > 1
+        other = {name for name in taken if name in self.with_}
+        return bool(one and other) and len(one | other) > 1
