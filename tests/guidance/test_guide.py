@@ -278,8 +278,23 @@ def test_the_studies_behind_a_finding_are_told(library: Library) -> None:
         sources = {c.source for each in report.findings if each.kind != "shared" for c in each.citations}
         taken = {each.substance for each in report.medicines}
         for title, study in behind.items():
-            if taken.intersection(study.substances) and any(c.source in sources for c in study.src):
+            cited_here = any(c.source in sources for c in study.src)
+            if not study.with_ and taken.intersection(study.substances) and cited_here:
                 assert title in named
+            if study.with_ and not study.is_about(taken):
+                assert title not in named
     assert "Crohn" not in " ".join(
         each.strong for each in article(["LDN", "tramadol"], "person", library).statements()
     )
+
+
+def test_a_study_of_two_groups_is_shown_for_one_of_each(library: Library) -> None:
+    def studies(texts: list[str]) -> set[str]:
+        found = article(texts, "person", library)
+        (section,) = [each for each in found.sections if each.id == "studies"]
+        return {each.strong for each in section.points}
+
+    both = library.study("orlova-2018").title
+    assert both in studies(["sumatriptan 50 mg", "sertraline 50 mg"])
+    assert both not in studies(["sumatriptan 50 mg", "rizatriptan 10 mg"])
+    assert both not in studies(["sertraline 50 mg", "citalopram 20 mg"])

@@ -245,7 +245,7 @@ class _Writer:
         }
         for name in library.ids("studies"):
             study = library.study(name)
-            named = own.intersection((*study.substances, *study.with_))
+            named = not study.with_ and own.intersection(study.substances)
             if study.is_about(own) or (named and cited.intersection(each.source for each in study.src)):
                 shown.append(name)
         for name in dict.fromkeys(shown):
