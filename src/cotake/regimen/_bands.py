@@ -43,8 +43,9 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
         if own and own.systemic != "full":
             pass  # what reaches the blood does not depend on a band of doses
         elif not band and len(bands) > 1:
-            shown = _range(next((each for each in bands if each.band == named), bands[0]))
-            notes.append(f"{substance.name}: no dose was given; taken as {named} ({shown})")
+            taken = next((each for each in bands if each.band == named), bands[0])
+            shown = f"{taken.names[0]} ({_range(taken)})" if taken.names else _range(taken)
+            notes.append(f"{substance.name}: no dose was given; taken as {shown}")
         elif band:
             match = next((each for each in bands if each.band == band), bands[0])
             top = f", usual top {match.usual_top_mg:g} mg" if match.usual_top_mg else ""
@@ -93,6 +94,10 @@ def _band_for(bands: list[Band], mg: float) -> list[Band]:
 
 def _range(band: Band) -> str:
     low, high = band.mg_per_day
+    most = max(low or 0, high or 0)
+    unit, size = ("g", 1000) if most >= 10_000 else ("mg", 1)
     if high is None:
-        return f"above {low or 0:g} mg a day"
-    return f"up to {high:g} mg a day" if not low else f"{low:g}-{high:g} mg a day"
+        return f"above {(low or 0) / size:g} {unit} a day"
+    if not low:
+        return f"up to {high / size:g} {unit} a day"
+    return f"{low / size:g}-{high / size:g} {unit} a day"
