@@ -112,6 +112,12 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
     return dates, text
 
 
+def shares_a_date(text: str) -> bool:
+    """Whether one verb in front and one date at the end are said of all that stands between them."""
+    found = _VERB_FIRST.match(text)
+    return bool(found and found.groups()[-8])
+
+
 def _verb_last(text: str) -> str:
     found = _VERB_FIRST.match(text)
     if not found:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from cotake._errors import InputError
 from cotake.knowledge import Library, NameHit, key_of
 from cotake.regimen._bands import place
-from cotake.regimen._dates import Dates
+from cotake.regimen._dates import Dates, shares_a_date
 from cotake.regimen._details import Details, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, lines_of
@@ -236,7 +236,7 @@ class _Line:
         text = self._without_brackets()
         pieces = [piece.strip() for piece in _LOOSE_JOINTS.split(text) if re.search(r"\w", piece)]
         shared = self.details.amount and len(self.details.amount.parts_mg) == len(pieces)
-        if len(pieces) < 2 or shared:
+        if len(pieces) < 2 or shared or shares_a_date(text):
             return None
         if any(is_detail(piece, self.words, self.today) for piece in pieces):
             return None
@@ -328,6 +328,8 @@ class _Line:
             pieces = amount.value
         if amount and amount.mg and not strengths:
             self.notes.append("the dose could not be shared out between the parts")
+        if product.says:
+            self.notes.append(product.says)
         medicines, missing = [], []
         for number, part in enumerate(product.parts):
             mg = strengths[number] if strengths else part.mg * pieces if part.mg else None
