@@ -227,13 +227,16 @@ def _deed_fits(role: Role, deed: Deed) -> bool:
 
 
 def _tops(substance: Substance, route: str) -> dict[str, float]:
-    """The usual top in mg a day of each dose band by this route, and of all of them under ""."""
-    tops = {
-        band.band: top
-        for band in substance.doses
-        if (top := band.mg_per_day[1]) and band.use != "misuse" and route in (band.routes or (route,))
-    }
-    return {**tops, "": max(tops.values())} if tops else {}
+    """The usual top in mg a day of each dose band by this route, and of all of them under "".
+
+    A band without an upper end has no top, and then there is none for all of them.
+    """
+    bands = [
+        each for each in substance.doses if each.use != "misuse" and route in (each.routes or (route,))
+    ]
+    tops = {band.band: top for band in bands if (top := band.mg_per_day[1])}
+    open_ended = any(band.mg_per_day[1] is None for band in bands)
+    return tops if open_ended or not tops else {**tops, "": max(tops.values())}
 
 
 def _label(substance: Substance, bands: tuple[str, ...]) -> str:

@@ -25,6 +25,8 @@ _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 #: No name is longer, and none shorter than this is mended.
 _LONGEST_NAME = 60
 _SHORTEST_MENDED = 6
+#: "carbonate ee calcium" is no salt of a medicine abbreviated to two letters.
+_SHORTEST_SALTLESS = 4
 #: So many words of an unknown line are looked up by themselves.
 _WORDS_TRIED = 20
 
@@ -221,7 +223,8 @@ class _Line:
         if _LOOSE_JOINTS.search(self.details.bare):
             return None  # a salt after "and" may be a medicine of its own
         without = self._saltless(text)
-        hit = self.library.find(without) if without and without != text else None
+        long_enough = len(key_of(without)) >= _SHORTEST_SALTLESS
+        hit = self.library.find(without) if long_enough and without != text else None
         return self._resolve(hit) if hit else None
 
     def _saltless(self, text: str) -> str:
