@@ -16,23 +16,39 @@ _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 def burden_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each burden that reaches a level."""
     for mechanism in scene.rules.of_kind("burden"):
-        places = _contributors(scene, mechanism)
-        if not places or (len(places) > 1 and scene.one_product(places)):
-            continue
-        best = _best_level(scene, mechanism, places)
-        if best is not None:
-            yield _finding(scene, mechanism, places, *best)
-
-
-def _contributors(scene: Scene, mechanism: Mechanism) -> list[int]:
-    """The medicines with a grade of 1 or more that count today or are to start, worst first."""
-    lasting = (mechanism.lasts or {}).get("a")
-    found: dict[str, int] = {}
-    for place in scene.hazards.get(mechanism.hazard, ()):
-        if not scene.timeless[place]:
-            days, _ = scene.clear_days(place, mechanism.id, lasting)
-            if scene.window(place, days)[1] < scene.today:
+        best: tuple[list[int], Level, int, list[Context], list[Words]] | None = None
+        for places in _at_one_time(scene, mechanism):
+            if not places or (len(places) > 1 and scene.one_product(places)):
                 continue
+            reached = _best_level(scene, mechanism, places)
+            if reached is not None and (best is None or reached[1] < best[2]):
+                best = (places, *reached)
+        if best is not None:
+            yield _finding(scene, mechanism, *best)
+
+
+def _at_one_time(scene: Scene, mechanism: Mechanism) -> list[list[int]]:
+    """The medicines with a grade of 1 or more that are there together: now, and at each later start."""
+    listed = scene.hazards.get(mechanism.hazard, [])
+    if all(scene.timeless[place] for place in listed):
+        return [_worst_first(scene, mechanism, listed)]
+    lasting = (mechanism.lasts or {}).get("a")
+    windows = {
+        place: scene.window(place, scene.clear_days(place, mechanism.id, lasting)[0]) for place in listed
+    }
+    days = sorted({scene.today, *(begin for begin, _ in windows.values() if begin > scene.today)})
+    return [
+        _worst_first(
+            scene, mechanism, [place for place in listed if windows[place][0] <= day <= windows[place][1]]
+        )
+        for day in days
+    ]
+
+
+def _worst_first(scene: Scene, mechanism: Mechanism, places: list[int]) -> list[int]:
+    """One place a substance, the highest grade first."""
+    found: dict[str, int] = {}
+    for place in places:
         name = scene.profiles[place].id
         held = found.get(name)
         if held is None or _grade(scene, place, mechanism) > _grade(scene, held, mechanism):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_o
 from cotake.interactions._words import fill_words
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Words
-from cotake.regimen import Medicine, Person, Regimen, parse, read_person
+from cotake.regimen import Medicine, Person, Regimen, normalised, parse, read_person
 
 
 def check(
@@ -53,17 +54,24 @@ def check(
     ('not_recognised', False, ())
     """
     library = library or open_library()
+    if not isinstance(library, Library):
+        raise InputError(f"library is what open_library() gives, got {type(library).__name__}")
     today = today or date.today()
+    if isinstance(today, datetime):
+        today = today.date()
+    if not isinstance(today, date):
+        raise InputError(f"today is a date, got {type(today).__name__}")
     regimen = medicines if isinstance(medicines, Regimen) else parse(medicines, library, today=today)
     if not (regimen.medicines or regimen.unknown or regimen.not_covered):
         raise InputError('no medicine was given: write at least one, such as "NAME 50 mg at night"')
-    who = person if isinstance(person, Person) else read_person(person or {}, library)
+    who = normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
     return examine(regimen, who, library, today)
 
 
 def examine(regimen: Regimen, person: Person, library: Library, today: date) -> Report:
     """The check of a parsed regimen for a known person."""
     taken = tuple(each for each in regimen.medicines if each.taken)
+    person = with_implied(person, taken, library, today)
     scene = Scene(taken, person, today, library)
     findings = findings_of(scene)
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
@@ -95,6 +103,19 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         library=library,
         look_for_clear=lambda: tuple(clear_areas(scene, findings)) if taken else (),
     )
+
+
+def with_implied(person: Person, medicines: tuple[Medicine, ...], library: Library, today: date) -> Person:
+    """The person with the states that what is taken means: tobacco smoke means smoking."""
+    implied = {
+        state
+        for each in medicines
+        if each.stop is None or each.stop >= today
+        for state in library.substance(each.substance).implies
+    }
+    if implied <= person.conditions:
+        return person
+    return replace(person, conditions=person.conditions | implied)
 
 
 def findings_of(scene: Scene) -> tuple[Finding, ...]:

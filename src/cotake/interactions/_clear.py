@@ -31,6 +31,7 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
         if each.classification <= 3 and each.kind not in ("duplication", "dose")
     }
     taken |= {hazards[name].area for each in of_areas if each.classification <= 3 for name in each.also}
+    taken |= {area for each in of_areas if each.classification <= 3 for area in each.areas}
     noted = {each.area for each in of_areas if each.classification == 4}
     distinct: dict[tuple[str, tuple[str, ...], str], int] = {}
     for place, profile in enumerate(scene.profiles):

@@ -11,18 +11,56 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding
 from cotake.knowledge.types import Consequence, Mechanism
 
+#: So many times as often as is usual is a slip that may kill.
+OFTEN = 2.5
+
 
 def dose_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each substance whose entries add up to far more than the usual top."""
     for mechanism in scene.rules.of_kind("dose"):
         totals: dict[tuple[str, str, str], list[int]] = {}
         for place, medicine in enumerate(scene.medicines):
-            stopped = medicine.stop is not None and medicine.stop < scene.today
-            if medicine.mg_per_day and not stopped:
+            if medicine.mg_per_day and scene.counts(place):
                 key = (medicine.substance, medicine.route, medicine.named_band)
                 totals.setdefault(key, []).append(place)
         for places in totals.values():
-            yield from _finding(scene, mechanism, places)
+            for together in scene.at_one_time(places):
+                yield from _finding(scene, mechanism, together)
+    for mechanism in scene.rules.of_kind("frequency"):
+        yield from _too_often(scene, mechanism)
+
+
+def _too_often(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
+    """A medicine that is taken once a week, typed as a daily one."""
+    for place, medicine in enumerate(scene.medicines):
+        usual = scene.profiles[place].substance.default.times_per_day
+        typed = medicine.times_per_day
+        if not usual or not typed or typed < OFTEN * usual or not scene.counts(place):
+            continue
+        if medicine.route != scene.profiles[place].substance.default.route:
+            continue
+        label, days = scene.labels[place], f"{1 / usual:.0f}"
+        told = Telling(
+            summary=mechanism.summary,
+            action=mechanism.action,
+            names={"a": label, "days": days},
+            onset=mechanism.onset,
+            citations=list(scene.profiles[place].substance.doses[0].src),
+            questions=mechanism.questions,
+        )
+        yield finding_of(
+            Draft(
+                rule=mechanism.id,
+                area=scene.main_area(place) or mechanism.area,
+                kind="dose",
+                places=(place,),
+                classification=mechanism.consequences[0].classification,
+                consequences=mechanism.consequences,
+                evidence=mechanism.evidence,
+                tell=lambda told=told: told,  # type: ignore[misc]
+            ),
+            scene,
+        )
 
 
 def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[Finding]:

@@ -22,16 +22,18 @@ def duplication_findings(scene: Scene) -> Iterator[Finding]:
 
 
 def _same_substance(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
-    groups: dict[str, list[int]] = {}
+    listed: dict[str, list[int]] = {}
     for place, medicine in enumerate(scene.medicines):
         if scene.counts(place):
-            groups.setdefault(medicine.substance, []).append(place)
-    for places in groups.values():
-        if len(places) < 2:
+            listed.setdefault(medicine.substance, []).append(place)
+    for entries in listed.values():
+        if len(entries) < 2:
             continue
-        texts = list(dict.fromkeys(_entry(scene, place) for place in places))
-        what = joined(texts) if len(texts) > 1 else f"{texts[0]}, {len(places)} times"
-        yield _duplicate(scene, mechanism, places, what)
+        for places in scene.at_one_time(entries):
+            if len(places) > 1:
+                texts = list(dict.fromkeys(_entry(scene, place) for place in places))
+                what = joined(texts) if len(texts) > 1 else f"{texts[0]}, {len(places)} times"
+                yield _duplicate(scene, mechanism, places, what)
 
 
 def _entry(scene: Scene, place: int) -> str:
@@ -42,24 +44,31 @@ def _entry(scene: Scene, place: int) -> str:
 
 def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
     classes = scene.library.vocabulary("classes")
-    members: dict[str, dict[str, int]] = {}
+    members: dict[str, list[int]] = {}
     for place, profile in enumerate(scene.profiles):
         for name in profile.classes.intersection(mechanism.classes):
             if scene.counts(place) and not scene.is_local(place):
-                members.setdefault(name, {}).setdefault(profile.id, place)
+                members.setdefault(name, []).append(place)
     for name in mechanism.classes:
-        if len(places := list(members.get(name, {}).values())) > 1:
-            yield _duplicate(scene, mechanism, places, classes[name].plural)
+        for together in scene.at_one_time(members.get(name, [])) if name in members else ():
+            places = list({scene.profiles[place].id: place for place in reversed(together)}.values())[::-1]
+            if len(places) > 1:
+                yield _duplicate(scene, mechanism, places, classes[name].plural)
 
 
 def _duplicate(scene: Scene, mechanism: Mechanism, places: list[int], what: str) -> Finding:
     base = mechanism.consequences[0].classification
-    ends = {"a": places[0], "b": places[1]}
-    classification, contexts = scene.settle(base, mechanism.contexts, ends)
+    settled = [
+        scene.settle(base, mechanism.contexts, {"a": one, "b": other})
+        for number, one in enumerate(places)
+        for other in places[number + 1 :]
+    ]
+    classification, contexts = min(settled, key=lambda pair: pair[0])
+    first = min(places, key=lambda place: (scene.profiles[place].id, scene.profiles[place].route))
     return finding_of(
         Draft(
             rule=mechanism.id,
-            area=scene.main_area(places[0]) or mechanism.area,
+            area=scene.main_area(first) or mechanism.area,
             places=tuple(places),
             classification=classification,
             consequences=mechanism.consequences,

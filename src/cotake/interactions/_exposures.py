@@ -53,6 +53,8 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
     for victim, profile in enumerate(scene.profiles):
         if not profile.pathways and profile.id not in scene.rules.measured:
             continue
+        if not scene.is_there(victim):
+            continue
         if mechanism := rules.get("raised"):
             yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "inhibits"))
         if mechanism := rules.get("lowered"):
@@ -143,11 +145,13 @@ def _measured(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
     medicine = scene.medicines[victim]
     for pair, shown in scene.rules.measured.get(medicine.substance, ()):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if not scene.plays(victim, one):
+            if not scene.plays(victim, one) or (scene.is_aside(victim) and not one.routes):
                 continue
             for place in scene.who_plays(other):
                 if scene.medicines[place].substance == medicine.substance:
                     continue
+                if scene.is_aside(place) and not other.routes:
+                    continue  # what was measured with tablets says nothing of drops
                 if not scene.one_product((victim, place)) and _there(scene, victim, place):
                     found.append((place, shown))
     return found

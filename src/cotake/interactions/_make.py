@@ -135,16 +135,16 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     A rule gives way to those it `yields_to` where they cover its substances, and its hazard is named
     there; of two findings of one hazard, the milder is folded into the worse that covers it.
     """
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
+    by_id: dict[str, Finding] = {}
+    for finding in sorted(findings, key=rank):
+        by_id.setdefault(finding.id, finding)  # of two entries of one substance, the worse stays
+    ordered = list(by_id.values())
+    given_way = _giving_way(ordered, yields)
     kept: list[Finding] = []
     of_hazard: dict[str, list[int]] = {}
     folded: dict[int, list[Finding]] = {}
-    given_way: list[Finding] = []
-    for finding in sorted(findings, key=rank):
-        if finding.rule in yields and _gives_way(finding, by_rule, yields[finding.rule]):
-            given_way.append(finding)
+    for finding in ordered:
+        if finding.id in given_way:
             continue
         cover = _cover(finding, kept, of_hazard.get(finding.hazard, ()))
         if cover is None:
@@ -153,45 +153,86 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
         elif finding.rule != kept[cover].rule:
             folded.setdefault(cover, []).append(finding)
     for place, milder in folded.items():
-        kept[place] = replace(kept[place], folded=tuple(milder))
-    return _naming(kept, given_way, yields) if given_way else kept
+        areas = tuple(dict.fromkeys(each.area for each in milder))
+        kept[place] = replace(kept[place], folded=tuple(milder), areas=areas)
+    return _naming(kept, list(given_way.values()), yields) if given_way else kept
+
+
+def _giving_way(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> dict[str, Finding]:
+    """The findings that give way, by id. None gives way to one that gives way itself."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    known: dict[str, bool] = {}
+
+    def gives_way(finding: Finding) -> bool:
+        if finding.id not in known:
+            known[finding.id] = False  # a circle of rules ends here
+            rules = yields.get(finding.rule, ())
+            others = [each for rule in rules for each in by_rule.get(rule, ()) if not gives_way(each)]
+            known[finding.id] = bool(others) and _covered(finding, others)
+        return known[finding.id]
+
+    return {finding.id: finding for finding in findings if finding.rule in yields and gives_way(finding)}
 
 
 def _naming(
     kept: list[Finding], given_way: list[Finding], yields: dict[str, tuple[str, ...]]
 ) -> list[Finding]:
-    """The findings that stay, each naming the hazards of those that gave way to it."""
+    """The findings that stay, each naming the hazards of those that gave way to it.
+
+    A medicine that only the one that gave way names joins the first that covers the rest.
+    """
+    joined_up: set[str] = set()
     for place, finding in enumerate(kept):
         own = set(finding.substances)
         told = {each.hazard for each in kept if own.issubset(each.substances)}
-        hazards = [
-            each.hazard
+        here = [
+            each
             for each in given_way
-            if finding.rule in yields[each.rule] and not finding.about and each.hazard not in told
+            if finding.rule in yields[each.rule] and not finding.about
             if not own.isdisjoint(each.core or each.substances)
         ]
+        if not here:
+            continue
+        hazards = (each.hazard for each in here if each.hazard not in told)
         named = dict.fromkeys(name for name in (*finding.also, *hazards) if name != finding.hazard)
-        if len(named) > len(finding.also):
-            kept[place] = replace(finding, also=tuple(named))
+        areas = dict.fromkeys((*finding.areas, *(each.area for each in here)))
+        finding = kept[place] = replace(finding, also=tuple(named), areas=tuple(areas))
+        left = [
+            each
+            for each in here
+            if each.kind == "burden" and each.id not in joined_up
+            if not set(each.substances).issubset(own) and own.issuperset(each.core)
+        ]
+        if left:
+            joined_up.update(each.id for each in left)
+            kept[place] = replace(
+                finding,
+                substances=tuple(
+                    dict.fromkeys([*finding.substances, *(n for f in left for n in f.substances)])
+                ),
+                names=tuple(dict.fromkeys([*finding.names, *(n for f in left for n in f.names)])),
+                folded=(*finding.folded, *left),
+            )
     return kept
 
 
-def _gives_way(finding: Finding, by_rule: dict[str, list[Finding]], rules: tuple[str, ...]) -> bool:
-    """Whether these rules cover the finding. A burden yields to no milder finding.
+def _covered(finding: Finding, by: list[Finding]) -> bool:
+    """Whether these findings cover it. A burden yields to no milder finding.
 
     To a duplicate it yields only where all who contribute are of that one kind.
     """
     others: set[str] = set()
-    for rule in rules:
-        for other in by_rule.get(rule, ()):
-            if finding.kind == "burden" and other.classification > finding.classification:
-                continue
-            if other.exposure and finding.exposure and other.exposure.victim != finding.exposure.victim:
-                continue
-            if other.kind != "duplication":
-                others.update(other.substances)
-            elif finding.kind == "burden" and set(other.substances).issuperset(finding.substances):
-                return True
+    for other in by:
+        if finding.kind == "burden" and other.classification > finding.classification:
+            continue
+        if other.exposure and finding.exposure and other.exposure.victim != finding.exposure.victim:
+            continue
+        if other.kind != "duplication":
+            others.update(other.substances)
+        elif finding.kind == "burden" and set(other.substances).issuperset(finding.substances):
+            return True
     alone = len(finding.substances) < 2  # a change of level by genotype; no rule of two covers it
     return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 

@@ -68,6 +68,8 @@ def _findings_of(
                 continue
             if (mechanism.id, a, b) in replaced or scene.one_product((a, b)):
                 continue
+            if mechanism.id in scene.rules.replaced and _is_only_local(scene, mechanism, a, b):
+                continue
             hit, overlaps = _hit(scene, mechanism, a, b)
             if hit is not None:
                 (hits if overlaps else faded).append(hit)
@@ -76,6 +78,12 @@ def _findings_of(
     for hit in faded:
         if (note := _trace_note(scene, mechanism, hit)) is not None:
             yield note
+
+
+def _is_only_local(scene: Scene, mechanism: Mechanism, a: int, b: int) -> bool:
+    """Whether a pair record that speaks of no route meets a medicine that hardly reaches the blood."""
+    roles = ((mechanism.a, a), (mechanism.b, b))
+    return any(role and not role.routes and scene.is_aside(place) for role, place in roles)
 
 
 def _hit(scene: Scene, mechanism: Mechanism, a: int, b: int) -> tuple[Hit | None, bool]:

@@ -16,7 +16,8 @@ class Rulebook:
     `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
     records among them; `yields` says which rules give way to which; `measured` holds the ratios
     measured in people, by victim. Pair records are kept besides by what they say: `replacing` rules,
-    `studied`, `absent`; `shown` are the ratios of those that word the finding themselves.
+    `studied`, `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown`
+    the ratios of those that word the finding themselves.
     """
 
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Rulebook:
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
     replacing: list[Pair] = field(default_factory=list)
+    replaced: dict[str, tuple[Mechanism, ...]] = field(default_factory=dict)
     shown: dict[str, MeasuredExposure] = field(default_factory=dict)
     studied: list[Pair] = field(default_factory=list)
     absent: list[Pair] = field(default_factory=list)
@@ -81,6 +83,12 @@ def rulebook_of(library: Library) -> Rulebook:
             numbers = (book.number(mechanism.a), book.number(mechanism.b))
             book.two_roles.append((mechanism, *numbers))
     book.yields = {each.id: each.yields_to for each in library.mechanisms if each.yields_to}
+    by_id = {mechanism.id: mechanism for mechanism in library.mechanisms}
+    book.replaced = {
+        pair.id: tuple(by_id[name] for name in pair.replaces if name in by_id)
+        for pair in library.pairs
+        if pair.finding
+    }
     book.shown = {pair.id: pair.exposure for pair in library.pairs if pair.exposure and pair.finding}
     for mechanism in book.of_kind("exposure"):
         if mechanism.change != "activation":
@@ -107,6 +115,7 @@ def _as_mechanisms(pairs: tuple[Pair, ...]) -> list[Mechanism]:
             contexts=found.contexts,
             onset=found.onset,
             ends=found.ends,
+            lasts=found.lasts,
         )
         for pair in pairs
         if (found := pair.finding) is not None

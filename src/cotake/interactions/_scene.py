@@ -10,7 +10,7 @@ from cotake._text import days_of, joined
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
 from cotake.knowledge import Library
-from cotake.knowledge.types import Context, Influence, Lasting, Role, When
+from cotake.knowledge.types import Context, Influence, Lasting, Mechanism, Role, Washout, When
 from cotake.regimen import Medicine, Person
 
 #: After five half-lives about 3 % is left.
@@ -83,14 +83,45 @@ class Scene:
 
     def counts(self, place: int, lasts_days: float = 0) -> bool:
         """Whether a medicine is taken today or later, or still holds after its last dose."""
-        stop = self.medicines[place].stop
-        return stop is None or (self.today - stop).days <= lasts_days
+        return self.window(place, lasts_days)[1] >= self.today
+
+    def at_one_time(self, places: list[int]) -> list[list[int]]:
+        """The largest groups of these medicines that are taken at one time, by their dates alone."""
+        if all(self.timeless[place] for place in places):
+            return [places]
+        windows = {place: self.window(place, 0) for place in places}
+        starts = {max(self.today, begin) for begin, _ in windows.values()}
+        groups = [
+            [place for place in places if windows[place][0] <= day <= windows[place][1]]
+            for day in sorted(starts)
+        ]
+        return [
+            group
+            for number, group in enumerate(groups)
+            if group
+            and not any(set(group) < set(other) for other in groups)
+            and group not in groups[:number]
+        ]
+
+    def is_there(self, place: int) -> bool:
+        """Whether a medicine is in use, or not yet gone after its last dose."""
+        if self.timeless[place]:
+            return True
+        return self.window(place, self.clear_days(place, "", None)[0])[1] >= self.today
 
     def is_local(self, place: int) -> bool:
         """Whether a medicine is taken by a route by which little of it reaches the blood."""
         profile = self.profiles[place]
         routes = profile.substance.routes
         return any(each.route == profile.route and each.systemic != "full" for each in routes)
+
+    def is_aside(self, place: int) -> bool:
+        """Whether it is local by another route than its usual one: drops of what is a tablet.
+
+        A record that speaks of the substance and of no route does not mean this.
+        """
+        usual = self.profiles[place].substance.default.route
+        return self.profiles[place].route != usual and self.is_local(place)
 
     def names(self, places: Iterable[int]) -> str:
         """The medicines at these places, as they stand in a sentence."""
@@ -127,7 +158,11 @@ class Scene:
             role = getattr(when, name)
             if role is not None and (name not in places or not self.plays(places[name], role)):
                 return False
-        others = [place for place in range(len(self.medicines)) if place not in places.values()]
+        others = [
+            place
+            for place in range(len(self.medicines))
+            if place not in places.values() and self.is_there(place)
+        ]
         if when.also and not any(self.plays(place, when.also) for place in others):
             return False
         if when.without and any(self.plays(place, when.without) for place in others):
@@ -170,19 +205,41 @@ class Scene:
     def clear_days(self, place: int, rule: str, lasting: Lasting | None) -> tuple[float, str]:
         """Days after the last dose in which a medicine still counts for a rule, and why."""
         profile = self.profiles[place]
-        for washout in profile.substance.washouts:
-            here = not washout.routes or profile.route in washout.routes
-            if washout.bands and not any(band in washout.bands for band in profile.bands):
-                here = False
-            if here and rule in washout.mechanism:
-                return washout.days, f"washout of {days_of(washout.days)}"
+        replaced = self.rules.replaced.get(rule)
+        rules = {rule, *(each.id for each in replaced or ())}
+        here = [each for each in profile.substance.washouts if self._holds_here(each, profile)]
+        named = [each.days for each in here if rules.intersection(each.mechanism)]
+        if named:
+            return max(named), f"washout of {days_of(max(named))}"
+        if lasting is None and replaced:
+            lasting = self._inherited(place, replaced)
         if lasting is not None:
             return lasting.days, lasting.says or days_of(lasting.days)
+        if replaced is not None and here:  # a pair record that says no other
+            days = max(each.days for each in here)
+            return days, f"washout of {days_of(days)}"
         hours = profile.longest_half_life_h
         if not hours:
             return UNKNOWN_DAYS, f"half-life not known: counted for {days_of(UNKNOWN_DAYS)}"
         days = max(1.0, HALF_LIVES * hours / 24)
         return days, f"about five half-lives, {days_of(days)}"
+
+    def _holds_here(self, washout: Washout, profile: Profile) -> bool:
+        """Whether a washout is about these bands and this route; one of an unknown route may be."""
+        known = any(each.route == profile.route for each in profile.substance.routes)
+        if washout.routes and profile.route not in washout.routes and known:
+            return False
+        return not washout.bands or not known or any(band in washout.bands for band in profile.bands)
+
+    def _inherited(self, place: int, replaced: tuple[Mechanism, ...]) -> Lasting | None:
+        """How long the role of this medicine lasts in the mechanisms that a pair record replaces."""
+        found = [
+            lasting
+            for mechanism in replaced
+            for side, role in (("a", mechanism.a), ("b", mechanism.b))
+            if role and self.plays(place, role) and (lasting := (mechanism.lasts or {}).get(side))  # type: ignore[call-overload]
+        ]
+        return max(found, key=lambda lasting: lasting.days, default=None)
 
     def window(self, place: int, clear_days: float) -> tuple[date, date]:
         """From when to when a medicine counts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cotake.interactions._check import findings_of, gaps_of
+from cotake.interactions._check import findings_of, gaps_of, with_implied
 from cotake.interactions._scene import Scene
 from cotake.knowledge import Library
 from cotake.regimen import Person, Regimen, parse
@@ -36,13 +36,14 @@ class Screener:
             if self._read[text] == Regimen():  # blank: nothing was named, so nothing is known
                 return Verdict("not_recognised", None)
             regimen += self._read[text]
-        if regimen.unknown:
-            return Verdict("not_recognised", None)
         taken = tuple(each for each in regimen.medicines if each.taken)
-        scene = Scene(taken, Person(), self.today, self.library)
+        person = with_implied(Person(), taken, self.library, self.today)
+        scene = Scene(taken, person, self.today, self.library)
         worst = min((each.classification for each in findings_of(scene)), default=None)
         if worst is not None and worst <= 3:
             return Verdict("interaction", worst)
+        if regimen.unknown:
+            return Verdict("not_recognised", worst)
         if regimen.not_covered or any(True for _ in gaps_of(scene)):
             return Verdict("not_covered", worst)
         return Verdict("nothing_found", worst)

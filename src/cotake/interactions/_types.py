@@ -55,7 +55,8 @@ class Finding:
 
     `core` names the substances without which it would not stand, where others only add to it,
     `about` the states of the person that it is about, and `folded` holds milder findings of the same
-    hazard, whose reasons and sources are shown with its own. The words are made when first read.
+    hazard, whose reasons and sources are shown with its own. `areas` are those of findings that were
+    folded into it or gave way to it. The words are made when first read.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Finding:
     also: tuple[str, ...] = ()
     seriousness_rank: int = 9
     folded: tuple[Finding, ...] = ()
+    areas: tuple[str, ...] = ()
 
     @cached_property
     def _said(self) -> Wording:

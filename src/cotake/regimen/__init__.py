@@ -1,7 +1,7 @@
 """What someone takes: from free text, files and saved lists to substances, doses and dates."""
 
 from cotake.regimen._parse import parse
-from cotake.regimen._person import read_person
+from cotake.regimen._person import normalised, read_person
 from cotake.regimen._tables import medicines_from_file
 from cotake.regimen._types import Dose, Medicine, NotCovered, Person, Regimen, Unknown
 
@@ -13,6 +13,7 @@ __all__ = [
     "Regimen",
     "Unknown",
     "medicines_from_file",
+    "normalised",
     "parse",
     "read_person",
 ]

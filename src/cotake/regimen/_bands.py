@@ -16,7 +16,13 @@ class Placed:
     assumptions: list[str] = field(default_factory=list)
 
 
-def place(substance: Substance, band: str, route: str, mg_per_day: float | None) -> Placed:
+def place(
+    substance: Substance,
+    band: str,
+    route: str,
+    mg_per_day: float | None,
+    may_be: tuple[str, ...] = (),
+) -> Placed:
     """Find the band for a daily dose, a named band or the default.
 
     Args:
@@ -24,9 +30,16 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
         band: a band that the name itself says, or "".
         route: a route that was typed or that the name says, or "".
         mg_per_day: the daily dose in mg, or None.
+        may_be: closer routes that the one typed may stand for.
     """
     notes: list[str] = []
     routes = {each.route: each for each in substance.routes}
+    closer = [routes[each] for each in may_be if each in routes]
+    if route and route not in routes and closer:
+        # Of the ways that an injection may be meant, the one that lasts longest is the careful reading.
+        meant = max(closer, key=lambda each: (_lasts_days(substance, each.route), bool(each.band)))
+        notes.append(f"{substance.name}: {route} was taken as {meant.route}")
+        route = meant.route
     chosen = route or substance.default.route
     if route == "oral" and routes and route not in routes:
         chosen = substance.default.route  # "tablet" is also said of what melts under the tongue
@@ -78,6 +91,13 @@ def place(substance: Substance, band: str, route: str, mg_per_day: float | None)
                 f"({_range(named_band)}): judged as {' or '.join(each.band for each in found)} dose"
             )
     return Placed(tuple(each.band for each in found), chosen, notes)
+
+
+def _lasts_days(substance: Substance, route: str) -> float:
+    """How long it lasts by this route, as far as the record tells routes apart."""
+    days = [each.days for each in substance.washouts if route in each.routes]
+    days += [each.hours[-1] / 24 for each in substance.half_lives if route in each.routes and each.hours]
+    return max(days, default=0.0)
 
 
 def _band_for(bands: list[Band], mg: float) -> list[Band]:

@@ -25,6 +25,7 @@ _NAME_PM = re.compile(
     re.IGNORECASE,
 )
 _PM = re.compile(r"\s+pm\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|plus|with)\b", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"\bfor\s+(?!the\s+(?:last|past)\b)[a-z' -]+$", re.IGNORECASE)
 
 
@@ -54,7 +55,9 @@ def take_details(
     """
     text = text.translate(_LETTERS)
     dates, rest = take_dates(plain_numbers(_SPEAKER.sub("", text)), today)
+    reason = _FOR_WHAT.search(rest)
     without = _FOR_WHAT.sub("", rest).strip()
+    told = [f'"{reason[0].strip()}" was taken as the reason'] if reason and _JOINT.search(reason[0]) else []
     rest = without or rest
     if _NAME_PM.search(rest):
         rest = _PM.sub("_pm", rest, count=1)
@@ -68,10 +71,19 @@ def take_details(
     found, rest = words.take_frequencies(rest, is_name)
     route, bare = words.take_route(rest)
     rest, bare = rest.replace("_pm", " pm"), bare.replace("_pm", " pm")
-    notes = [*dates.assumptions, *([amount.note] if amount and amount.note else [])]
+    notes = [
+        *dates.assumptions,
+        *(told if without else []),
+        *([amount.note] if amount and amount.note else []),
+    ]
     if per_day is None:
         per_day = found.per_day
     return Details(dates, amount, per_day, found.as_needed, route, rest, bare, notes)
+
+
+def gives_a_reason(text: str) -> bool:
+    """Whether a line says what for ("NAME for pain"), which may run on to a further medicine."""
+    return bool(re.search(r"\bfor\s+(?!the\s+(?:last|past)\b)[^\W\d]", text, re.IGNORECASE))
 
 
 def is_detail(text: str, words: Lexicon, today: date) -> bool:

@@ -43,6 +43,9 @@ class Lexicon:
             for entry in library.vocabulary("routes").values()
             for name in (entry.name, *entry.names)
         }
+        self._closer: dict[str, tuple[str, ...]] = {
+            entry.id: entry.may_be for entry in library.vocabulary("routes").values()
+        }
         fillers = library.vocabulary("fillers")
         self.fillers = frozenset(fillers["words"].names) if "words" in fillers else frozenset()
         self._phrases = _any_of(name for name in self.fillers if " " in name)
@@ -106,6 +109,10 @@ class Lexicon:
         words = re.split(r"\s+", self._phrases.sub(" ", text).strip(" ,.;:-"))
         kept = [word for word in words if word.lower().strip(".,:;()") not in self.fillers]
         return " ".join(kept).strip(" ,.;:-")
+
+    def may_be(self, route: str) -> tuple[str, ...]:
+        """The closer routes that this one may stand for."""
+        return self._closer.get(route, ())
 
     def kind(self, *texts: str) -> str:
         """The kind of medicine that one of these texts names, in the plural; "" where none does."""

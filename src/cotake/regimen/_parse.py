@@ -12,7 +12,7 @@ from cotake._errors import InputError
 from cotake.knowledge import Library, NameHit, key_of
 from cotake.regimen._bands import place
 from cotake.regimen._dates import Dates, shares_a_date
-from cotake.regimen._details import Details, is_detail, take_details
+from cotake.regimen._details import Details, gives_a_reason, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, lines_of
 from cotake.regimen._phrases import PACK, Amount, take_bare_number, take_bare_strengths
@@ -21,10 +21,18 @@ from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\]]*)\]")
 _JOINTS = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
 _LOOSE_JOINTS = re.compile(r"\s+(?:\+|&|and|with|plus)\s+", re.IGNORECASE)
+#: What opens a remark that names a further medicine.
+_ADDED = re.compile(
+    r"^\W*(?:(?:and|but|i'?m|i\s+am|now)\s+)*(?:with|plus|also|on|taking|takes|together\s+with|\+|&)"
+    r"(?:\s+(?:also|on|taking|with|takes|some))*\s+",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 #: No name is longer, and none shorter than this is mended.
 _LONGEST_NAME = 60
 _SHORTEST_MENDED = 6
+#: A remark as near as this to a name is likely one; below it, "depression" would be a medicine.
+_NEAR = 0.8
 #: "carbonate ee calcium" is no salt of a medicine abbreviated to two letters.
 _SHORTEST_SALTLESS = 4
 #: So many words of an unknown line are looked up by themselves.
@@ -64,7 +72,12 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
             read.append(_parse_cached(line, library, today))
             if len(read) > MOST:
                 raise InputError(f"a list holds at most {MOST} medicines")
-    return _added_up(_joined(read), library)
+    return _added_up(_joined(read), library, today)
+
+
+def _current(medicine: Medicine, today: date) -> bool:
+    """Whether it is in use today, as far as its dates say."""
+    return medicine.stop is None and (medicine.start is None or medicine.start <= today)
 
 
 def _joined(read: list[Regimen]) -> Regimen:
@@ -75,11 +88,11 @@ def _joined(read: list[Regimen]) -> Regimen:
     )
 
 
-def _added_up(regimen: Regimen, library: Library) -> Regimen:
+def _added_up(regimen: Regimen, library: Library, today: date) -> Regimen:
     """Entries of one substance by one route, in the dose band that their sum falls in."""
     places: dict[tuple[str, str], list[int]] = {}
     for place_, medicine in enumerate(regimen.medicines):
-        if medicine.mg_per_day and medicine.taken and medicine.stop is None:
+        if medicine.mg_per_day and medicine.taken and _current(medicine, today):
             places.setdefault((medicine.substance, medicine.route), []).append(place_)
     medicines = list(regimen.medicines)
     for (name, route), listed in places.items():
@@ -89,8 +102,10 @@ def _added_up(regimen: Regimen, library: Library) -> Regimen:
         placed = place(library.substance(name), "", route, total)
         for each in listed:
             old = medicines[each]
-            note = f"{old.name}: {total:g} mg a day together"
-            medicines[each] = replace(old, bands=placed.bands, assumptions=(*old.assumptions, note))
+            notes = (f"{old.name}: {total:g} mg a day together", *placed.assumptions)
+            kept = (note for note in old.assumptions if "lies between" not in note)
+            assumptions = tuple(dict.fromkeys((*kept, *notes)))
+            medicines[each] = replace(old, bands=placed.bands, assumptions=assumptions)
     return replace(regimen, medicines=tuple(medicines))
 
 
@@ -117,6 +132,7 @@ class _Line:
         self.today = today
         self.words: Lexicon = lexicon_of(library)
         self.notes: list[str] = []
+        self.remarks: list[str] = []
         self.core = ""
         self.details = Details(Dates(), None, None, False, "", text, text)
 
@@ -128,6 +144,14 @@ class _Line:
         """Names first as they stand, then with doses, dates and fillers taken away."""
         if hit := self.library.find(self.text):
             return self._resolve(hit)
+        regimen = self._after_reasons() or self._name()
+        if regimen is None:
+            return None
+        for remark in dict.fromkeys(self.remarks):
+            regimen += self._from_remark(remark, regimen)
+        return regimen
+
+    def _name(self) -> Regimen | None:
         self.details = take_details(self._without_brackets(), self.words, self.today, self.library.find)
         self.notes = self.details.notes
         core = self.core = self.words.without_fillers(self.details.bare)
@@ -140,6 +164,34 @@ class _Line:
             or self._one_slip(core)
             or self._several(all_known=False)
         )
+
+    def _after_reasons(self) -> Regimen | None:
+        """`ONE for pain and OTHER`: what stands behind a reason may be a further medicine."""
+        if not gives_a_reason(self.text):
+            return None
+        pieces = [piece for piece in _LOOSE_JOINTS.split(self.text) if re.search(r"\w", piece)]
+        if len(pieces) < 2:
+            return None
+        read = [_understood(piece, self.library, self.today) for piece in pieces]
+        if read[0] is None or not any(read[1:]):
+            return None
+        regimen = Regimen()
+        for piece, known in zip(pieces, read, strict=True):
+            regimen += known or Regimen(unknown=(Unknown(piece),))
+        return regimen
+
+    def _from_remark(self, remark: str, outer: Regimen) -> Regimen:
+        """What a remark in brackets adds: a medicine, one that was not recognised, or nothing."""
+        said = _ADDED.sub("", remark)
+        own = {each.substance for each in outer.medicines}
+        known = _understood(said, self.library, self.today)
+        if known is not None and known.medicines:
+            more = tuple(each for each in known.medicines if each.substance not in own)
+            return Regimen(more, known.unknown, known.not_covered)
+        near = self.library.candidates(self._core(said))
+        if said != remark or re.search(r"\d", remark) or (near and near[0].score >= _NEAR):
+            return Regimen(unknown=(Unknown(remark, near),))
+        return Regimen()
 
     def _without_brackets(self) -> str:
         """The line without remarks in brackets; doses stay, and so do further names."""
@@ -156,7 +208,11 @@ class _Line:
         said = re.sub(r"^\W*(?:with|and|plus|\+|&)\s+", "", inner, flags=re.IGNORECASE)
         hit = self.library.find(self._core(said))
         if hit is None:
-            return inner if is_detail(inner, self.words, self.today) else ""
+            if is_detail(inner, self.words, self.today):
+                return inner
+            if re.search(r"[^\W\d_]", inner):
+                self.remarks.append(inner)
+            return ""
         own, other = self._substances(hit), self._substances(self.library.find(self._core(outer)))
         return "" if own <= other or not other else f"with {said}"
 
@@ -355,11 +411,15 @@ class _Line:
         details = self.details
         notes = list(self.notes)
         mg = amount.mg if amount else None
-        times = 1 if amount and amount.a_day else details.per_day or 1
+        usual = substance.default.times_per_day if route in ("", substance.default.route) else None
+        times = 1 if amount and amount.a_day else details.per_day or usual or 1
         daily = mg * times if mg is not None else None
-        placed = place(substance, band, route, daily)
+        placed = place(substance, band, route, daily, self.words.may_be(route))
         notes.extend(placed.assumptions)
         timed = details.per_day or details.as_needed or (amount and amount.a_day)
+        if usual and mg and not timed:
+            notes.append(f"{substance.name}: not said how often; taken as {_often(usual)}, as is usual")
+            timed = True
         return Medicine(
             text=self.text,
             substance=substance.id,
@@ -377,7 +437,13 @@ class _Line:
             route_assumed=not route and len(substance.routes) > 1,
             frequency_assumed=bool(mg) and not timed,
             named_band=band,
+            times_per_day=1.0 if amount and amount.a_day else details.per_day,
         )
+
+
+def _often(times_per_day: float) -> str:
+    days = 1 / times_per_day
+    return "once a week" if 6.5 <= days <= 7.5 else f"every {days:.0f} days"
 
 
 def _shared(parts: tuple[float, ...]) -> Amount:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -54,8 +55,10 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
             conditions.add(condition)
     if surgery_planned:
         conditions.add("surgery-planned")
-    if egfr is not None and egfr < 60:
-        conditions.add("kidney-disease")
+    if egfr is not None:
+        for entry in library.vocabulary("conditions").values():
+            if entry.egfr_below is not None and egfr < entry.egfr_below:
+                conditions.add(entry.id)
     return Person(
         age=_number(details.get("age"), "age", 0, 130),
         sex=_sex(details.get("sex")),
@@ -65,6 +68,24 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
         surgery=surgery,
         not_understood=tuple(unknown),
     )
+
+
+def normalised(person: Person, library: Library) -> Person:
+    """The person with all that the details imply, as `read_person` gives it.
+
+    Raises:
+        InputError: a detail that cannot be used.
+    """
+    details: dict[str, Any] = {
+        "age": person.age,
+        "sex": person.sex,
+        "egfr": person.egfr,
+        "conditions": list(person.conditions),
+        "genes": dict(person.genes),
+        "surgery": person.surgery,
+    }
+    read = read_person(details, library)
+    return replace(read, not_understood=(*person.not_understood, *read.not_understood))
 
 
 def _number(value: Any, key: str, low: float, high: float) -> float | None:

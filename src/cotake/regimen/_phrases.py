@@ -78,6 +78,10 @@ _FOLD_PER = re.compile(
     r"(?<=\s)[x×*]\s*(\d+)\s*(?:times\s+)?(?:(?:a|per|each|every)\s*|/\s*)?(day|daily|week|weekly)\b",
     re.IGNORECASE,
 )
+#: "2 mg 12 a day", once the dose has been taken away.
+_SO_MANY = re.compile(
+    r"(?<![\w.,/-])(\d{1,2})\s*(?:a|per|each|every|/)\s*(day|daily|week|weekly)\b", re.IGNORECASE
+)
 _PART = r"(\d(?:[.,]\d)?|½)"
 _SCHEME = re.compile(rf"(?<![\w.-]){_PART}-{_PART}-{_PART}(?:-{_PART})?(?![\w-])")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])"
@@ -236,6 +240,8 @@ def _take_times(text: str) -> tuple[float | None, str]:
         return count / (7 if found[3].lower().startswith("w") else 1), _cut(text, found)
     if found := _AT_MOST.search(text):
         return float(found[1]), _cut(text, found)
+    if found := _SO_MANY.search(text):
+        return float(found[1]) / (7 if found[2].lower().startswith("w") else 1), _cut(text, found)
     if found := _SCHEME.search(text):
         return sum(number(part) for part in found.groups() if part), _cut(text, found)
     if found := _WEEKDAYS.search(text):

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from cotake._errors import InputError
+from cotake.knowledge import key_of
 
 _NAMES = ("medicine", "medication", "drug", "name", "substance", "text", "item")
 _FLAGS = ("", "true", "false", "yes", "no", "1", "0", "y", "n")
@@ -58,9 +59,18 @@ def _entry(item: Any, shown_as: str, number: int) -> str:
         for key, value in row.items():
             _check_value(key, value, f"{shown_as}, entry {number}")
         row = {key: "" if value is None else str(value) for key, value in row.items()}
+        _check_names(row, f"{shown_as}, entry {number}")
         if text := _line(row):
             return text
     raise InputError(f'{shown_as}, entry {number}: needs a text, or an object with "medicine"')
+
+
+def _check_names(row: dict[str, str], where: str) -> None:
+    """Refuse two fields that name two things: one of them would be lost."""
+    named = [key for key in _NAMES if row.get(key)]
+    folded = {key_of(row[key]) for key in named}
+    if len(folded) > 1 and not ({"text", "name"} >= set(named) or "text" in named):
+        raise InputError(f"{where}: {' and '.join(named)} name different things; keep one of them")
 
 
 def _check_value(key: str, value: Any, where: str) -> None:
@@ -91,9 +101,18 @@ def _from_csv(text: str, shown_as: str) -> list[str]:
         if max(map(len, rows)) > 1:
             raise InputError(f"{shown_as}: no column named {', '.join(_NAMES[:4])}")
         return [row[0] for row in rows]
+    if twice := {name for name in heading if name and heading.count(name) > 1}:
+        raise InputError(f"{shown_as} has more than one column named {', '.join(sorted(twice))}")
     found = []
     for number, row in enumerate(rows[1:], 2):
-        line = _line(dict(zip(heading, (cell.strip() for cell in row), strict=False)))
+        cells = [cell.strip() for cell in row]
+        if any(cells[len(heading) :]):
+            raise InputError(
+                f"{shown_as}, line {number}: more cells than columns; put a text with a comma in quotes"
+            )
+        filled = dict(zip(heading, cells, strict=False))
+        _check_names(filled, f"{shown_as}, line {number}")
+        line = _line(filled)
         if not line:
             raise InputError(f"{shown_as}, line {number}: no medicine is named")
         found.append(line)
@@ -101,10 +120,14 @@ def _from_csv(text: str, shown_as: str) -> list[str]:
 
 
 def _line(row: dict[str, str]) -> str:
-    name = next((row[key] for key in _NAMES if row.get(key)), "")
+    text = row.get("text", "")
+    if text and "substance" in row:
+        return text  # an entry as `check --json` prints it: the line as it was written says all
+    name = text or next((row[key] for key in _NAMES if row.get(key)), "")
     if not name:
         return ""
-    parts = [name, *(next((row[key] for key in keys if row.get(key)), "") for keys in _REST)]
+    strength = row.get("strength", "") if row.get("dose") and row.get("strength") != row.get("dose") else ""
+    parts = [name, strength, *(next((row[key] for key in keys if row.get(key)), "") for keys in _REST)]
     if (start := row.get("start")) and start.lower() != "none":
         parts.append(f"from {start}")
     if (stop := row.get("stop") or row.get("end")) and stop.lower() != "none":

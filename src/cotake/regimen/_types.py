@@ -41,6 +41,7 @@ class Medicine:
     route_assumed: bool = False
     frequency_assumed: bool = False
     named_band: str = ""
+    times_per_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

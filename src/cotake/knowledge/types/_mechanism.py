@@ -161,13 +161,16 @@ class Mechanism:
     the whole list. `exposure`: enzymes or transporters, over the whole list, for each victim.
     `absorption`: chelation and pH. `duplication`: the same substance or class twice.
     `dose`: a daily dose far above the usual top, by `steps` of the ratio to that top.
+    `frequency`: what is taken once a week, taken daily.
     `person`: one substance plays `a` and the person's state holds. `shared`: side effects in common.
     """
 
     id: str
     title: str
     area: Area
-    kind: Literal["pair", "burden", "exposure", "absorption", "duplication", "person", "shared", "dose"]
+    kind: Literal[
+        "pair", "burden", "exposure", "absorption", "duplication", "person", "shared", "dose", "frequency"
+    ]
     summary: Words
     action: Words
     evidence: Evidence
@@ -226,7 +229,11 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class PairFinding:
-    """A finding that the mechanisms do not give, or give differently."""
+    """A finding that the mechanisms do not give, or give differently.
+
+    `lasts` is as in a mechanism; without it that of a replaced mechanism holds, then the washouts of
+    the substances.
+    """
 
     area: Area
     summary: Words
@@ -237,6 +244,7 @@ class PairFinding:
     contexts: tuple[Context, ...] = ()
     onset: str = "not known"
     ends: str = ""
+    lasts: dict[Literal["a", "b"], Lasting] | None = None
 
 
 @dataclass(frozen=True, slots=True)

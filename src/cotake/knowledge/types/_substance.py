@@ -11,6 +11,7 @@ from cotake.knowledge.types._common import (
     AgentId,
     Citation,
     ClassId,
+    ConditionId,
     EnzymeId,
     HazardId,
     IndexId,
@@ -43,10 +44,14 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """What is assumed, aloud, when the person does not say."""
+    """What is assumed, aloud, when the person does not say.
+
+    `times_per_day` is given where it is not taken daily: 0.143 for once a week.
+    """
 
     route: RouteId
     band: str = ""
+    times_per_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +276,10 @@ class Starting:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """Everything known about one substance. An area without a review is unknown, not safe."""
+    """Everything known about one substance. An area without a review is unknown, not safe.
+
+    `implies` are states of whoever takes it: tobacco smoke means smoking.
+    """
 
     id: str
     name: str
@@ -293,6 +301,7 @@ class Substance:
     washouts: tuple[Washout, ...] = ()
     cautions: tuple[Caution, ...] = ()
     warnings: tuple[Heed, ...] = ()
+    implies: tuple[ConditionId, ...] = ()
     side_effects: SideEffects | None = None
     starting: tuple[Starting, ...] = ()
     reviewed: tuple[Review, ...] = ()

@@ -11,6 +11,7 @@ from cotake.knowledge.types._common import (
     ClassId,
     ConditionId,
     EnzymeId,
+    RouteId,
     Step,
     WarningId,
     Words,
@@ -94,21 +95,29 @@ class ClassEntry:
 
 @dataclass(frozen=True, slots=True)
 class ConditionEntry:
-    """A state of the person; `names` are what people type, `implies` wider conditions."""
+    """A state of the person; `names` are what people type, `implies` wider conditions.
+
+    An eGFR below `egfr_below` (mL/min/1.73 m²) means it.
+    """
 
     id: str
     name: str
     names: tuple[str, ...] = ()
     implies: tuple[ConditionId, ...] = ()
+    egfr_below: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RouteEntry:
-    """A way of taking it; `names` are what people type."""
+    """A way of taking it; `names` are what people type.
+
+    `may_be` names closer ways that it may stand for: "injection" may be into a muscle.
+    """
 
     id: str
     name: str
     names: tuple[str, ...] = ()
+    may_be: tuple[RouteId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
