@@ -11,29 +11,22 @@ from functools import lru_cache
 from cotake._errors import InputError
 from cotake.knowledge import Library, NameHit, key_of
 from cotake.regimen._bands import place
+from cotake.regimen._brackets import Brackets
 from cotake.regimen._dates import Dates, shares_a_date
 from cotake.regimen._details import Details, gives_a_reason, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, lines_of
 from cotake.regimen._phrases import PACK, Amount, take_bare_number, take_bare_strengths
+from cotake.regimen._sums import added_up
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\]]*)\]")
 _JOINTS = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
 _LOOSE_JOINTS = re.compile(r"\s+(?:\+|&|and|with|plus)\s+", re.IGNORECASE)
-#: What opens a remark that names a further medicine.
-_ADDED = re.compile(
-    r"^\W*(?:(?:and|but|i'?m|i\s+am|now)\s+)*(?:with|plus|also|on|taking|takes|together\s+with|\+|&)"
-    r"(?:\s+(?:also|on|taking|with|takes|some))*\s+",
-    re.IGNORECASE,
-)
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 #: No name is longer, and none shorter than this is mended.
 _LONGEST_NAME = 60
 _SHORTEST_MENDED = 6
-#: A remark as near as this to a name is likely one; below it, "depression" would be a medicine.
-_NEAR = 0.8
-#: "carbonate ee calcium" is no salt of a medicine abbreviated to two letters.
+#: Two letters beside the names of salts are no abbreviated medicine.
 _SHORTEST_SALTLESS = 4
 #: So many words of an unknown line are looked up by themselves.
 _WORDS_TRIED = 20
@@ -72,12 +65,7 @@ def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> R
             read.append(_parse_cached(line, library, today))
             if len(read) > MOST:
                 raise InputError(f"a list holds at most {MOST} medicines")
-    return _added_up(_joined(read), library, today)
-
-
-def _current(medicine: Medicine, today: date) -> bool:
-    """Whether it is in use today, as far as its dates say."""
-    return medicine.stop is None and (medicine.start is None or medicine.start <= today)
+    return added_up(_joined(read), library, today)
 
 
 def _joined(read: list[Regimen]) -> Regimen:
@@ -86,27 +74,6 @@ def _joined(read: list[Regimen]) -> Regimen:
         tuple([unknown for each in read for unknown in each.unknown]),
         tuple([missing for each in read for missing in each.not_covered]),
     )
-
-
-def _added_up(regimen: Regimen, library: Library, today: date) -> Regimen:
-    """Entries of one substance by one route, in the dose band that their sum falls in."""
-    places: dict[tuple[str, str], list[int]] = {}
-    for place_, medicine in enumerate(regimen.medicines):
-        if medicine.mg_per_day and medicine.taken and _current(medicine, today):
-            places.setdefault((medicine.substance, medicine.route), []).append(place_)
-    medicines = list(regimen.medicines)
-    for (name, route), listed in places.items():
-        if len(listed) < 2:
-            continue
-        total = sum(medicines[each].mg_per_day or 0 for each in listed)
-        placed = place(library.substance(name), "", route, total)
-        for each in listed:
-            old = medicines[each]
-            notes = (f"{old.name}: {total:g} mg a day together", *placed.assumptions)
-            kept = (note for note in old.assumptions if "lies between" not in note)
-            assumptions = tuple(dict.fromkeys((*kept, *notes)))
-            medicines[each] = replace(old, bands=placed.bands, assumptions=assumptions)
-    return replace(regimen, medicines=tuple(medicines))
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +99,7 @@ class _Line:
         self.today = today
         self.words: Lexicon = lexicon_of(library)
         self.notes: list[str] = []
-        self.remarks: list[str] = []
+        self.brackets = Brackets(text, library, self.words, today)
         self.core = ""
         self.details = Details(Dates(), None, None, False, "", text, text)
 
@@ -147,12 +114,14 @@ class _Line:
         regimen = self._after_reasons() or self._name()
         if regimen is None:
             return None
-        for remark in dict.fromkeys(self.remarks):
-            regimen += self._from_remark(remark, regimen)
+        for remark in self.brackets.remarks:
+            known = _understood(self.brackets.said(remark), self.library, self.today)
+            regimen += self.brackets.added(remark, known, regimen)
         return regimen
 
     def _name(self) -> Regimen | None:
-        self.details = take_details(self._without_brackets(), self.words, self.today, self.library.find)
+        outside = self.brackets.outside
+        self.details = take_details(outside, self.words, self.today, self.library.find)
         self.notes = self.details.notes
         core = self.core = self.words.without_fillers(self.details.bare)
         return (
@@ -179,52 +148,6 @@ class _Line:
         for piece, known in zip(pieces, read, strict=True):
             regimen += known or Regimen(unknown=(Unknown(piece),))
         return regimen
-
-    def _from_remark(self, remark: str, outer: Regimen) -> Regimen:
-        """What a remark in brackets adds: a medicine, one that was not recognised, or nothing."""
-        said = _ADDED.sub("", remark)
-        own = {each.substance for each in outer.medicines}
-        known = _understood(said, self.library, self.today)
-        if known is not None and known.medicines:
-            more = tuple(each for each in known.medicines if each.substance not in own)
-            return Regimen(more, known.unknown, known.not_covered)
-        near = self.library.candidates(self._core(said))
-        if said != remark or re.search(r"\d", remark) or (near and near[0].score >= _NEAR):
-            return Regimen(unknown=(Unknown(remark, near),))
-        return Regimen()
-
-    def _without_brackets(self) -> str:
-        """The line without remarks in brackets; doses stay, and so do further names."""
-        outer = _BRACKETS.sub(" ", self.text)
-        if not re.search(r"\w", outer):
-            return re.sub(r"[()\[\]]", " ", self.text)
-        text = self.text
-        for found in _BRACKETS.finditer(self.text):
-            inner = found[1] or found[2] or ""
-            text = text.replace(found[0], f" {self._remark(inner, outer)} ", 1)
-        return text
-
-    def _remark(self, inner: str, outer: str) -> str:
-        said = re.sub(r"^\W*(?:with|and|plus|\+|&)\s+", "", inner, flags=re.IGNORECASE)
-        hit = self.library.find(self._core(said))
-        if hit is None:
-            if is_detail(inner, self.words, self.today):
-                return inner
-            if re.search(r"[^\W\d_]", inner):
-                self.remarks.append(inner)
-            return ""
-        own, other = self._substances(hit), self._substances(self.library.find(self._core(outer)))
-        return "" if own <= other or not other else f"with {said}"
-
-    def _core(self, text: str) -> str:
-        return self.words.without_fillers(take_details(text, self.words, self.today).bare)
-
-    def _substances(self, hit: NameHit | None) -> set[str]:
-        if hit is None:
-            return set()
-        if hit.folder == "products":
-            return {part.substance for part in self.library.product(hit.id).parts}
-        return {hit.id}
 
     def _exact(self, core: str) -> Regimen | None:
         details = self.details
@@ -292,7 +215,7 @@ class _Line:
         As a last resort, what stands beside "and" or "+" and is not known is told; beside "with" it
         may change the meaning ("with no OTHER"), so the line is then not parted.
         """
-        text = self._without_brackets()
+        text = self.brackets.outside
         pieces = [piece.strip() for piece in _LOOSE_JOINTS.split(text) if re.search(r"\w", piece)]
         shared = self.details.amount and len(self.details.amount.parts_mg) == len(pieces)
         if len(pieces) < 2 or shared or shares_a_date(text):
