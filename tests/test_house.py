@@ -277,7 +277,7 @@ def test_no_file_is_longer_than_400_lines(path: Path) -> None:
 
 def kept_files() -> list[Path]:
     """The files of the project: what is made on this machine is left out."""
-    made = {".git", ".venv", "__pycache__", "dist", "build", ".hypothesis"}
+    made = {".git", ".venv", ".peers", "__pycache__", "dist", "build", ".hypothesis"}
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [

@@ -7,16 +7,20 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cotake
-from cotake._errors import FileProblem, KnowledgeError, RecordsError
+from cotake._errors import FileProblem, InputError, KnowledgeError, RecordsError
 from cotake.knowledge import Library, open_library
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._seal import seal
+from cotake.knowledge._show import show
+from cotake.knowledge._stats import stats
 from tests.knowledge.world import World
 
 SOURCE = Path(cotake.__file__).parent
@@ -217,8 +221,86 @@ def test_every_fact_row_of_the_world_names_its_source_and_how_it_was_read(world:
 def test_the_compiled_file_is_opened_for_reading_only(world: World) -> None:
     library = world.library()
     for sql in ("DELETE FROM name", "INSERT INTO meta VALUES ('a', 'b')", "DROP TABLE statement"):
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        with pytest.raises(InputError, match="readonly"):
             library.query(sql)
+
+
+@pytest.mark.parametrize("sql", ["SELEC 1", "SELECT * FROM nothing", "SELECT ?", "SELECT 1; SELECT 2"])
+def test_sql_that_cannot_be_run_is_an_input_error(sql: str, world: World) -> None:
+    with pytest.raises(InputError, match="cannot run"):
+        world.library().query(sql)
+
+
+def damaged(world: World, keep: int = 2) -> Path:
+    """A compiled file of which all but the first pages are lost."""
+    path = world.build()
+    content = path.read_bytes()
+    first = keep * 4096
+    path.write_bytes(content[:first] + b"\xa5" * (len(content) - first))
+    return path
+
+
+READS: dict[str, Callable[[Library], object]] = {
+    "a record": lambda library: library.substance("alphamide"),
+    "ids": lambda library: library.ids("substances"),
+    "a name": lambda library: library.find("alphamide"),
+    "near names": lambda library: library.near("alphamode"),
+    "candidates": lambda library: library.candidates("alphamode"),
+    "a vocabulary": lambda library: library.vocabulary("hazards"),
+    "classes": lambda library: library.classes_of("alphamide"),
+    "mechanisms": lambda library: library.mechanisms,
+    "sql": lambda library: library.query("SELECT * FROM fact"),
+    "show": lambda library: show("alphamide", library),
+    "stats": stats,
+    "check": lambda library: cotake.check(["alphamide", "betazole"], library=library),
+}
+
+
+@pytest.mark.parametrize("read", READS)
+def test_a_damaged_page_is_told_in_one_line(read: str, world: World) -> None:
+    path = damaged(world)
+    with pytest.raises(KnowledgeError) as raised:
+        READS[read](open_library(path))
+    said = str(raised.value)
+    assert said.startswith(f"{path}: ")
+    assert f"cotake knowledge build --out {path}" in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("text", ["", "[", '{"id": 3}', "[1]", '{"id": "alphamide", "nothing": 1}', "null"])
+def test_a_record_that_is_damaged_inside(text: str, world: World) -> None:
+    path = world.build()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE record SET json = ? WHERE id = 'alphamide'", (text,))
+        database.commit()
+    with pytest.raises(KnowledgeError, match="damaged"):
+        Library(path).substance("alphamide")
+
+
+def test_no_page_of_the_file_brings_another_error(world: World) -> None:
+    path = world.build()
+    sound = path.read_bytes()
+    for start in range(0, len(sound), 4096):
+        path.write_bytes(sound[:start] + b"\0" * 4096 + sound[start + 4096 :])
+        for read in READS.values():
+            with suppress(KnowledgeError):
+                read(Library(path))
+
+
+def test_a_path_may_be_a_text(world: World) -> None:
+    path = world.build()
+    assert open_library(str(path)) is open_library(path)
+    with pytest.raises(KnowledgeError, match="no such file"):
+        open_library("nothing.sqlite")
+    for odd in ("", "\0", "x" * 5000):
+        with pytest.raises(KnowledgeError):
+            open_library(odd)
+
+
+@pytest.mark.parametrize("path", [3, b"knowledge.sqlite", ["a"], True])
+def test_a_path_of_another_type_is_refused(path: Any) -> None:
+    with pytest.raises(InputError, match="a text or a Path"):
+        open_library(path)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
@@ -309,5 +391,6 @@ def test_a_stale_file_is_rebuilt_in_a_checkout(world: World) -> None:
     assert ask(root, "alphamide") == "not_covered"
     compiled.write_bytes(b"broken")
     assert ask(root, "alphamide", "betazole") == "interaction"
-    (inside / "knowledge" / "records" / ALPHA).unlink()
+    record.unlink()
+    (inside / "knowledge" / "records" / "pairs" / "alphamide-betazole.yaml").unlink()
     assert ask(root, "alphamide") == "not_recognised"

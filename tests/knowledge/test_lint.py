@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import yaml
 
+from cotake.knowledge import types
+from cotake.knowledge._bounds import _BOUNDS
+from cotake.knowledge._holes import _OF_KIND
 from cotake.knowledge._lint import lint
 from tests.knowledge.world import World
 
@@ -108,7 +113,7 @@ def test_a_fault_of_a_deed_may_stand_alone_in_other_bands(world: World) -> None:
 
 
 def test_a_name_may_not_fold_to_nothing(world: World) -> None:
-    world.replace(ALPHA, "es: [alfamida]", "ru: [Альфамид]")
+    world.replace(ALPHA, "es: [alfamida]", "ru: [✓]")
     assert [(each.code, each.path) for each in world.lint()] == [("wrong-type", "names.ru[0]")]
 
 
@@ -145,3 +150,23 @@ def test_a_problem_reads_as_a_clickable_line_and_a_line_of_help(world: World) ->
 
 def test_every_shipped_record_is_without_a_fault() -> None:
     assert [str(problem) for problem in lint()] == []
+
+
+def test_every_bound_is_of_a_field_and_every_class_is_bounded() -> None:
+    kinds = {name: kind for name, kind in vars(types).items() if dataclasses.is_dataclass(kind)}
+    fields = {f"{name}.{spec.name}" for name, kind in kinds.items() for spec in dataclasses.fields(kind)}
+    assert set(_BOUNDS) <= fields
+    assert {field for field in fields if field.endswith(".classification")} <= set(_BOUNDS)
+
+
+def test_the_holes_of_every_kind_of_rule_are_known() -> None:
+    kinds = get_args(get_type_hints(types.Mechanism)["kind"])
+    assert set(_OF_KIND) == {*kinds, "activation"}
+
+
+def test_a_fault_in_a_substance_is_no_fault_of_the_rules_that_name_it(world: World) -> None:
+    world.replace(RULE, "b: {target: mao-a,", "b: {target: mao-a, bands: standard,")
+    world.replace(ALPHA, "are: [ssri]", "are: [ssrj]")
+    world.replace("substances/betazole.yaml", "band: standard, mg_per_day", "bond: standard, mg_per_day")
+    assert {each.file.split("/")[1] for each in world.lint()} == {"substances"}
+    assert world.library(strict=False).query("SELECT COUNT(*) FROM barred") == [(2,)]

@@ -192,11 +192,30 @@ def test_a_record_with_a_fault_is_not_sealed(old: str, new: str, world: World) -
     assert world.path(ALPHA).read_bytes() == before
 
 
-def test_a_record_that_cannot_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at", ["pathlib.Path.replace", "os.fdopen", "tempfile.mkstemp"])
+def test_a_record_that_cannot_be_written_stays_whole(
+    at: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
     world.replace(ALPHA, "grade: 1,", "grade: 2,")
-    monkeypatch.setattr("pathlib.Path.write_text", refuse)
+    before, files = world.path(ALPHA).read_bytes(), sorted(world.root.rglob("*"))
+    monkeypatch.setattr(at, refuse)
     with pytest.raises(FileProblem, match="Read-only file system"):
         seal("alphamide", world.root)
+    monkeypatch.undo()
+    assert world.path(ALPHA).read_bytes() == before
+    assert sorted(world.root.rglob("*")) == files
+
+
+def test_sealing_keeps_the_mode_and_the_link_of_a_record(world: World) -> None:
+    world.replace(ALPHA, "grade: 1,", "grade: 2,")
+    path, elsewhere = world.path(ALPHA), world.root / "alphamide.yaml"
+    path.rename(elsewhere)
+    elsewhere.chmod(0o640)
+    path.symlink_to(elsewhere)
+    assert seal("alphamide", world.root) == 1
+    assert path.is_symlink()
+    assert elsewhere.stat().st_mode & 0o777 == 0o640
+    assert world.lint() == ()

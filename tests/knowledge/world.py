@@ -91,6 +91,16 @@ consequences:
 evidence: {grade: established, basis: [paper]}
 """
 
+PAIR = """\
+id: alphamide-betazole
+a: {substance: alphamide, bands: standard}
+b: {class: maoi}
+exposure: {victim: alphamide, ratio: 1.5, low: 1.2, high: 1.9, src: beta-paper}
+absent:
+  - {area: absorption, why: "{a} leaves the uptake of {b} as it is.", src: beta-paper, basis: paper}
+reviewed: [{area: absorption, by: authors, date: 2026-01-16, basis: paper}]
+"""
+
 SOURCES = {
     "alpha-label": """\
 id: alpha-label
@@ -167,6 +177,7 @@ def _write(folder: Path) -> World:
         real = RECORDS / "sources" / f"{name}.yaml"
         if real.exists():
             world.write(f"sources/{name}.yaml", real.read_text(encoding="utf-8"))
+    world.write("pairs/alphamide-betazole.yaml", PAIR)
     for name, text in SOURCES.items():
         world.write(f"sources/{name}.yaml", text)
     world.write("substances/alphamide.yaml", ALPHAMIDE)

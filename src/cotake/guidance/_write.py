@@ -209,9 +209,8 @@ class _Writer:
             points.append(Statement(text, citations, sentence(head)))
         if quiet:
             names = "; ".join(areas[area].looks_at.person for area in quiet)
-            which = "Neither acts" if len(self.substances) == 2 else "None of them acts"
-            which = "It does not act" if len(self.substances) < 2 else which
-            points.append(Statement(f"{which} on any of these: {names}.", (), "All the rest"))
+            which = "Nothing adds up" if len(self.substances) > 1 else "Nothing was found"
+            points.append(Statement(f"{which} in any of these: {names}.", (), "All the rest"))
         opening: tuple[Statement, ...] = ()
         judged = [clear for clear in self.report.clear if clear.basis == "class-reasoning"]
         if points:

@@ -10,21 +10,31 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
 
+#: Medicines that are there together, and the level that they reach.
+Reached = tuple[list[int], Level, int, list[Context], list[Words]]
 _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 
 
 def burden_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each burden that reaches a level."""
     for mechanism in scene.rules.of_kind("burden"):
-        best: tuple[list[int], Level, int, list[Context], list[Words]] | None = None
+        reached: list[Reached] = []
         for places in _at_one_time(scene, mechanism):
             if not places or (len(places) > 1 and scene.one_product(places)):
                 continue
-            reached = _best_level(scene, mechanism, places)
-            if reached is not None and (best is None or reached[1] < best[2]):
-                best = (places, *reached)
-        if best is not None:
-            yield _finding(scene, mechanism, *best)
+            best = _best_level(scene, mechanism, places)
+            if best is not None:
+                reached.append((places, *best))
+        for each in reached:
+            if len(reached) == 1 or not any(_says_more(other, each) for other in reached):
+                yield _finding(scene, mechanism, *each)
+
+
+def _says_more(one: Reached, other: Reached) -> bool:
+    """Whether one holds all medicines of the other, at least as bad; of equals, the first."""
+    if one is other or not set(one[0]).issuperset(other[0]):
+        return False
+    return one[2] <= other[2] and (set(one[0]) != set(other[0]) or one[2] < other[2])
 
 
 def _at_one_time(scene: Scene, mechanism: Mechanism) -> list[list[int]]:

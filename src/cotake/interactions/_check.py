@@ -106,7 +106,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
 
 
 def with_implied(person: Person, medicines: tuple[Medicine, ...], library: Library, today: date) -> Person:
-    """The person with the states that what is taken means: tobacco smoke means smoking."""
+    """The person with the states that what is taken implies."""
     implied = {
         state
         for each in medicines

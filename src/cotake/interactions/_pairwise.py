@@ -138,7 +138,17 @@ def _groups(hits: list[Hit]) -> list[list[Hit]]:
             places |= group[0]
             listed = [*group[1], *listed]
         groups.append((places, listed))
-    return [listed for _, listed in groups]
+    return [part for _, listed in groups for part in _by_victim(listed)]
+
+
+def _by_victim(hits: list[Hit]) -> list[list[Hit]]:
+    """One group for each `a`, where a medicine stands on both sides: iron binds, and is bound."""
+    if {hit.a for hit in hits}.isdisjoint(hit.b for hit in hits):
+        return [hits]
+    parts: dict[int, list[Hit]] = {}
+    for hit in hits:
+        parts.setdefault(hit.a, []).append(hit)
+    return list(parts.values())
 
 
 def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from cotake._errors import InputError
 
+#: The highest ratio: no clearance at all would be an infinite level.
+MOST = 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -41,13 +44,14 @@ def exposure_ratio(
 
     AUCR = 1 / (sum_i f_i a_i prod_j s_ij + 1 - sum_i f_i), where f_i is the share of clearance by
     enzyme i, s_ij the speed that perpetrator j leaves it (1 unchanged, 0.1 strongly inhibited, 8
-    strongly induced) and a_i its activity by genotype.
+    strongly induced) and a_i its activity by genotype. The ratio is 100 at most, as where all clearance
+    is lost: the kidney and slow routes always leave some.
 
     Args:
         pathways: enzyme to share of clearance, 0 to 1. Shares that add up to more than 1 are
             scaled down to 1.
         speeds: enzyme to the speeds its perpetrators leave.
-        activity: enzyme to activity by genotype; 1 where absent.
+        activity: enzyme to activity by genotype, 0 or more; 1 where absent.
 
     Returns:
         The ratio; bounds from the spread of shares and of speeds, taken as independent.
@@ -56,7 +60,8 @@ def exposure_ratio(
     Fahmi 2008. Steady state; gut wall and binding ignored.
 
     Raises:
-        InputError: a share outside 0 to 1, or a speed that is negative or not finite.
+        InputError: a share outside 0 to 1; a speed or an activity that is negative or not finite, or
+            so large that the ratio is too small to be told.
 
     >>> change = exposure_ratio({"cyp1a2": Spread.exact(0.98)}, {"cyp1a2": [Spread.exact(0.02)]})
     >>> round(change.ratio, 1)
@@ -69,11 +74,16 @@ def exposure_ratio(
         if not all(0 <= speed.low <= speed.mid <= speed.high < math.inf for speed in listed):
             raise InputError("a speed is 0 or more and finite, with its middle between its bounds")
     activity = activity or {}
+    for enzyme, value in activity.items():
+        if not 0 <= value < math.inf:
+            raise InputError(f"an activity is 0 or more and finite, got {value} for {enzyme}")
     middle = _ratio(pathways, speeds, activity, "mid", "mid")
     variants = [
         _ratio(pathways, speeds, activity, share, speed)
         for share, speed in (("low", "mid"), ("high", "mid"), ("mid", "low"), ("mid", "high"))
     ]
+    if not all((middle, *variants)):
+        raise InputError("the speeds and activities together are too large for a ratio")
     up = math.hypot(*(max(0.0, math.log(value / middle)) for value in variants))
     down = math.hypot(*(min(0.0, math.log(value / middle)) for value in variants))
     return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
@@ -84,7 +94,7 @@ def point_ratio(
     speeds: Mapping[str, Sequence[Spread]],
     activity: Mapping[str, float] | None = None,
 ) -> float:
-    """The middle estimate of `exposure_ratio` alone, without bounds or checks; for sorting out."""
+    """The middle estimate of `exposure_ratio` alone, 100 at most, without bounds or checks."""
     return _ratio(pathways, speeds, activity or {}, "mid", "mid")
 
 
@@ -106,5 +116,4 @@ def _ratio(
         for each in speeds.get(enzyme, ()):
             speed *= float(getattr(each, which_speed))
         left += share * speed
-    # No clearance at all would be an infinite level; the kidney and slow routes always leave some.
-    return 1 / max(left, 0.01)
+    return 1 / max(left, 1 / MOST)

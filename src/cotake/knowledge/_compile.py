@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cotake._errors import FileProblem, RecordsError
+from cotake.knowledge._bands import classes_of
 from cotake.knowledge._codec import to_plain
 from cotake.knowledge._facts import facts_of, seal_of
 from cotake.knowledge._lint import lint, names_of
@@ -84,6 +85,8 @@ def build(
             Path(draft).unlink(missing_ok=True)
     except OSError as error:
         raise FileProblem(f"cannot write {out}: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        raise FileProblem(f"cannot write {out}: {error}") from error
     return out
 
 
@@ -176,7 +179,7 @@ def _write_record(database: sqlite3.Connection, folder: str, record: Any, record
             for review in record.reviewed
             if review.seal == seal_of(record, review.area, records.vocabulary)
         ]
-        for name in _classes_of(record, records):
+        for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     database.execute("INSERT INTO record VALUES (?,?,?)", (folder, record.id, text))
@@ -199,18 +202,6 @@ def _write_facts(
                 "INSERT INTO citation VALUES (?,?,?,?)",
                 (cursor.lastrowid, citation.source, citation.place, read),
             )
-
-
-def _classes_of(record: Substance, records: Records) -> set[str]:
-    found: set[str] = set()
-    waiting = list(record.classes.are)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            entry = records.vocabulary["classes"].get(name)
-            waiting.extend(entry.within if entry else ())
-    return found
 
 
 def _collect_names(names: dict[str, tuple[Any, ...]], folder: str, record: Substance | Product) -> None:

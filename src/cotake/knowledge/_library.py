@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cotake._errors import CotakeError, KnowledgeError
+from cotake._errors import CotakeError, InputError, KnowledgeError
 from cotake.knowledge._codec import from_plain
 from cotake.knowledge._names import distance, key_of, shortened
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
@@ -56,22 +56,27 @@ class Library:
     """Read access to one compiled knowledge file. Safe to share between threads.
 
     Raises:
-        KnowledgeError: the file is missing, is not a knowledge file, or is of another version.
+        KnowledgeError: the file is missing, is not a knowledge file, or is of another version; at any
+            later reading, that it is damaged.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        if not path.exists():
-            raise KnowledgeError(f"{path}: no such file. Run: cotake knowledge build")
         try:
+            if not path.exists():
+                raise KnowledgeError(f"{path}: no such file. Run: cotake knowledge build")
             self._database = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.meta: dict[str, str] = dict(self._all("SELECT key, value FROM meta"))
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise KnowledgeError(f"{path}: cannot be opened ({error}). {_mend(path)}") from error
+        try:
+            self.meta: dict[str, str] = dict(self._fetch("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
-            raise KnowledgeError(f"{path}: not a knowledge file ({error})") from error
-        if self.meta.get("schema_version") != SCHEMA_VERSION:
+            self._database.close()
+            raise KnowledgeError(f"{path}: not a knowledge file ({error}). {_mend(path)}") from error
+        if self.meta.get("schema_version") != SCHEMA_VERSION or "knowledge_version" not in self.meta:
             self._database.close()
             raise KnowledgeError(f"{path}: made by another version of cotake. Run: cotake knowledge build")
         self._records: dict[tuple[str, str], Any] = {}
@@ -122,8 +127,16 @@ class Library:
         if name not in self._vocabulary:
             kind = VOCABULARY_TYPES[name]
             rows = self._all("SELECT id, json FROM vocabulary WHERE list = ? ORDER BY place", name)
-            self._vocabulary[name] = {key: from_plain(kind, json.loads(text)) for key, text in rows}
+            self._vocabulary[name] = {key: self._decoded(kind, text) for key, text in rows}
         return self._vocabulary[name]
+
+    def plain(self, folder: str, name: str) -> dict[str, Any]:
+        """A record as JSON values. Raises KeyError where there is none."""
+        rows = self._all("SELECT json FROM record WHERE folder = ? AND id = ?", folder, name)
+        if not rows:
+            raise KeyError(name)
+        plain: dict[str, Any] = self._decoded(dict[str, Any], rows[0][0])
+        return plain
 
     def classes_of(self, substance: str) -> frozenset[str]:
         """All classes of a substance, wider ones included."""
@@ -198,8 +211,18 @@ class Library:
         return found
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Any read-only SQL over the compiled tables."""
-        return self._all(sql, *values)
+        """Any read-only SQL over the compiled tables.
+
+        Raises:
+            InputError: the SQL cannot be run, or would write.
+            KnowledgeError: the file is damaged.
+        """
+        try:
+            return self._fetch(sql, *values)
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            if _is_of_the_sql(error):
+                raise InputError(f"cannot run {sql!r}: {error}") from error
+            raise self._damage(error) from error
 
     def _hit(self, key: str) -> NameHit | None:
         rows = self._all("SELECT * FROM name WHERE key = ?", key)
@@ -211,16 +234,48 @@ class Library:
             rows = self._all("SELECT json FROM record WHERE folder = ? AND id = ?", folder, name)
             if not rows:
                 raise KeyError(name)
-            self._records[key] = from_plain(RECORD_TYPES[folder], json.loads(rows[0][0]))
+            self._records[key] = self._decoded(RECORD_TYPES[folder], rows[0][0])
         return self._records[key]
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
+        try:
+            return self._fetch(sql, *values)
+        except sqlite3.Error as error:
+            raise self._damage(error) from error
+
+    def _fetch(self, sql: str, *values: Any) -> list[Any]:
         with self._lock:
             return self._database.execute(sql, values).fetchall()
+
+    def _decoded(self, kind: Any, text: Any) -> Any:
+        """The record that was written as this text; a damaged page may hold anything."""
+        try:
+            return from_plain(kind, json.loads(text))
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise self._damage(error) from error
+
+    def _damage(self, error: Exception) -> KnowledgeError:
+        return KnowledgeError(f"{self.path}: the knowledge file is damaged ({error}). {_mend(self.path)}")
 
     def __iter__(self) -> Iterator[Substance]:
         """All substances, by id."""
         return (self.substance(name) for name in self.ids("substances"))
+
+
+def _mend(path: Path) -> str:
+    out = "" if path == HERE / "knowledge.sqlite" else f" --out {path}"
+    return f"Make it anew: cotake knowledge build{out}"
+
+
+def _is_of_the_sql(error: Exception) -> bool:
+    """Whether SQLite complains of the statement, its values or a write, and not of the file."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python's own complaint
+        return isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.Warning))
+    return code & 0xFF in (
+        sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_RANGE,
+    )  # fmt: skip
 
 
 #: Letters a to z and what else a key may hold in three heaps, each once more for a second one.
@@ -240,26 +295,25 @@ def _letters(key: str) -> int:
 _DEFAULT: dict[Path, Library] = {}
 
 
-def open_library(path: Path | None = None) -> Library:
+def open_library(path: str | Path | None = None) -> Library:
     """The knowledge that ships with cotake, or another compiled file.
 
     In a checkout, a compiled file that no longer fits its records is rebuilt first. The environment
     variable COTAKE_KNOWLEDGE names another file.
 
     Raises:
+        InputError: the path is neither a text nor a Path.
         KnowledgeError: no usable knowledge file.
     """
-    chosen = path or _from_environment() or HERE / "knowledge.sqlite"
+    if path is not None and not isinstance(path, (str, Path)):
+        raise InputError(f"the path of a knowledge file is a text or a Path, got {type(path).__name__}")
+    named = os.environ.get("COTAKE_KNOWLEDGE") if path is None else path
+    chosen = HERE / "knowledge.sqlite" if path is None and not named else Path(named or "")
     if chosen not in _DEFAULT:
         if chosen == HERE / "knowledge.sqlite":
             _rebuild_if_stale(chosen)
         _DEFAULT[chosen] = Library(chosen)
     return _DEFAULT[chosen]
-
-
-def _from_environment() -> Path | None:
-    named = os.environ.get("COTAKE_KNOWLEDGE")
-    return Path(named) if named else None
 
 
 def _rebuild_if_stale(path: Path) -> None:

@@ -7,14 +7,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from cotake.knowledge._bands import Bands, check_bands, check_victim
+from cotake.knowledge._bounds import check_bounds
 from cotake.knowledge._facts import facts_of, seal_of
+from cotake.knowledge._holes import check_holes
+from cotake.knowledge._leaves import leaves_of
 from cotake.knowledge._names import key_of
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading
 from cotake.knowledge._records import RECORDS, Records, read_records
-from cotake.knowledge.types import Deed, Mechanism, Pair, Product, Role, Substance
-
-PRODUCT_FOLDERS = ("substances", "products", "mechanisms", "pairs", "studies", "sources")
+from cotake.knowledge.types import Deed, Mechanism, Product, Substance
 
 
 def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
@@ -23,14 +25,22 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
         records = read_records(records)
     before = {id(problem) for problem in records.problems}
     found = list(records.problems)
+    bands = Bands(records)  # before the checks add faults of their own
     for reading in records.readings():
         _check_terms(reading, records)
+        leaves = tuple(leaves_of(reading.value))
+        check_bounds(reading, leaves)
+        check_holes(reading, leaves)
+        check_bands(reading, bands)
     for reading in records.folders["substances"].values():
         if reading.value:
             _check_substance(reading, reading.value, records)
     for reading in records.folders["mechanisms"].values():
         if reading.value:
             _check_mechanism(reading, reading.value)
+    for reading in records.folders["pairs"].values():
+        if reading.value:
+            check_victim(reading, reading.value, records, bands)
     _check_names(records)
     _check_sources_used(records)
     _check_sources_once(records)
@@ -60,15 +70,6 @@ def _check_terms(reading: Reading, records: Records) -> None:
 
 
 def _check_substance(reading: Reading, record: Substance, records: Records) -> None:
-    bands = {band.band for band in record.doses} | {route.band for route in record.routes}
-    if record.default.band and record.default.band not in bands:
-        reading.fault("unknown-term", "default.band", f'is "{record.default.band}"', _bands(bands))
-    for name in ("does", "undergoes", "inhibits", "induces", "cautions"):
-        for number, fact in enumerate(getattr(record, name)):
-            for band in fact.bands:
-                if band not in bands:
-                    path = f"{name}[{number}].bands"
-                    reading.fault("unknown-term", path, f'names "{band}"', _bands(bands))
     for number, band in enumerate(record.doses):
         low, high = (*band.mg_per_day, None, None)[:2]
         if len(band.mg_per_day) != 2 or (low is not None and high is not None and low > high):
@@ -116,15 +117,6 @@ def _check_contradictions(reading: Reading, record: Substance) -> None:
 
 
 def _check_shares(reading: Reading, record: Substance, records: Records) -> None:
-    fixed = [
-        (number, pathway.share)
-        for number, pathway in enumerate(record.undergoes)
-        if isinstance(pathway.share, float)
-    ]
-    for number, share in fixed:
-        if not 0 <= share <= 1:
-            path = f"undergoes[{number}].share"
-            reading.fault("contradiction", path, f"is {share}", "A share is from 0 to 1.")
     for kind, routes in _stages(record, records):
         parts = [
             pathway.share
@@ -185,6 +177,7 @@ def _check_mechanism(reading: Reading, record: Mechanism) -> None:
         "duplication": ("consequences",),
         "shared": ("hazard",),
         "dose": ("consequences", "steps"),
+        "frequency": ("consequences",),
     }[record.kind]
     for number, level in enumerate(record.levels):
         if list(level.grades) != sorted(level.grades, reverse=True):
@@ -260,13 +253,3 @@ def _check_sources_once(records: Records) -> None:
                 mend = f"Cite {owner} instead, and delete this file."
                 said = f'"{value}" is also the {kind} of {owner}'
                 reading.fault("duplicate-source", f"identifiers.{kind}", said, mend)
-
-
-def _bands(bands: set[str]) -> str:
-    listed = ", ".join(sorted(band for band in bands if band)) or "none yet"
-    return f"The bands under `doses` and `routes`: {listed}."
-
-
-def roles_of(record: Mechanism | Pair) -> Iterable[Role]:
-    """The roles of a rule."""
-    return (role for role in (record.a, record.b) if role)

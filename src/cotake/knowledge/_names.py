@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_NAME = re.compile(r"[^0-9a-z+%]+")
+#: All but letters and digits of any script: a letter that is lost would make another name.
+_NOT_NAME = re.compile(r"[^\w+%]+|_+")
 
 
 def key_of(name: str) -> str:
@@ -13,6 +14,8 @@ def key_of(name: str) -> str:
 
     >>> key_of("5-AB"), key_of("Ñandú"), key_of("  St Mary’s herb ")
     ('5ab', 'nandu', 'stmarysherb')
+    >>> key_of("herb и"), key_of("herb ✓")
+    ('herbи', 'herb')
     """
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))

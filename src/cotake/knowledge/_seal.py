@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from pathlib import Path
 
 from cotake._errors import FileProblem, InputError
@@ -37,8 +39,24 @@ def seal(name: str, root: Path = RECORDS, *, records: Records | None = None) -> 
         sealed = f"{_SEAL.sub('', line)[:-1]}, seal: {fingerprint}}}"
         changed += sealed != lines[index]
         lines[index] = sealed
+    if changed:
+        _replace(path.resolve(), "\n".join(lines))
+    return changed
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a draft beside the record and put it in its place, so that a failure leaves it whole."""
+    draft = None
     try:
-        path.write_text("\n".join(lines), encoding="utf-8")
+        mode = path.stat().st_mode
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".draft")
+        draft = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        draft.chmod(mode)
+        draft.replace(path)
     except OSError as error:
         raise FileProblem(f"cannot write {path}: {error.strerror or error}") from error
-    return changed
+    finally:
+        if draft:
+            draft.unlink(missing_ok=True)

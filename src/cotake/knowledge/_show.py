@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cotake._errors import InputError
 from cotake.knowledge._library import Library
+from cotake.knowledge.types import RECORD_TYPES
 
 _KINDS = {"studies": "study", "products": "product", "substances": "substance",
           "mechanisms": "mechanism", "pairs": "pair", "sources": "source"}  # fmt: skip
-_FOLDERS = ("substances", "products", "mechanisms", "pairs", "studies", "sources")
 
 
 def show(name: str, library: Library) -> tuple[str, dict[str, Any]]:
@@ -20,8 +19,7 @@ def show(name: str, library: Library) -> tuple[str, dict[str, Any]]:
         InputError: nothing is known by that name; the nearest names are offered.
     """
     folder, record_id = _find(name, library)
-    rows = library.query("SELECT json FROM record WHERE folder = ? AND id = ?", folder, record_id)
-    plain: dict[str, Any] = json.loads(rows[0][0])
+    plain = library.plain(folder, record_id)
     lines = [f"{plain.get('name') or plain.get('title') or record_id} ({_KINDS[folder]} {record_id})"]
     lines += list(_lines({key: value for key, value in plain.items() if key not in ("id", "name")}, 1))
     marks = library.query(
@@ -40,7 +38,7 @@ def _find(name: str, library: Library) -> tuple[str, str]:
     hit = library.find(name)
     if hit and hit.folder != "barred":
         return hit.folder, hit.id
-    for folder in _FOLDERS:
+    for folder in RECORD_TYPES:
         if library.query("SELECT 1 FROM record WHERE folder = ? AND id = ?", folder, name):
             return folder, name
     if hit:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from cotake.knowledge._library import Library
+from cotake.knowledge.types import RECORD_TYPES
 
 
 def stats(library: Library) -> dict[str, Any]:
@@ -33,10 +34,7 @@ def stats(library: Library) -> dict[str, Any]:
     )
     return {
         "knowledge_version": library.version,
-        "records": {
-            folder: len(library.ids(folder))
-            for folder in ("substances", "products", "mechanisms", "pairs", "studies", "sources")
-        },
+        "records": {folder: len(library.ids(folder)) for folder in RECORD_TYPES},
         "set_aside": len(library.query("SELECT id FROM barred")),
         "names": library.query("SELECT COUNT(*) FROM name")[0][0],
         "substances_reviewed_in_every_area": whole,

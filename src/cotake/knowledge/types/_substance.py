@@ -278,7 +278,7 @@ class Starting:
 class Substance:
     """Everything known about one substance. An area without a review is unknown, not safe.
 
-    `implies` are states of whoever takes it: tobacco smoke means smoking.
+    `implies` are states of whoever takes it, as a habit that is recorded like a medicine.
     """
 
     id: str
