@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cotake import CotakeError, InputError
-from cotake.kinetics import ExposureChange, Spread, exposure_ratio
+from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
 
 EXACT = Spread.exact
 
@@ -167,3 +167,24 @@ def test_the_order_of_enzymes_is_nothing(a: float, b: float, x: float, y: float)
     this = exposure_ratio({"a": EXACT(a), "b": EXACT(b)}, {"a": [EXACT(x)], "b": [EXACT(y)]})
     that = exposure_ratio({"b": EXACT(b), "a": EXACT(a)}, {"b": [EXACT(y)], "a": [EXACT(x)]})
     assert this.ratio == pytest.approx(that.ratio)
+
+
+@pytest.mark.parametrize("activity", [-1, -1e-9, math.inf, -math.inf, math.nan])
+def test_an_activity_that_cannot_be_is_refused(activity: float) -> None:
+    with pytest.raises(InputError, match="activity is 0 or more and finite"):
+        exposure_ratio({"e": EXACT(0.9)}, {}, {"e": activity})
+
+
+def test_an_activity_of_an_enzyme_that_does_not_clear_it_is_checked_too() -> None:
+    with pytest.raises(InputError, match="for other"):
+        exposure_ratio({"e": EXACT(0.9)}, {}, {"other": math.nan})
+
+
+def test_the_ratio_has_a_cap() -> None:
+    assert exposure_ratio({"e": EXACT(1)}, {}, {"e": 0}).ratio == 100
+    assert point_ratio({"e": EXACT(1)}, {"e": [EXACT(0)]}) == 100
+
+
+def test_speeds_that_overflow_are_refused() -> None:
+    with pytest.raises(InputError, match="too large"):
+        exposure_ratio({"e": EXACT(0.9)}, {"e": [EXACT(1e300), EXACT(1e300)]})
