@@ -98,6 +98,12 @@ def test_a_pair_with_one_name_missing_is_never_called_clear(blank: str, desk: De
     assert [row[3:] for row in desk.rows()[1:]] == [["not_recognised", ""]] * 3
 
 
+def test_a_cell_as_long_as_a_page_is_not_recognised_and_spoils_no_other_row(desk: Desk) -> None:
+    done = desk.screen(f"drug_a,drug_b\n{'word ' * 200},sertraline\nnaltrexone,oxycodone\n")
+    assert done.code == 0
+    assert [row[2] for row in desk.rows()[1:]] == ["not_recognised", "interaction"]
+
+
 def test_short_rows_and_blank_lines(desk: Desk) -> None:
     done = desk.screen("drug_a,drug_b,note\n\nnaltrexone,oxycodone\n\n")
     assert done.code == 0

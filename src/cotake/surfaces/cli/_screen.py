@@ -9,11 +9,15 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cotake._errors import InputError
 from cotake.surfaces.cli._files import read_text, write_text
+
+if TYPE_CHECKING:
+    from cotake.interactions import Screener, Verdict
 
 #: Fewer rows than this are done before a bar could be read.
 _BAR_FROM = 5000
@@ -40,13 +44,23 @@ def screen_command(pairs: Path, out: Path) -> int:
     for row in _with_bar(rows):
         named = all(re.search(r"\w", row[name]) for name in ("drug_a", "drug_b"))
         pair = (_text(row, "a"), _text(row, "b"))
-        verdict = screener.judge(pair) if named else Verdict("not_recognised", None)
+        verdict = _judge(screener, pair) if named else Verdict("not_recognised", None)
         row["status"] = verdict.status
         row["classification"] = "" if verdict.classification is None else str(verdict.classification)
         writer.writerow(row)
     write_text(out, buffer.getvalue())
     click.echo(f"{len(rows)} pairs screened, written to {out}", err=True)
     return 0
+
+
+def _judge(screener: Screener, pair: tuple[str, str]) -> Verdict:
+    """One row; a cell that is no medicine, such as a page of text, spoils no other row."""
+    from cotake.interactions import Verdict
+
+    try:
+        return screener.judge(pair)
+    except InputError:
+        return Verdict("not_recognised", None)
 
 
 def _read(path: Path) -> tuple[list[dict[str, str]], list[str]]:
