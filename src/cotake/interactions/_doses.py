@@ -39,15 +39,6 @@ def _too_often(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
             continue
         if medicine.route != scene.profiles[place].substance.default.route:
             continue
-        label, days = scene.labels[place], f"{1 / usual:.0f}"
-        told = Telling(
-            summary=mechanism.summary,
-            action=mechanism.action,
-            names={"a": label, "days": days},
-            onset=mechanism.onset,
-            citations=list(scene.profiles[place].substance.doses[0].src),
-            questions=mechanism.questions,
-        )
         yield finding_of(
             Draft(
                 rule=mechanism.id,
@@ -57,10 +48,21 @@ def _too_often(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
                 classification=mechanism.consequences[0].classification,
                 consequences=mechanism.consequences,
                 evidence=mechanism.evidence,
-                tell=lambda told=told: told,  # type: ignore[misc]
+                tell=partial(_told, scene, mechanism, place, usual),
             ),
             scene,
         )
+
+
+def _told(scene: Scene, mechanism: Mechanism, place: int, usual: float) -> Telling:
+    return Telling(
+        summary=mechanism.summary,
+        action=mechanism.action,
+        names={"a": scene.labels[place], "days": f"{1 / usual:.0f}"},
+        onset=mechanism.onset,
+        citations=list(scene.profiles[place].substance.doses[0].src),
+        questions=mechanism.questions,
+    )
 
 
 def _finding(scene: Scene, mechanism: Mechanism, places: list[int]) -> Iterator[Finding]:

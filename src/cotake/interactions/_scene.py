@@ -233,12 +233,12 @@ class Scene:
 
     def _inherited(self, place: int, replaced: tuple[Mechanism, ...]) -> Lasting | None:
         """How long the role of this medicine lasts in the mechanisms that a pair record replaces."""
-        found = [
-            lasting
-            for mechanism in replaced
-            for side, role in (("a", mechanism.a), ("b", mechanism.b))
-            if role and self.plays(place, role) and (lasting := (mechanism.lasts or {}).get(side))  # type: ignore[call-overload]
-        ]
+        found = []
+        for mechanism in replaced:
+            lasts = mechanism.lasts or {}
+            for role, lasting in ((mechanism.a, lasts.get("a")), (mechanism.b, lasts.get("b"))):
+                if role and lasting and self.plays(place, role):
+                    found.append(lasting)
         return max(found, key=lambda lasting: lasting.days, default=None)
 
     def window(self, place: int, clear_days: float) -> tuple[date, date]:

@@ -12,9 +12,6 @@ from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
 
-#: The four answers, in the order in which they are decided.
-STATUSES = ("interaction", "not_recognised", "not_covered", "nothing_found")
-
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -183,7 +180,11 @@ class Warned:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole answer. `findings` are in the order of what matters."""
+    """The whole answer. `findings` are in the order of what matters.
+
+    `status` is the first that holds of `interaction`, `not_recognised`, `not_covered` and
+    `nothing_found`.
+    """
 
     status: str
     complete: bool

@@ -54,8 +54,9 @@ def place(
     if mg_per_day is None:
         named = band or substance.default.band or bands[0].band
         if own and own.systemic != "full":
-            pass  # what reaches the blood does not depend on a band of doses
-        elif not band and len(bands) > 1:
+            # What reaches the blood does not depend on a band of doses.
+            return Placed((named,), chosen, notes)
+        if not band and len(bands) > 1:
             taken = next((each for each in bands if each.band == named), bands[0])
             shown = f"{taken.names[0]} ({_range(taken)})" if taken.names else _range(taken)
             notes.append(f"{substance.name}: no dose was given; taken as {shown}")
