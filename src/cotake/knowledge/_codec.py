@@ -1,4 +1,8 @@
-"""Record types to plain JSON values and back, on the standard library alone."""
+"""Record types to plain JSON values and back, on the standard library alone.
+
+In the compiled file a record's citations stand once, under `cites`, and its facts hold their places in
+that list: a record cites the same few places again and again.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import dataclasses
 import threading
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from cotake.knowledge.types import Citation
@@ -32,10 +36,45 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def from_plain(kind: type[T], plain: Any) -> T:
-    """The record that `to_plain` wrote."""
-    value: T = _decoder(kind)(plain)
+def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
+    """The record that `to_plain` wrote; `cites` are the citations of a record that was packed."""
+    value: T = _decoder(kind)(plain, [_citation(text) for text in cites])
     return value
+
+
+def packed(plain: dict[str, Any]) -> dict[str, Any]:
+    """A plain record with its citations gathered under `cites`, and their places where they stood."""
+    places: dict[str, int] = {}
+
+    def within(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: [places.setdefault(text, len(places)) for text in item]
+                if key == "src" and isinstance(item, list)
+                else within(item)
+                for key, item in value.items()
+            }
+        return [within(item) for item in value] if isinstance(value, list) else value
+
+    body = within(plain)
+    return {**body, "cites": list(places)} if places else body
+
+
+def unpacked(plain: dict[str, Any]) -> dict[str, Any]:
+    """The plain record that `packed` was given."""
+    cites = plain.get("cites", [])
+
+    def within(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: [cites[place] for place in item]
+                if key == "src" and isinstance(item, list)
+                else within(item)
+                for key, item in value.items()
+            }
+        return [within(item) for item in value] if isinstance(value, list) else value
+
+    return within({key: item for key, item in plain.items() if key != "cites"})
 
 
 _CITATIONS: dict[str, Citation] = {}
@@ -48,46 +87,49 @@ def _citation(plain: str) -> Citation:
     return _CITATIONS[plain]
 
 
-_DECODERS: dict[Any, Callable[[Any], Any]] = {}
-_UNDER_WAY: dict[Any, Callable[[Any], Any]] = {}
+_Decode = Callable[[Any, list[Citation]], Any]
+_DECODERS: dict[Any, _Decode] = {}
+_UNDER_WAY: dict[Any, _Decode] = {}
 _LOCK = threading.RLock()
 
 
-def _decoder(kind: Any) -> Callable[[Any], Any]:
+def _decoder(kind: Any) -> _Decode:
     found = _DECODERS.get(kind)
     if found is None:
         with _LOCK:  # a type that contains itself is met again while it is made
             found = _DECODERS.get(kind) or _UNDER_WAY.get(kind)
             if found is None:
-                _UNDER_WAY[kind] = lambda plain: _DECODERS[kind](plain)
+                _UNDER_WAY[kind] = lambda plain, cites: _DECODERS[kind](plain, cites)
                 found = _DECODERS[kind] = _make_decoder(kind)
                 del _UNDER_WAY[kind]
     return found
 
 
-def _make_decoder(kind: Any) -> Callable[[Any], Any]:
+def _make_decoder(kind: Any) -> _Decode:
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _decoder(args[0])
     if origin in (Union, types.UnionType):
         inner = [option for option in args if option is not type(None)]
         if len(inner) > 1:  # a number or a term
-            return lambda plain: plain
+            return lambda plain, _: plain
         decode = _decoder(inner[0])
-        return lambda plain: None if plain is None else decode(plain)
+        return lambda plain, cites: None if plain is None else decode(plain, cites)
     if origin is tuple:
         decode = _decoder(args[0])
-        return lambda plain: tuple([decode(item) for item in plain])
+        return lambda plain, cites: tuple([decode(item, cites) for item in plain])
     if origin is dict:
         decode = _decoder(args[1])
-        return lambda plain: {key: decode(item) for key, item in plain.items()}
+        return lambda plain, cites: {key: decode(item, cites) for key, item in plain.items()}
     if kind is Citation:
-        return _citation
+        return lambda plain, cites: cites[plain] if isinstance(plain, int) else _citation(plain)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind, include_extras=True)
         decoders = {spec.name: _decoder(hints[spec.name]) for spec in dataclasses.fields(kind)}
         make: Any = kind
-        return lambda plain: make(**{name: decoders[name](item) for name, item in plain.items()})
+        return lambda plain, cites: make(
+            **{name: decoders[name](item, cites) for name, item in plain.items()}
+        )
     if origin is Literal or kind in (str, int, float, bool, Any):
-        return lambda plain: plain
+        return lambda plain, _: plain
     raise TypeError(f"no decoder for {kind}")

@@ -13,10 +13,10 @@ from typing import Any
 
 from cotake._errors import FileProblem, RecordsError
 from cotake.knowledge._bands import classes_of
-from cotake.knowledge._codec import to_plain
+from cotake.knowledge._codec import packed, to_plain
 from cotake.knowledge._facts import facts_of, seal_of
 from cotake.knowledge._lint import lint, names_of
-from cotake.knowledge._names import key_of, shortened
+from cotake.knowledge._names import key_of, shortened, trace_of
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._records import HERE, RECORDS, Records, read_records
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
@@ -32,22 +32,26 @@ _RULES = frozenset({"mechanisms", "pairs", "vocabulary"})
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE record (folder TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (folder, id)) WITHOUT ROWID;
+CREATE TABLE record (number INTEGER PRIMARY KEY, folder TEXT, id TEXT, json TEXT NOT NULL,
+                     UNIQUE (folder, id));
 CREATE TABLE vocabulary (list TEXT, place INTEGER, id TEXT, json TEXT NOT NULL,
                          PRIMARY KEY (list, place)) WITHOUT ROWID;
-CREATE TABLE name (key TEXT PRIMARY KEY, name TEXT, folder TEXT, id TEXT, language TEXT,
-                   band TEXT, route TEXT) WITHOUT ROWID;
-CREATE TABLE near (shortened TEXT, key TEXT, PRIMARY KEY (shortened, key)) WITHOUT ROWID;
+CREATE TABLE name (number INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT, folder TEXT, id TEXT,
+                   language TEXT, band TEXT, route TEXT);
+CREATE TABLE near (trace INTEGER, number INTEGER, PRIMARY KEY (trace, number)) WITHOUT ROWID;
 CREATE TABLE membership (substance TEXT, class TEXT, PRIMARY KEY (substance, class)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
-CREATE TABLE statement (id INTEGER PRIMARY KEY, folder TEXT, record TEXT, path TEXT, kind TEXT,
-                        area TEXT, says TEXT);
-CREATE TABLE citation (statement INTEGER, source TEXT, place TEXT, read TEXT);
-CREATE VIEW fact AS SELECT folder, record, path, kind, area, says, source, place, read
-    FROM statement JOIN citation ON citation.statement = statement.id;
+CREATE TABLE statement (number INTEGER PRIMARY KEY, record INTEGER, path TEXT, kind TEXT, area TEXT);
+CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT,
+                    UNIQUE (source, place));
+CREATE TABLE citation (statement INTEGER, place INTEGER, PRIMARY KEY (statement, place)) WITHOUT ROWID;
+CREATE VIEW fact AS SELECT record.folder, record.id AS record, path, kind, area,
+        json_extract(record.json, CASE path WHEN '' THEN '$' ELSE '$.' || path END) AS says,
+        place.source, place.place, place.read
+    FROM statement JOIN record ON record.number = statement.record
+        JOIN citation ON citation.statement = statement.number
+        JOIN place ON place.number = citation.place;
 CREATE INDEX statement_by_record ON statement (record);
-CREATE INDEX citation_by_statement ON citation (statement);
-CREATE INDEX citation_by_source ON citation (source);
 """
 
 
@@ -143,9 +147,12 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
                 _write_record(database, folder, record, records)
                 if isinstance(record, (Substance, Product)):
                     _collect_names(names, folder, record)
-        database.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?)", names.values())
-        near = {(short, key) for key in names for short in shortened(key)}
-        database.executemany("INSERT INTO near VALUES (?,?)", near)
+        rows = ((number, *row) for number, row in enumerate(names.values(), 1))
+        database.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", rows)
+        near = {
+            (trace_of(short), number) for number, key in enumerate(names, 1) for short in shortened(key)
+        }
+        database.executemany("INSERT INTO near VALUES (?,?)", sorted(near))
         meta = {
             "schema_version": SCHEMA_VERSION,
             "knowledge_version": version_of(records),
@@ -165,9 +172,8 @@ def _write_vocabulary(database: sqlite3.Connection, records: Records) -> None:
         for place, (key, entry) in enumerate(entries.items())
     ]
     database.executemany("INSERT INTO vocabulary VALUES (?,?,?,?)", rows)
-    warnings = records.vocabulary.get("warnings", {})
-    for key, entry in warnings.items():
-        _write_facts(database, "vocabulary", key, entry, records)
+    for key, entry in records.vocabulary.get("warnings", {}).items():  # these cite as records do
+        _write_body(database, "vocabulary", key, to_plain(entry), entry, records)
 
 
 def _write_record(database: sqlite3.Connection, folder: str, record: Any, records: Records) -> None:
@@ -181,26 +187,31 @@ def _write_record(database: sqlite3.Connection, folder: str, record: Any, record
         ]
         for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    database.execute("INSERT INTO record VALUES (?,?,?)", (folder, record.id, text))
-    _write_facts(database, folder, record.id, record, records)
+    _write_body(database, folder, record.id, plain, record, records)
 
 
-def _write_facts(
-    database: sqlite3.Connection, folder: str, name: str, record: Any, records: Records
+def _write_body(
+    database: sqlite3.Connection, folder: str, name: str, plain: Any, record: Any, records: Records
 ) -> None:
+    """The record packed as JSON, and its facts with what they cite."""
+    row = (folder, name, _json(packed(plain)))
+    number = database.execute("INSERT INTO record (folder, id, json) VALUES (?,?,?)", row).lastrowid
     sources = records.values("sources")
     for fact in facts_of(record, records.vocabulary):
-        row = (folder, name, fact.path, type(fact.value).__name__, ",".join(fact.areas), _json(fact.value))
-        cursor = database.execute(
-            "INSERT INTO statement (folder, record, path, kind, area, says) VALUES (?,?,?,?,?,?)", row
-        )
+        statement = database.execute(
+            "INSERT INTO statement (record, path, kind, area) VALUES (?,?,?,?)",
+            (number, fact.path, type(fact.value).__name__, ",".join(fact.areas)),
+        ).lastrowid
         for citation in fact.src:
             source = sources.get(citation.source)
             read = source.read_at(citation.place) if source else ""
+            where = (citation.source, citation.place)
             database.execute(
-                "INSERT INTO citation VALUES (?,?,?,?)",
-                (cursor.lastrowid, citation.source, citation.place, read),
+                "INSERT OR IGNORE INTO place (source, place, read) VALUES (?,?,?)", (*where, read)
+            )
+            database.execute(
+                "INSERT OR IGNORE INTO citation SELECT ?, number FROM place WHERE source = ? AND place = ?",
+                (statement, *where),
             )
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cotake._errors import CotakeError, InputError, KnowledgeError
-from cotake.knowledge._codec import from_plain
-from cotake.knowledge._names import distance, key_of, shortened
+from cotake.knowledge._codec import from_plain, unpacked
+from cotake.knowledge._names import distance, key_of, shortened, trace_of
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
 from cotake.knowledge.types import (
     RECORD_TYPES,
@@ -136,7 +136,10 @@ class Library:
         if not rows:
             raise KeyError(name)
         plain: dict[str, Any] = self._decoded(dict[str, Any], rows[0][0])
-        return plain
+        try:
+            return unpacked(plain)
+        except (LookupError, TypeError) as error:
+            raise self._damage(error) from error
 
     def classes_of(self, substance: str) -> frozenset[str]:
         """All classes of a substance, wider ones included."""
@@ -156,8 +159,10 @@ class Library:
         key = key_of(name)
         shorts = sorted(shortened(key))
         marks = ",".join("?" * len(shorts))
-        sql = f"SELECT DISTINCT key FROM near WHERE shortened IN ({marks}) ORDER BY key"
-        rows = self._all(sql, *shorts)
+        sql = (
+            f"SELECT DISTINCT key FROM near JOIN name USING (number) WHERE trace IN ({marks}) ORDER BY key"
+        )
+        rows = self._all(sql, *map(trace_of, shorts))
         hits = (self._hit(row[0]) for row in rows if distance(key, row[0]) == 1)
         return tuple(hit for hit in hits if hit)
 
@@ -225,7 +230,7 @@ class Library:
             raise self._damage(error) from error
 
     def _hit(self, key: str) -> NameHit | None:
-        rows = self._all("SELECT * FROM name WHERE key = ?", key)
+        rows = self._all("SELECT key, name, folder, id, language, band, route FROM name WHERE key = ?", key)
         return NameHit(*rows[0]) if rows else None
 
     def _record(self, folder: str, name: str) -> Any:
@@ -250,7 +255,9 @@ class Library:
     def _decoded(self, kind: Any, text: Any) -> Any:
         """The record that was written as this text; a damaged page may hold anything."""
         try:
-            return from_plain(kind, json.loads(text))
+            plain = json.loads(text)
+            cites = plain.pop("cites", ()) if kind in _CITING else ()
+            return from_plain(kind, plain, cites)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise self._damage(error) from error
 
@@ -260,6 +267,10 @@ class Library:
     def __iter__(self) -> Iterator[Substance]:
         """All substances, by id."""
         return (self.substance(name) for name in self.ids("substances"))
+
+
+#: The types whose records are packed: all but the vocabularies.
+_CITING = frozenset(RECORD_TYPES.values())
 
 
 def _mend(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 
 #: All but letters and digits of any script: a letter that is lost would make another name.
 _NOT_NAME = re.compile(r"[^\w+%]+|_+")
@@ -17,7 +18,7 @@ def key_of(name: str) -> str:
     >>> key_of("herb и"), key_of("herb ✓")
     ('herbи', 'herb')
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     for letter, other in (("ß", "ss"), ("æ", "ae"), ("ø", "o"), ("œ", "oe"), ("ł", "l")):
         plain = plain.replace(letter, other)
@@ -30,6 +31,11 @@ def shortened(key: str) -> set[str]:
     Two keys one slip apart (a letter added, dropped, changed, or two swapped) share one of these.
     """
     return {key, *(key[:number] + key[number + 1 :] for number in range(len(key)))}
+
+
+def trace_of(text: str) -> int:
+    """A shortened key as a number of 31 bits; two may share one, so what it finds is compared."""
+    return zlib.crc32(text.encode()) & 0x7FFFFFFF
 
 
 def distance(one: str, other: str) -> int:
