@@ -1,6 +1,11 @@
 """What tests share: the knowledge as it stands in the checkout, and a fixed day."""
 
+import os
+import tempfile
 from datetime import date
+
+# Nothing of the user's own, such as sources that were added, may play a part.
+os.environ["COTAKE_HOME"] = tempfile.mkdtemp(prefix="cotake-tests-")
 
 import pytest
 
@@ -11,7 +16,9 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return open_library()
+    opened = open_library()
+    assert opened.overlays == ()  # looked up here, before a test gives itself another home
+    return opened
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the combination can do: findings, and what was looked at and found clear."""
 
 from cotake.interactions._check import check, examine
+from cotake.interactions._others import Other
 from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
 from cotake.interactions._profile import cautions_of, label_of
 from cotake.interactions._screen import Screener, Verdict
@@ -13,6 +14,7 @@ __all__ = [
     "Finding",
     "Gap",
     "Note",
+    "Other",
     "Report",
     "Screener",
     "Verdict",

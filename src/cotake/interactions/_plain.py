@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from cotake._errors import InputError
 from cotake._version import __version__
+from cotake.interactions._others import Other
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
@@ -49,7 +50,9 @@ def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
         "warnings": [_warned(each, library, audience) for each in report.warnings],
         "not_recognised": [_unknown(each) for each in report.not_recognised],
         "not_covered": [_gap(each) for each in report.not_covered],
+        "other_sources": [_other(each) for each in report.others],
         "assumptions": list(report.assumptions),
+        "knowledge_notice": report.knowledge_notice or None,
         "notice": NOTICE,
     }
 
@@ -88,6 +91,27 @@ def address_of(source: Any) -> str | None:
     if source.identifiers.pmcid:
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{source.identifiers.pmcid}/"
     return None
+
+
+def _other(other: Other) -> dict[str, Any]:
+    return {
+        "source": other.source,
+        "name": other.name,
+        "substances": list(other.substances),
+        "classification": other.classification,
+        "stance": other.stance,
+        "statements": [
+            {
+                "a": each.a,
+                "b": each.b or None,
+                "level": each.level,
+                "nearest_class": each.nearest,
+                "text": each.text,
+                "place": each.place or None,
+            }
+            for each in other.statements
+        ],
+    }
 
 
 def _medicine(medicine: Medicine) -> dict[str, Any]:

@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
+
+if TYPE_CHECKING:
+    from cotake.interactions._others import Other
+
+
+#: Knowledge older than this says so with every answer.
+_FRESH_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +213,26 @@ class Report:
     def clear(self) -> tuple[Clear, ...]:
         """What was looked at and needs no action, and why; worded when first asked for."""
         return self.look_for_clear()
+
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """What the sources that the user added say of the same list; looked up when first asked for."""
+        from cotake.interactions._others import other_sources
+
+        taken = (each.substance for each in self.medicines if each.taken)
+        return tuple(other_sources(taken, self.findings, self.library))
+
+    @property
+    def knowledge_notice(self) -> str:
+        """That the knowledge is over six months old, where it is; empty otherwise."""
+        days = self.library.age_days(self.today)
+        if days <= _FRESH_DAYS:
+            return ""
+        return (
+            f"What cotake knows dates from {self.knowledge_version.replace('.', '-')}, about "
+            f"{days / 30.4:.0f} months ago; newer findings are missing. Newer knowledge is put in place "
+            "with `cotake knowledge update FILE`."
+        )
 
     @property
     def worst(self) -> int | None:

@@ -74,7 +74,8 @@ def unpacked(plain: dict[str, Any]) -> dict[str, Any]:
             }
         return [within(item) for item in value] if isinstance(value, list) else value
 
-    return within({key: item for key, item in plain.items() if key != "cites"})
+    body: dict[str, Any] = within({key: item for key, item in plain.items() if key != "cites"})
+    return body
 
 
 _CITATIONS: dict[str, Citation] = {}

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ CREATE TABLE name (number INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT, folde
                    language TEXT, band TEXT, route TEXT);
 CREATE TABLE near (trace INTEGER, number INTEGER, PRIMARY KEY (trace, number)) WITHOUT ROWID;
 CREATE TABLE membership (substance TEXT, class TEXT, PRIMARY KEY (substance, class)) WITHOUT ROWID;
+CREATE TABLE code (system TEXT, code TEXT, substance TEXT,
+                   PRIMARY KEY (system, code, substance)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
 CREATE TABLE statement (number INTEGER PRIMARY KEY, record INTEGER, path TEXT, kind TEXT, area TEXT);
 CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT,
@@ -187,7 +189,14 @@ def _write_record(database: sqlite3.Connection, folder: str, record: Any, record
         ]
         for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
+        database.executemany("INSERT INTO code VALUES (?,?,?)", _codes_of(record))
     _write_body(database, folder, record.id, plain, record, records)
+
+
+def _codes_of(substance: Substance) -> Iterator[tuple[str, str, str]]:
+    codes = substance.codes
+    for system, held in (("rxnorm", [codes.rxnorm]), ("unii", [codes.unii]), ("atc", codes.atc)):
+        yield from ((system, code.upper(), substance.id) for code in held if code)
 
 
 def _write_body(

@@ -8,11 +8,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cotake._errors import CotakeError, InputError, KnowledgeError
+from cotake._home import home
 from cotake.knowledge._codec import from_plain, unpacked
 from cotake.knowledge._names import distance, key_of, shortened, trace_of
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
@@ -27,7 +29,12 @@ from cotake.knowledge.types import (
     Substance,
 )
 
+if TYPE_CHECKING:
+    from cotake.knowledge.overlays import Overlay
+
 HERE = Path(__file__).parent
+#: The compiled file that ships in the wheel.
+SHIPPED = HERE / "knowledge.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,13 @@ class Library:
     def version(self) -> str:
         """The knowledge version, from the newest review."""
         return self.meta["knowledge_version"]
+
+    def age_days(self, today: date) -> int:
+        """Days from the knowledge version to this day; 0 where the version is no date."""
+        try:
+            return (today - date.fromisoformat(self.version.replace(".", "-"))).days
+        except ValueError:
+            return 0
 
     def substance(self, name: str) -> Substance:
         """The substance record of this id. Raises KeyError where there is none."""
@@ -149,6 +163,23 @@ class Library:
             self._records[key] = frozenset(row[0] for row in rows)
         found: frozenset[str] = self._records[key]
         return found
+
+    def names_of(self, substance: str) -> dict[str, str]:
+        """The names of a substance by their folded form, its own first."""
+        sql = "SELECT key, name FROM name WHERE folder = 'substances' AND id = ? ORDER BY number"
+        return dict(self._all(sql, substance))
+
+    def of_code(self, system: str, code: str) -> tuple[str, ...]:
+        """The substances of a code of `rxnorm`, `atc` or `unii`."""
+        sql = "SELECT substance FROM code WHERE system = ? AND code = ? ORDER BY substance"
+        return tuple(row[0] for row in self._all(sql, system, code.upper()))
+
+    @cached_property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """The other sources that the user brought."""
+        from cotake.knowledge.overlays import installed
+
+        return installed()
 
     def find(self, name: str) -> NameHit | None:
         """What exactly this name stands for; case, accents, spaces and hyphens do not matter."""
@@ -274,7 +305,7 @@ _CITING = frozenset(RECORD_TYPES.values())
 
 
 def _mend(path: Path) -> str:
-    out = "" if path == HERE / "knowledge.sqlite" else f" --out {path}"
+    out = "" if path == SHIPPED else f" --out {path}"
     return f"Make it anew: cotake knowledge build{out}"
 
 
@@ -307,7 +338,7 @@ _DEFAULT: dict[Path, Library] = {}
 
 
 def open_library(path: str | Path | None = None) -> Library:
-    """The knowledge that ships with cotake, or another compiled file.
+    """The knowledge that ships with cotake, a newer one that was put in place, or another compiled file.
 
     In a checkout, a compiled file that no longer fits its records is rebuilt first. The environment
     variable COTAKE_KNOWLEDGE names another file.
@@ -319,18 +350,39 @@ def open_library(path: str | Path | None = None) -> Library:
     if path is not None and not isinstance(path, (str, Path)):
         raise InputError(f"the path of a knowledge file is a text or a Path, got {type(path).__name__}")
     named = os.environ.get("COTAKE_KNOWLEDGE") if path is None else path
-    chosen = HERE / "knowledge.sqlite" if path is None and not named else Path(named or "")
+    chosen = SHIPPED if path is None and not named else Path(named or "")
+    if chosen == SHIPPED and (updated := updated_file()).exists() and not in_checkout():
+        chosen = _newer(updated)
     if chosen not in _DEFAULT:
-        if chosen == HERE / "knowledge.sqlite":
+        if chosen == SHIPPED:
             _rebuild_if_stale(chosen)
         _DEFAULT[chosen] = Library(chosen)
     return _DEFAULT[chosen]
 
 
+def updated_file() -> Path:
+    """Where knowledge that is newer than what ships is put in place."""
+    return home() / "knowledge.sqlite"
+
+
+def in_checkout() -> bool:
+    """Whether cotake runs where its records are edited, whose own compiled file then always counts."""
+    return (HERE.parents[2] / "pyproject.toml").exists() and (HERE / "records").is_dir()
+
+
+def _newer(updated: Path) -> Path:
+    """The updated file where it can be used and is not older than what ships."""
+    try:
+        _DEFAULT.setdefault(SHIPPED, Library(SHIPPED))
+        library = _DEFAULT.setdefault(updated, Library(updated))
+    except KnowledgeError:
+        return SHIPPED  # left by another version of cotake
+    return updated if library.version >= _DEFAULT[SHIPPED].version else SHIPPED
+
+
 def _rebuild_if_stale(path: Path) -> None:
-    checkout = HERE.parents[2] / "pyproject.toml"
     records = HERE / "records"
-    if not checkout.exists() or not records.is_dir():
+    if not in_checkout():
         return
     if path.exists():
         try:

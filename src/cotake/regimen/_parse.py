@@ -12,6 +12,7 @@ from cotake._errors import InputError
 from cotake.knowledge import Library, NameHit, key_of
 from cotake.regimen._bands import place
 from cotake.regimen._brackets import Brackets
+from cotake.regimen._codes import Coded, read_code
 from cotake.regimen._dates import Dates, shares_a_date
 from cotake.regimen._details import Details, gives_a_reason, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
@@ -82,7 +83,27 @@ def _parse_cached(text: str, library: Library, today: date) -> Regimen:
         raise InputError(f"a line of {len(text)} characters is too long: one medicine to a line")
     if not re.search(r"\w", text):
         return Regimen()
+    if coded := read_code(text, library):
+        return _of_code(coded, text, library, today)
     return _Line(text, library, today).read()
+
+
+def _of_code(coded: Coded, text: str, library: Library, today: date) -> Regimen:
+    """What a code stands for, read as if its name had been written, and shown as it was typed."""
+    regimen = Regimen(unknown=(Unknown(text, (), coded.why),)) if coded.why else Regimen()
+    for lines in coded.lines:
+        known = (_understood(line, library, today) for line in lines)
+        read = next((each for each in known if each and not each.unknown), None)
+        if read is None:
+            why = f"the code stands for {lines[-1]}, of which there is no record"
+            regimen += Regimen(unknown=(Unknown(text, (), why),))
+            continue
+        regimen += Regimen(
+            tuple(replace(each, text=text) for each in read.medicines),
+            (),
+            tuple(replace(each, text=text) for each in read.not_covered),
+        )
+    return regimen
 
 
 @lru_cache(maxsize=4096)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces.cli._bar import Bar
+from cotake.surfaces.cli._sources import add_command, remove_command, sources_command, update_command
 
 _records_option = click.option(
     "--records",
@@ -21,7 +20,11 @@ _records_option = click.option(
 
 @click.group("knowledge")
 def knowledge_group() -> None:
-    """Check, show, count and compile the knowledge records."""
+    """Check, show, count and compile the knowledge records; add other sources beside them."""
+
+
+for command in (add_command, remove_command, sources_command, update_command):
+    knowledge_group.add_command(command)
 
 
 @knowledge_group.command("lint")
@@ -73,11 +76,17 @@ def stats_command(as_json: bool) -> int:
 @_records_option
 def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
     """Compile the records to one SQLite file."""
+    from cotake.knowledge._update import digest_of
     from cotake.knowledge.curate import COMPILED, RECORDS, build
+    from cotake.surfaces.cli._files import write_text
 
-    with _Bar() as progress:
+    with Bar("reading records") as progress:
         path = build(out or COMPILED, records or RECORDS, strict=not lenient, progress=progress)
     click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)", err=True)
+    if out is not None:  # for `cotake knowledge update` elsewhere
+        digest = path.with_name(path.name + ".sha256")
+        write_text(digest, f"{digest_of(path)}  {path.name}\n")
+        click.echo(f"wrote {digest}", err=True)
     return 0
 
 
@@ -117,27 +126,3 @@ def schema_command(out: Path | None) -> int:
         write_text(out / f"{name}.schema.json", json.dumps(schema, indent=2) + "\n")
     click.echo(f"wrote {len(found)} schemas to {out}", err=True)
     return 0
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing elsewhere."""
-
-    def __enter__(self) -> Callable[[int, int], None] | None:
-        self._progress: Any = None
-        if not sys.stderr.isatty():
-            return None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._progress = Progress(console=Console(stderr=True), transient=True)
-        self._progress.start()
-        task = self._progress.add_task("reading records", total=None)
-
-        def advance(done: int, total: int) -> None:
-            self._progress.update(task, completed=done, total=total)
-
-        return advance
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from cotake._errors import FileProblem, InputError
+from cotake._home import home
 from cotake.regimen import medicines_from_file
 from cotake.surfaces.cli._files import read_text, write_text
 
@@ -32,13 +32,6 @@ def expand(arguments: Iterable[str]) -> list[str]:
     return found
 
 
-def folder() -> Path:
-    """Where lists are kept: COTAKE_HOME, or the user's data folder."""
-    named = os.environ.get("COTAKE_HOME")
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(named) if named else Path(base) / "cotake"
-
-
 def load(name: str) -> list[str]:
     """The medicines of a saved list."""
     path = _path(name)
@@ -58,13 +51,13 @@ def load(name: str) -> list[str]:
 
 def names() -> list[str]:
     """The names of the saved lists."""
-    return sorted(path.stem for path in (folder() / "lists").glob("*.json"))
+    return sorted(path.stem for path in (home() / "lists").glob("*.json"))
 
 
 def _path(name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise InputError(f"a list is named with letters, digits, - and _, got {name!r}")
-    return folder() / "lists" / f"{name}.json"
+    return home() / "lists" / f"{name}.json"
 
 
 @click.group("list")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from cotake.surfaces.cli._text import Line
+from cotake.surfaces.cli._line import Line
 
 _STYLES = {
     "class1": "bold white on red",

@@ -6,10 +6,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cotake._text import clause, joined, sentence
 from cotake.interactions import NOTICE, Audience, Finding, Report, plain_sources, said
+from cotake.surfaces.cli._line import Line
+from cotake.surfaces.cli._others import other_lines
 
 #: The width of piped text, and the most and least of a terminal's.
 WIDTH, WIDEST, NARROWEST = 88, 100, 32
@@ -20,15 +21,6 @@ _CLASS = {
     4: "NO SPECIAL PRECAUTIONS",
     5: "IGNORE",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line; `role` says how it may be coloured."""
-
-    text: str
-    role: str = ""
-    indent: str = ""
 
 
 def report_lines(report: Report, audience: str, show_all: bool, width: int = WIDTH) -> list[Line]:
@@ -78,6 +70,8 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         yield Line("")
         yield Line("What studies say:", "heading")
         yield Line(said(note.summary, mode), "", "  ")
+    if report.others:
+        yield from other_lines(report, show_all)
     if report.clear:
         yield Line("")
         areas = report.library.vocabulary("areas")
@@ -200,4 +194,6 @@ def _closing(report: Report, show_all: bool) -> Iterator[Line]:
         yield Line("")
         yield Line("--all shows the notes, what was checked and the warnings in full.", "dim")
     yield Line("")
+    if report.knowledge_notice:
+        yield Line(report.knowledge_notice, "gap")
     yield Line(NOTICE, "dim")

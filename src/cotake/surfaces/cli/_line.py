@@ -1,0 +1,14 @@
+"""A line of an answer, and the part it plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; `role` says how it may be coloured."""
+
+    text: str
+    role: str = ""
+    indent: str = ""
