@@ -17,6 +17,7 @@ import pytest
 import cotake
 from cotake._errors import FileProblem, InputError, KnowledgeError, RecordsError
 from cotake.knowledge import Library, open_library
+from cotake.knowledge._codec import whole
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._seal import seal
 from cotake.knowledge._show import show
@@ -26,11 +27,12 @@ from tests.knowledge.world import World
 SOURCE = Path(cotake.__file__).parent
 ALPHA = "substances/alphamide.yaml"
 BETA = "substances/betazole.yaml"
-TABLES = ("meta", "record", "vocabulary", "name", "near", "membership", "barred", "fact")
+TABLES = ("meta", "stored", "vocabulary", "name", "near", "membership", "barred", "fact")
 
 
 def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     database = sqlite3.connect(path)
+    database.create_function("sqlar_uncompress", 2, whole)  # as in the sqlite3 shell
     try:
         return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in TABLES}
     finally:
@@ -267,11 +269,21 @@ def test_a_damaged_page_is_told_in_one_line(read: str, world: World) -> None:
     assert "\n" not in said
 
 
+def test_a_record_that_cannot_be_inflated_is_damage(world: World) -> None:
+    path = world.build()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE stored SET data = ? WHERE id = 'alphamide'", (b"not deflated",))
+        database.commit()
+    with pytest.raises(KnowledgeError, match="damaged"):
+        Library(path).substance("alphamide")
+
+
 @pytest.mark.parametrize("text", ["", "[", '{"id": 3}', "[1]", '{"id": "alphamide", "nothing": 1}', "null"])
 def test_a_record_that_is_damaged_inside(text: str, world: World) -> None:
     path = world.build()
     with closing(sqlite3.connect(path)) as database:
-        database.execute("UPDATE record SET json = ? WHERE id = 'alphamide'", (text,))
+        row = (text.encode(), len(text))
+        database.execute("UPDATE stored SET data = ?, size = ? WHERE id = 'alphamide'", row)
         database.commit()
     with pytest.raises(KnowledgeError, match="damaged"):
         Library(path).substance("alphamide")

@@ -10,6 +10,7 @@ import dataclasses
 import threading
 import types
 import typing
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -40,6 +41,35 @@ def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
     """The record that `to_plain` wrote; `cites` are the citations of a record that was packed."""
     value: T = _decoder(kind)(plain, [_citation(text) for text in cites])
     return value
+
+
+#: The folder whose records make up most of the file, and of which a check reads few.
+_SHRUNK = "substances"
+
+
+def shrunk(text: str, folder: str) -> tuple[int, bytes]:
+    """The size of a text in bytes, and its bytes, deflated for the largest folder.
+
+    The pair is read back as SQLite archives are: bytes of that very size are not deflated. So the
+    `sqlite3` shell, which has `sqlar_uncompress`, opens the file as it is.
+    """
+    body = text.encode()
+    deflated = zlib.compress(body, 9) if folder == _SHRUNK else body
+    return (len(body), deflated) if len(deflated) < len(body) else (len(body), body)
+
+
+def whole(data: bytes, size: int) -> bytes:
+    """What `shrunk` was given.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    if len(data) == size:
+        return data
+    try:
+        return zlib.decompress(data)
+    except (zlib.error, TypeError) as error:
+        raise ValueError(f"cannot be inflated: {error}") from error
 
 
 def packed(plain: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from cotake._errors import FileProblem, RecordsError
 from cotake.knowledge._bands import classes_of
-from cotake.knowledge._codec import packed, to_plain
+from cotake.knowledge._codec import packed, shrunk, to_plain
 from cotake.knowledge._facts import facts_of, seal_of
 from cotake.knowledge._lint import lint, names_of
 from cotake.knowledge._names import key_of, shortened, trace_of
@@ -32,8 +32,10 @@ _RULES = frozenset({"mechanisms", "pairs", "vocabulary"})
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE record (number INTEGER PRIMARY KEY, folder TEXT, id TEXT, json TEXT NOT NULL,
+CREATE TABLE stored (number INTEGER PRIMARY KEY, folder TEXT, id TEXT, size INTEGER, data BLOB NOT NULL,
                      UNIQUE (folder, id));
+CREATE VIEW record AS SELECT number, folder, id, CAST(sqlar_uncompress(data, size) AS TEXT) AS json
+    FROM stored;
 CREATE TABLE vocabulary (list TEXT, place INTEGER, id TEXT, json TEXT NOT NULL,
                          PRIMARY KEY (list, place)) WITHOUT ROWID;
 CREATE TABLE name (number INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT, folder TEXT, id TEXT,
@@ -203,8 +205,9 @@ def _write_body(
     database: sqlite3.Connection, folder: str, name: str, plain: Any, record: Any, records: Records
 ) -> None:
     """The record packed as JSON, and its facts with what they cite."""
-    row = (folder, name, _json(packed(plain)))
-    number = database.execute("INSERT INTO record (folder, id, json) VALUES (?,?,?)", row).lastrowid
+    row = (folder, name, *shrunk(_json(packed(plain)), folder))
+    sql = "INSERT INTO stored (folder, id, size, data) VALUES (?,?,?,?)"
+    number = database.execute(sql, row).lastrowid
     sources = records.values("sources")
     for fact in facts_of(record, records.vocabulary):
         statement = database.execute(

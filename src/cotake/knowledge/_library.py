@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cotake._errors import CotakeError, InputError, KnowledgeError
 from cotake._home import home
-from cotake.knowledge._codec import from_plain, unpacked
+from cotake.knowledge._codec import from_plain, unpacked, whole
 from cotake.knowledge._names import distance, key_of, shortened, trace_of
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
 from cotake.knowledge.types import (
@@ -76,6 +76,7 @@ class Library:
             self._database = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
+            self._database.create_function("sqlar_uncompress", 2, whole, deterministic=True)
         except (OSError, ValueError, sqlite3.Error) as error:
             raise KnowledgeError(f"{path}: cannot be opened ({error}). {_mend(path)}") from error
         try:
@@ -123,7 +124,7 @@ class Library:
 
     def ids(self, folder: str) -> tuple[str, ...]:
         """The ids of all records of a folder."""
-        rows = self._all("SELECT id FROM record WHERE folder = ? ORDER BY id", folder)
+        rows = self._all("SELECT id FROM stored WHERE folder = ? ORDER BY id", folder)
         return tuple(row[0] for row in rows)
 
     @cached_property
@@ -146,10 +147,7 @@ class Library:
 
     def plain(self, folder: str, name: str) -> dict[str, Any]:
         """A record as JSON values. Raises KeyError where there is none."""
-        rows = self._all("SELECT json FROM record WHERE folder = ? AND id = ?", folder, name)
-        if not rows:
-            raise KeyError(name)
-        plain: dict[str, Any] = self._decoded(dict[str, Any], rows[0][0])
+        plain: dict[str, Any] = self._decoded(dict[str, Any], self._stored(folder, name))
         try:
             return unpacked(plain)
         except (LookupError, TypeError) as error:
@@ -267,11 +265,17 @@ class Library:
     def _record(self, folder: str, name: str) -> Any:
         key = (folder, name)
         if key not in self._records:
-            rows = self._all("SELECT json FROM record WHERE folder = ? AND id = ?", folder, name)
-            if not rows:
-                raise KeyError(name)
-            self._records[key] = self._decoded(RECORD_TYPES[folder], rows[0][0])
+            self._records[key] = self._decoded(RECORD_TYPES[folder], self._stored(folder, name))
         return self._records[key]
+
+    def _stored(self, folder: str, name: str) -> bytes:
+        rows = self._all("SELECT data, size FROM stored WHERE folder = ? AND id = ?", folder, name)
+        if not rows:
+            raise KeyError(name)
+        try:
+            return whole(*rows[0])
+        except (ValueError, TypeError) as error:
+            raise self._damage(error) from error
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         try:
