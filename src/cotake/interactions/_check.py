@@ -23,7 +23,7 @@ from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_o
 from cotake.interactions._words import fill_words
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Words
-from cotake.regimen import Medicine, Person, Regimen, normalised, parse, read_person
+from cotake.regimen import Medicine, Person, Regimen, normalised, parse, read_person, with_companions
 
 
 def check(
@@ -70,7 +70,8 @@ def check(
 
 def examine(regimen: Regimen, person: Person, library: Library, today: date) -> Report:
     """The check of a parsed regimen for a known person."""
-    taken = tuple(each for each in regimen.medicines if each.taken)
+    medicines = with_companions(regimen.medicines, library)
+    taken = tuple(each for each in medicines if each.taken)
     person = with_implied(person, taken, library, today)
     scene = Scene(taken, person, today, library)
     findings = findings_of(scene)
@@ -89,14 +90,14 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     return Report(
         status=status,
         complete=not (unknown or gaps),
-        medicines=regimen.medicines,
+        medicines=medicines,
         person=person,
         findings=findings,
         notes=tuple(_notes(scene)),
         warnings=tuple(_warnings(scene)),
         not_recognised=unknown,
         not_covered=gaps,
-        assumptions=_assumptions(regimen.medicines, library, today),
+        assumptions=_assumptions(medicines, library, today),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
         today=today,

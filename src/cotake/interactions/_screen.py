@@ -8,7 +8,7 @@ from datetime import date
 from cotake.interactions._check import findings_of, gaps_of, with_implied
 from cotake.interactions._scene import Scene
 from cotake.knowledge import Library
-from cotake.regimen import Person, Regimen, parse
+from cotake.regimen import Person, Regimen, parse, with_companions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Screener:
             if self._read[text] == Regimen():  # blank: nothing was named, so nothing is known
                 return Verdict("not_recognised", None)
             regimen += self._read[text]
-        taken = tuple(each for each in regimen.medicines if each.taken)
+        medicines = with_companions(regimen.medicines, self.library)
+        taken = tuple(each for each in medicines if each.taken)
         person = with_implied(Person(), taken, self.library, self.today)
         scene = Scene(taken, person, self.today, self.library)
         worst = min((each.classification for each in findings_of(scene)), default=None)

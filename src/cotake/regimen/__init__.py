@@ -1,5 +1,6 @@
 """What someone takes: from free text, files and saved lists to substances, doses and dates."""
 
+from cotake.regimen._companions import with_companions
 from cotake.regimen._parse import parse
 from cotake.regimen._person import normalised, read_person
 from cotake.regimen._tables import medicines_from_file
@@ -16,4 +17,5 @@ __all__ = [
     "normalised",
     "parse",
     "read_person",
+    "with_companions",
 ]

@@ -275,6 +275,18 @@ class Starting:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A substance that is always taken beside this one, such as its booster.
+
+    It counts as taken where neither it nor one of `or_` is in the list.
+    """
+
+    substance: SubstanceId
+    src: Sources
+    or_: tuple[SubstanceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Substance:
     """Everything known about one substance. An area without a review is unknown, not safe.
 
@@ -302,6 +314,7 @@ class Substance:
     cautions: tuple[Caution, ...] = ()
     warnings: tuple[Heed, ...] = ()
     implies: tuple[ConditionId, ...] = ()
+    taken_with: Companion | None = None
     side_effects: SideEffects | None = None
     starting: tuple[Starting, ...] = ()
     reviewed: tuple[Review, ...] = ()
