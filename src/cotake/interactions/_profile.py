@@ -42,7 +42,8 @@ class AreaFacts:
 class Profile:
     """A substance at certain dose bands by a certain route.
 
-    `plays` maps a role number of the rulebook to the facts that made it fit.
+    `plays` maps a role number of the rulebook to the facts that made it fit; the first `tried` roles
+    were looked at.
     """
 
     substance: Substance
@@ -57,6 +58,7 @@ class Profile:
     absorption: list[Absorption] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     plays: dict[int, Match] = field(default_factory=dict)
+    tried: int = 0
     half_lives: list[HalfLife] = field(default_factory=list)
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
@@ -78,7 +80,21 @@ class Profile:
 
 def profile_of(medicine: Medicine, library: Library) -> Profile:
     """The profile of a medicine, made once for each substance, dose band and route."""
-    return _profile(medicine.substance, medicine.bands, medicine.route, library)
+    profile = _profile(medicine.substance, medicine.bands, medicine.route, library)
+    rules = rulebook_of(library)
+    if profile.tried < len(rules.roles):  # pair records were let in since it was made
+        _try_roles(profile, rules)
+    return profile
+
+
+def _try_roles(profile: Profile, rules: Rulebook) -> None:
+    """Find the roles it plays among those that were not tried yet."""
+    upto = len(rules.roles)
+    for number in range(profile.tried, upto):
+        match = fits(rules.roles[number], profile)
+        if match is not None:
+            profile.plays[number] = match
+    profile.tried = upto
 
 
 def label_of(medicine: Medicine, library: Library) -> str:
@@ -130,11 +146,6 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     ]
     profile.longest_half_life_h = max((life.hours[-1] for life in profile.half_lives), default=0.0)
     profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
-    rules: Rulebook = rulebook_of(library)
-    for number, role in enumerate(rules.roles):
-        match = fits(role, profile)
-        if match is not None:
-            profile.plays[number] = match
     return profile
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import RLock
 
-from cotake.knowledge import Library
+from cotake.knowledge import ANY, Library
 from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role
 
 
 @dataclass(slots=True)
 class Rulebook:
     """All rules; `roles` holds every distinct role once, `number` finds a role's place.
+
+    Pair records are let in with the substances that they need, so that a short list does not wait for
+    all of them; roles only ever become more.
 
     `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
     records among them; `yields` says which rules give way to which; `measured` holds the ratios
@@ -20,6 +25,7 @@ class Rulebook:
     the ratios of those that word the finding themselves.
     """
 
+    library: Library
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
     two_roles: list[tuple[Mechanism, int, int]] = field(default_factory=list)
@@ -32,13 +38,23 @@ class Rulebook:
     absent: list[Pair] = field(default_factory=list)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
+    _admitted: set[str] = field(default_factory=set)
+    _pairs: dict[str, tuple[Pair, Mechanism | None]] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
 
-    def add(self, role: Role) -> None:
-        """Give a role its number; equal roles share one."""
-        if role not in self._numbers:
-            self._numbers[role] = len(self.roles)
-            self.roles.append(role)
-        self._by_identity[id(role)] = self._numbers[role]
+    def __post_init__(self) -> None:
+        for mechanism in self.library.mechanisms:
+            self.mechanisms.setdefault(mechanism.kind, []).append(mechanism)
+            self._number_roles(mechanism.a, mechanism.b)
+            self._number_contexts(mechanism.contexts)
+            if mechanism.when:
+                self._number_roles(mechanism.when.also, mechanism.when.without)
+            for level in mechanism.levels:
+                self._number_roles(*level.needs, level.without)
+                self._number_contexts(level.contexts)
+            for factor in mechanism.factors:
+                self._number_roles(factor.when.also, factor.when.without)
+        self.admit((ANY,))
 
     def number(self, role: Role) -> int:
         """The number of a role of a rule. Looked up by identity: hashing a role is slow."""
@@ -52,83 +68,91 @@ class Rulebook:
         """The mechanisms of one kind."""
         return self.mechanisms.get(kind, [])
 
+    def admit(self, substances: Iterable[str]) -> None:
+        """Let in the pair records that can matter once these are in a list."""
+        new = [each for each in substances if each not in self._admitted]
+        if not new:
+            return
+        with self._lock:
+            for pair in self.library.pairs_about(new):
+                if pair.id not in self._pairs:
+                    self._number_roles(pair.a, pair.b)
+                    if pair.finding:
+                        self._number_contexts(pair.finding.contexts)
+                    self._pairs[pair.id] = (pair, _as_mechanism(pair))
+            self._arrange()
+            self._admitted.update(new)
+
+    def _arrange(self) -> None:
+        """Keep what the pair records say where it is looked for, always in the order of their ids."""
+        held = [self._pairs[name] for name in sorted(self._pairs)]
+        pairs = [pair for pair, _ in held]
+        measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = {}
+        for pair in pairs:
+            if pair.exposure:
+                measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
+        self.measured = measured
+        self.replacing = [pair for pair in pairs if pair.replaces]
+        self.studied = [pair for pair in pairs if pair.studied]
+        self.absent = [pair for pair in pairs if pair.absent]
+        ruling = [*self.of_kind("pair"), *self.of_kind("absorption"), *(rule for _, rule in held if rule)]
+        self.two_roles = [
+            (rule, self.number(rule.a), self.number(rule.b)) for rule in ruling if rule.a and rule.b
+        ]
+        by_id = {mechanism.id: mechanism for mechanism in self.library.mechanisms}
+        self.replaced = {
+            pair.id: tuple(by_id[name] for name in pair.replaces if name in by_id)
+            for pair in pairs
+            if pair.finding
+        }
+        self.shown = {pair.id: pair.exposure for pair in pairs if pair.exposure and pair.finding}
+        yields = {each.id: each.yields_to for each in self.library.mechanisms if each.yields_to}
+        for mechanism in self.of_kind("exposure"):
+            if mechanism.change != "activation":
+                yields[mechanism.id] = (*yields.get(mechanism.id, ()), *self.shown)
+        self.yields = yields
+
+    def _number_contexts(self, contexts: tuple[Context, ...]) -> None:
+        for context in contexts:
+            when = context.when
+            self._number_roles(when.a, when.b, when.also, when.without)
+
+    def _number_roles(self, *roles: Role | None) -> None:
+        """Give each role its number; equal roles share one."""
+        for role in roles:
+            if role is None:
+                continue
+            if role not in self._numbers:
+                self._numbers[role] = len(self.roles)
+                self.roles.append(role)
+            self._by_identity[id(role)] = self._numbers[role]
+
 
 @lru_cache(maxsize=8)
 def rulebook_of(library: Library) -> Rulebook:
     """The rulebook of a library, made once."""
-    book = Rulebook()
-    for mechanism in library.mechanisms:
-        book.mechanisms.setdefault(mechanism.kind, []).append(mechanism)
-        _number_roles(book, mechanism.a, mechanism.b)
-        _number_contexts(book, mechanism.contexts)
-        if mechanism.when:
-            _number_roles(book, mechanism.when.also, mechanism.when.without)
-        for level in mechanism.levels:
-            _number_roles(book, *level.needs, level.without)
-            _number_contexts(book, level.contexts)
-        for factor in mechanism.factors:
-            _number_roles(book, factor.when.also, factor.when.without)
-    for pair in library.pairs:
-        _number_roles(book, pair.a, pair.b)
-        if pair.exposure:
-            book.measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
-        if pair.finding:
-            _number_contexts(book, pair.finding.contexts)
-    book.replacing = [pair for pair in library.pairs if pair.replaces]
-    book.studied = [pair for pair in library.pairs if pair.studied]
-    book.absent = [pair for pair in library.pairs if pair.absent]
-    ruling = [*book.of_kind("pair"), *book.of_kind("absorption"), *_as_mechanisms(library.pairs)]
-    for mechanism in ruling:
-        if mechanism.a is not None and mechanism.b is not None:
-            numbers = (book.number(mechanism.a), book.number(mechanism.b))
-            book.two_roles.append((mechanism, *numbers))
-    book.yields = {each.id: each.yields_to for each in library.mechanisms if each.yields_to}
-    by_id = {mechanism.id: mechanism for mechanism in library.mechanisms}
-    book.replaced = {
-        pair.id: tuple(by_id[name] for name in pair.replaces if name in by_id)
-        for pair in library.pairs
-        if pair.finding
-    }
-    book.shown = {pair.id: pair.exposure for pair in library.pairs if pair.exposure and pair.finding}
-    for mechanism in book.of_kind("exposure"):
-        if mechanism.change != "activation":
-            own = book.yields.get(mechanism.id, ())
-            book.yields[mechanism.id] = (*own, *book.shown)
-    return book
+    return Rulebook(library)
 
 
-def _as_mechanisms(pairs: tuple[Pair, ...]) -> list[Mechanism]:
-    """The findings of pair records, each as a rule of its own."""
-    return [
-        Mechanism(
-            id=pair.id,
-            title=pair.id,
-            area=found.area,
-            kind="pair",
-            summary=found.summary,
-            action=found.action,
-            evidence=found.evidence,
-            why=found.why,
-            a=pair.a,
-            b=pair.b,
-            consequences=found.consequences,
-            contexts=found.contexts,
-            onset=found.onset,
-            ends=found.ends,
-            lasts=found.lasts,
-        )
-        for pair in pairs
-        if (found := pair.finding) is not None
-    ]
-
-
-def _number_contexts(book: Rulebook, contexts: tuple[Context, ...]) -> None:
-    for context in contexts:
-        when = context.when
-        _number_roles(book, when.a, when.b, when.also, when.without)
-
-
-def _number_roles(book: Rulebook, *roles: Role | None) -> None:
-    for role in roles:
-        if role is not None:
-            book.add(role)
+def _as_mechanism(pair: Pair) -> Mechanism | None:
+    """The finding of a pair record as a rule of its own; None where it has none."""
+    found = pair.finding
+    if found is None:
+        return None
+    return Mechanism(
+        id=pair.id,
+        title=pair.id,
+        area=found.area,
+        kind="pair",
+        summary=found.summary,
+        action=found.action,
+        evidence=found.evidence,
+        why=found.why,
+        a=pair.a,
+        b=pair.b,
+        consequences=found.consequences,
+        contexts=found.contexts,
+        onset=found.onset,
+        ends=found.ends,
+        lasts=found.lasts,
+    )

@@ -38,6 +38,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.rules = rulebook_of(self.library)
+        self.rules.admit([each.substance for each in self.medicines])
         self.profiles = tuple(profile_of(each, self.library) for each in self.medicines)
         players: dict[int, list[int]] = {}
         for place, profile in enumerate(self.profiles):

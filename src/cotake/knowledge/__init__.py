@@ -2,5 +2,6 @@
 
 from cotake.knowledge._library import Candidate, Library, NameHit, open_library
 from cotake.knowledge._names import distance, key_of
+from cotake.knowledge._pairing import ANY
 
-__all__ = ["Candidate", "Library", "NameHit", "distance", "key_of", "open_library"]
+__all__ = ["ANY", "Candidate", "Library", "NameHit", "distance", "key_of", "open_library"]

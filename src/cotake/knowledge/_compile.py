@@ -17,10 +17,11 @@ from cotake.knowledge._codec import packed, shrunk, to_plain
 from cotake.knowledge._facts import facts_of, seal_of
 from cotake.knowledge._lint import lint, names_of
 from cotake.knowledge._names import key_of, shortened, trace_of
+from cotake.knowledge._pairing import needed_by
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._records import HERE, RECORDS, Records, read_records
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
-from cotake.knowledge.types import Product, Substance
+from cotake.knowledge.types import Pair, Product, Substance
 
 COMPILED = HERE / "knowledge.sqlite"
 
@@ -44,6 +45,7 @@ CREATE TABLE near (trace INTEGER, number INTEGER, PRIMARY KEY (trace, number)) W
 CREATE TABLE membership (substance TEXT, class TEXT, PRIMARY KEY (substance, class)) WITHOUT ROWID;
 CREATE TABLE code (system TEXT, code TEXT, substance TEXT,
                    PRIMARY KEY (system, code, substance)) WITHOUT ROWID;
+CREATE TABLE pairing (substance TEXT, pair TEXT, PRIMARY KEY (substance, pair)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
 CREATE TABLE statement (number INTEGER PRIMARY KEY, record INTEGER, path TEXT, kind TEXT, area TEXT);
 CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT,
@@ -192,6 +194,9 @@ def _write_record(database: sqlite3.Connection, folder: str, record: Any, record
         for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
         database.executemany("INSERT INTO code VALUES (?,?,?)", _codes_of(record))
+    if isinstance(record, Pair):
+        rows = [(name, record.id) for name in needed_by(record)]
+        database.executemany("INSERT INTO pairing VALUES (?,?)", rows)
     _write_body(database, folder, record.id, plain, record, records)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -137,6 +137,16 @@ class Library:
         """All pair records, by id."""
         return tuple(self._record("pairs", name) for name in self.ids("pairs"))
 
+    def pairs_about(self, substances: Iterable[str]) -> tuple[Pair, ...]:
+        """The pair records that can matter once one of these is in a list, by id.
+
+        Those that name no substance on either side come with the empty name.
+        """
+        names = tuple(substances)
+        marks = ",".join("?" * len(names))
+        sql = f"SELECT DISTINCT pair FROM pairing WHERE substance IN ({marks}) ORDER BY pair"
+        return tuple(self._record("pairs", row[0]) for row in self._all(sql, *names))
+
     def vocabulary(self, name: str) -> dict[str, Any]:
         """One vocabulary, id to entry, in the order of its file."""
         if name not in self._vocabulary:
@@ -175,6 +185,8 @@ class Library:
     @cached_property
     def overlays(self) -> tuple[Overlay, ...]:
         """The other sources that the user brought."""
+        if not (home() / "overlays").is_dir():
+            return ()
         from cotake.knowledge.overlays import installed
 
         return installed()

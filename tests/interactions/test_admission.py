@@ -1,0 +1,29 @@
+"""Pair records are let in as their substances are met; what was met before changes no answer."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import cotake
+from cotake.interactions._rulebook import rulebook_of
+from cotake.knowledge import Library
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library, today: date) -> None:
+    fresh, worn = Library(library.path), Library(library.path)
+    rulebook_of(worn).admit(worn.ids("substances"))
+    every = fresh.ids("substances")
+    pick = random.Random(3)
+    for _ in range(150):
+        listed = pick.sample(every, 4)
+        asked = [cotake.check(listed, library=each, today=today) for each in (fresh, worn)]
+        one, other = [
+            [(each.id, each.classification, each.exposure) for each in report.findings] for report in asked
+        ]
+        assert one == other, listed
+
+
+def test_every_pair_record_is_let_in_by_one_of_its_sides(library: Library) -> None:
+    everything = library.pairs_about(("", *library.ids("substances")))
+    assert {each.id for each in everything} == set(library.ids("pairs"))
