@@ -12,7 +12,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from bench import pairs, peers, speed
+from bench import peers, speed
 
 README = Path(__file__).parent / "README.md"
 _MARK = "<!-- measured -->"
@@ -43,8 +43,6 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="do not install and ask other checks")
     args = parser.parse_args()
     parts = [f"Measured on {machine()}.", "", *speed.table()]
-    if args.reference and args.no_peers:
-        parts += ["", *pairs.table(args.reference)]
     if not args.no_peers:
         parts += ["", *peers.table(args.reference)]
     text = "\n".join(parts)

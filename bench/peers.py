@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import cotake
-from bench.pairs import sets_of
+from bench.reference_pairs import sets_of
 from bench.speed import HEAVY, milliseconds
 from cotake.interactions import Screener
 
