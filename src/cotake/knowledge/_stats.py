@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from cotake.knowledge._library import Library
@@ -20,11 +21,10 @@ def stats(library: Library) -> dict[str, Any]:
         bases.update(reviewed.values())
         unreviewed += len(areas) - len(reviewed)
         whole += len(reviewed) == len(areas)
-    facts = library.query("SELECT COUNT(*) FROM (SELECT DISTINCT folder, record, path FROM fact)")
-    by_read = library.query(
-        "SELECT best, COUNT(*) FROM (SELECT MIN(CASE read WHEN 'full' THEN '1 full' WHEN 'abstract'"
-        " THEN '2 abstract' WHEN 'second_hand' THEN '3 second_hand' ELSE '4 recalled' END) AS best"
-        " FROM fact GROUP BY folder, record, path) GROUP BY best ORDER BY best"
+    everything = _by_best_source(library, lambda folder, record: True)
+    most_used = {each for entry in library.vocabulary("most-used").values() for each in entry.substances}
+    of_most_used = _by_best_source(
+        library, lambda folder, record: folder == "substances" and record in most_used
     )
     sources = Counter(
         library.source(name).read
@@ -40,17 +40,34 @@ def stats(library: Library) -> dict[str, Any]:
         "substances_reviewed_in_every_area": whole,
         "areas_reviewed": {name: bases.get(name, 0) for name in library.vocabulary("bases")},
         "areas_not_reviewed": unreviewed,
-        "facts": facts[0][0],
-        "facts_by_best_source": {str(name)[2:]: count for name, count in by_read},
+        "facts": sum(everything.values()),
+        "facts_by_best_source": everything,
+        "most_used": len(most_used),
+        "facts_of_most_used_by_best_source": of_most_used,
         "sources_by_best_reading": {
             name: sources.get(name, 0) for name in library.vocabulary("read-marks")
         },
     }
 
 
+_ORDER = ("full", "abstract", "second_hand", "recalled")
+
+
+def _by_best_source(library: Library, wanted: Callable[[str, str], bool]) -> dict[str, int]:
+    """Facts of the records that are wanted, counted by the best-read of their sources."""
+    rows = library.query(
+        "SELECT folder, id, MIN(CASE read WHEN 'full' THEN 0 WHEN 'abstract' THEN 1"
+        " WHEN 'second_hand' THEN 2 ELSE 3 END) FROM statement"
+        " JOIN stored ON stored.number = statement.record"
+        " JOIN citation ON citation.statement = statement.number"
+        " JOIN place ON place.number = citation.place GROUP BY statement.number"
+    )
+    counts = Counter(_ORDER[best] for folder, record, best in rows if wanted(folder, record))
+    return {name: counts.get(name, 0) for name in _ORDER}
+
+
 def _best(marks: list[str]) -> str:
-    order = ("full", "abstract", "second_hand", "recalled")
-    return min(marks, key=lambda mark: order.index(mark) if mark in order else len(order))
+    return min(marks, key=lambda mark: _ORDER.index(mark) if mark in _ORDER else len(_ORDER))
 
 
 def stats_lines(figures: dict[str, Any]) -> list[str]:
@@ -67,10 +84,15 @@ def stats_lines(figures: dict[str, Any]) -> list[str]:
         "not reviewed": figures["areas_not_reviewed"],
     }.items():
         lines.append(f"  {name:<16} {count:>7,}  {count / max(total, 1):>6.1%}")
-    facts = figures["facts"]
-    lines.append(f"facts, by the best reading among their sources (of {facts:,})")
-    for name, count in figures["facts_by_best_source"].items():
-        lines.append(f"  {name:<16} {count:>7,}  {count / max(facts, 1):>6.1%}")
+    most_used = figures["facts_of_most_used_by_best_source"]
+    for title, counts in (
+        ("facts, by the best reading among their sources", figures["facts_by_best_source"]),
+        (f"facts of the {figures['most_used']} most used substances, likewise", most_used),
+    ):
+        facts = sum(counts.values())
+        lines.append(f"{title} (of {facts:,})")
+        for name, count in counts.items():
+            lines.append(f"  {name:<16} {count:>7,}  {count / max(facts, 1):>6.1%}")
     lines.append("sources, by their best-read section")
     for name, count in figures["sources_by_best_reading"].items():
         lines.append(f"  {name:<16} {count:>7,}")

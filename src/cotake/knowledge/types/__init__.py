@@ -56,6 +56,7 @@ from cotake.knowledge.types._vocabulary import (
     HazardEntry,
     IndexEntry,
     LookAlike,
+    MostUsed,
     RouteEntry,
     SeriousnessEntry,
     ShareEntry,
@@ -99,6 +100,7 @@ VOCABULARY_TYPES = {
     "look-alikes": LookAlike,
     "frequencies": FrequencyEntry,
     "fillers": Fillers,
+    "most-used": MostUsed,
 }
 
 __all__ = [
@@ -142,6 +144,7 @@ __all__ = [
     "MeasuredExposure",
     "Mechanism",
     "Memberships",
+    "MostUsed",
     "Pair",
     "PairFinding",
     "Part",

@@ -13,6 +13,7 @@ from cotake.knowledge.types._common import (
     EnzymeId,
     RouteId,
     Step,
+    SubstanceId,
     WarningId,
     Words,
 )
@@ -196,6 +197,15 @@ class FrequencyEntry:
     names: tuple[str, ...]
     per_day: float | None = None
     as_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MostUsed:
+    """Substances of one kind that very many people take; for counting only."""
+
+    id: str
+    name: str
+    substances: tuple[SubstanceId, ...]
 
 
 @dataclass(frozen=True, slots=True)
