@@ -76,7 +76,10 @@ def _best_level(
     grades = [_grade(scene, place, mechanism) for place in places]
     factors: list[Factor] | None = None
     best: tuple[Level, int, list[Context], list[Words]] | None = None
+    worst = scene.rules.worst
     for level in mechanism.levels:
+        if best is not None and worst[id(level)] >= best[1]:
+            continue  # it could not be worse
         if not _reaches(grades, level.grades):
             continue
         if level.factors:

@@ -55,20 +55,26 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
             continue
         if not scene.is_there(victim):
             continue
+        seen = _measured(scene, victim)
         if mechanism := rules.get("raised"):
-            yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "inhibits"))
+            pushes = pushes_on(scene, victim, "inhibits")
+            yield from _level_finding(scene, mechanism, victim, pushes, seen)
         if mechanism := rules.get("lowered"):
-            yield from _level_finding(scene, mechanism, victim, pushes_on(scene, victim, "induces"))
+            pushes = pushes_on(scene, victim, "induces")
+            yield from _level_finding(scene, mechanism, victim, pushes, seen)
         if mechanism := rules.get("activation"):
             yield from activation_finding(scene, mechanism, victim)
 
 
 def _level_finding(
-    scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push]
+    scene: Scene,
+    mechanism: Mechanism,
+    victim: int,
+    pushes: list[Push],
+    seen: list[tuple[int, MeasuredExposure]],
 ) -> Iterator[Finding]:
     activity = activity_of(scene, victim, mechanism.change)
     raised = mechanism.change == "raised"
-    seen = _measured(scene, victim)
     pushing = {push.place for push in pushes}
     unexplained = [
         (place, each)
@@ -145,9 +151,12 @@ def _measured(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
     medicine = scene.medicines[victim]
     for pair, shown in scene.rules.measured.get(medicine.substance, ()):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if not scene.plays(victim, one) or (scene.is_aside(victim) and not one.routes):
+            others = scene.who_plays(other)  # first: hardly any of them is in the list
+            if not others or not scene.plays(victim, one):
                 continue
-            for place in scene.who_plays(other):
+            if scene.is_aside(victim) and not one.routes:
+                continue
+            for place in others:
                 if scene.medicines[place].substance == medicine.substance:
                     continue
                 if scene.is_aside(place) and not other.routes:

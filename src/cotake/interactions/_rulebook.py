@@ -22,7 +22,8 @@ class Rulebook:
     records among them; `yields` says which rules give way to which; `measured` holds the ratios
     measured in people, by victim. Pair records are kept besides by what they say: `replacing` rules,
     `studied`, `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown`
-    the ratios of those that word the finding themselves.
+    the ratios of those that word the finding themselves. `worst` holds for the levels of burdens, by
+    identity, the worst class that they can reach.
     """
 
     library: Library
@@ -36,6 +37,7 @@ class Rulebook:
     shown: dict[str, MeasuredExposure] = field(default_factory=dict)
     studied: list[Pair] = field(default_factory=list)
     absent: list[Pair] = field(default_factory=list)
+    worst: dict[int, int] = field(default_factory=dict)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
     _admitted: set[str] = field(default_factory=set)
@@ -52,6 +54,8 @@ class Rulebook:
             for level in mechanism.levels:
                 self._number_roles(*level.needs, level.without)
                 self._number_contexts(level.contexts)
+                classes = (level.classification, *(each.classification for each in level.contexts))
+                self.worst[id(level)] = min(classes)
             for factor in mechanism.factors:
                 self._number_roles(factor.when.also, factor.when.without)
         self.admit((ANY,))
