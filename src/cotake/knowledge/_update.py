@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from cotake._errors import FileProblem, InputError, KnowledgeError
-from cotake.knowledge._library import Library, updated_file
+from cotake.knowledge._library import Library
+from cotake.knowledge._opening import updated_file
 
 
 def digest_of(path: Path) -> str:

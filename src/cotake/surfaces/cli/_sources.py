@@ -96,7 +96,7 @@ def sources_command(as_json: bool) -> int:
 def update_command(file: Path | None, sha256: str, older: bool, shipped: bool) -> int:
     """Put newer knowledge in place, after checking its digest. Nothing is fetched from the network."""
     from cotake.knowledge import open_library
-    from cotake.knowledge._library import in_checkout, updated_file
+    from cotake.knowledge._opening import in_checkout, updated_file
     from cotake.knowledge._update import update
 
     if shipped == (file is not None):
