@@ -43,18 +43,18 @@ def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
     return value
 
 
-#: The folder whose records make up most of the file, and of which a check reads few.
-_SHRUNK = "substances"
+#: The folders whose records make up most of the file, and of which a check reads few.
+_SHRUNK = frozenset({"substances", "pairs", "studies", "sources"})
 
 
 def shrunk(text: str, folder: str) -> tuple[int, bytes]:
-    """The size of a text in bytes, and its bytes, deflated for the largest folder.
+    """The size of a text in bytes, and its bytes, deflated for the largest folders.
 
     The pair is read back as SQLite archives are: bytes of that very size are not deflated. So the
     `sqlite3` shell, which has `sqlar_uncompress`, opens the file as it is.
     """
     body = text.encode()
-    deflated = zlib.compress(body, 9) if folder == _SHRUNK else body
+    deflated = zlib.compress(body, 9) if folder in _SHRUNK else body
     return (len(body), deflated) if len(deflated) < len(body) else (len(body), body)
 
 

@@ -31,6 +31,9 @@ MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source", "dupl
 #: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
 _RULES = frozenset({"mechanisms", "pairs", "vocabulary"})
 
+#: The number of each place of a source that was cited.
+_Places = dict[tuple[str, str], int]
+
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stored (number INTEGER PRIMARY KEY, folder TEXT, id TEXT, size INTEGER, data BLOB NOT NULL,
@@ -47,17 +50,17 @@ CREATE TABLE code (system TEXT, code TEXT, substance TEXT,
                    PRIMARY KEY (system, code, substance)) WITHOUT ROWID;
 CREATE TABLE pairing (substance TEXT, pair TEXT, PRIMARY KEY (substance, pair)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
-CREATE TABLE statement (number INTEGER PRIMARY KEY, record INTEGER, path TEXT, kind TEXT, area TEXT);
-CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT,
-                    UNIQUE (source, place));
-CREATE TABLE citation (statement INTEGER, place INTEGER, PRIMARY KEY (statement, place)) WITHOUT ROWID;
+CREATE TABLE statement (record INTEGER, number INTEGER, path TEXT, kind TEXT, area TEXT,
+                        PRIMARY KEY (record, number)) WITHOUT ROWID;
+CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT);
+CREATE TABLE citation (record INTEGER, number INTEGER, place INTEGER,
+                       PRIMARY KEY (record, number, place)) WITHOUT ROWID;
 CREATE VIEW fact AS SELECT record.folder, record.id AS record, path, kind, area,
         json_extract(record.json, CASE path WHEN '' THEN '$' ELSE '$.' || path END) AS says,
         place.source, place.place, place.read
     FROM statement JOIN record ON record.number = statement.record
-        JOIN citation ON citation.statement = statement.number
+        JOIN citation ON citation.record = statement.record AND citation.number = statement.number
         JOIN place ON place.number = citation.place;
-CREATE INDEX statement_by_record ON statement (record);
 """
 
 
@@ -133,7 +136,8 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
     database = sqlite3.connect(path)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-        _write_vocabulary(database, records)
+        places: _Places = {}
+        _write_vocabulary(database, records, places)
         names: dict[str, tuple[Any, ...]] = {}
         for folder in records.folders:
             for name, reading in records.folders[folder].items():
@@ -150,7 +154,7 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
                         key = key_of(name)
                         names.setdefault(key, (key, name, "barred", name, "en", "", ""))
                     continue
-                _write_record(database, folder, record, records)
+                _write_record(database, folder, record, records, places)
                 if isinstance(record, (Substance, Product)):
                     _collect_names(names, folder, record)
         rows = ((number, *row) for number, row in enumerate(names.values(), 1))
@@ -171,7 +175,7 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
         database.close()
 
 
-def _write_vocabulary(database: sqlite3.Connection, records: Records) -> None:
+def _write_vocabulary(database: sqlite3.Connection, records: Records, places: _Places) -> None:
     rows = [
         (name, place, key, _json(entry))
         for name, entries in records.vocabulary.items()
@@ -179,10 +183,12 @@ def _write_vocabulary(database: sqlite3.Connection, records: Records) -> None:
     ]
     database.executemany("INSERT INTO vocabulary VALUES (?,?,?,?)", rows)
     for key, entry in records.vocabulary.get("warnings", {}).items():  # these cite as records do
-        _write_body(database, "vocabulary", key, to_plain(entry), entry, records)
+        _write_body(database, "vocabulary", key, to_plain(entry), entry, records, places)
 
 
-def _write_record(database: sqlite3.Connection, folder: str, record: Any, records: Records) -> None:
+def _write_record(
+    database: sqlite3.Connection, folder: str, record: Any, records: Records, places: _Places
+) -> None:
     plain = to_plain(record)
     if isinstance(record, Substance):
         # A review whose facts changed since is no review: the area reads as unknown.
@@ -197,7 +203,7 @@ def _write_record(database: sqlite3.Connection, folder: str, record: Any, record
     if isinstance(record, Pair):
         rows = [(name, record.id) for name in needed_by(record)]
         database.executemany("INSERT INTO pairing VALUES (?,?)", rows)
-    _write_body(database, folder, record.id, plain, record, records)
+    _write_body(database, folder, record.id, plain, record, records, places)
 
 
 def _codes_of(substance: Substance) -> Iterator[tuple[str, str, str]]:
@@ -207,29 +213,31 @@ def _codes_of(substance: Substance) -> Iterator[tuple[str, str, str]]:
 
 
 def _write_body(
-    database: sqlite3.Connection, folder: str, name: str, plain: Any, record: Any, records: Records
+    database: sqlite3.Connection,
+    folder: str,
+    name: str,
+    plain: Any,
+    record: Any,
+    records: Records,
+    places: _Places,
 ) -> None:
     """The record packed as JSON, and its facts with what they cite."""
     row = (folder, name, *shrunk(_json(packed(plain)), folder))
     sql = "INSERT INTO stored (folder, id, size, data) VALUES (?,?,?,?)"
     number = database.execute(sql, row).lastrowid
     sources = records.values("sources")
-    for fact in facts_of(record, records.vocabulary):
-        statement = database.execute(
-            "INSERT INTO statement (record, path, kind, area) VALUES (?,?,?,?)",
-            (number, fact.path, type(fact.value).__name__, ",".join(fact.areas)),
-        ).lastrowid
-        for citation in fact.src:
-            source = sources.get(citation.source)
-            read = source.read_at(citation.place) if source else ""
-            where = (citation.source, citation.place)
-            database.execute(
-                "INSERT OR IGNORE INTO place (source, place, read) VALUES (?,?,?)", (*where, read)
-            )
-            database.execute(
-                "INSERT OR IGNORE INTO citation SELECT ?, number FROM place WHERE source = ? AND place = ?",
-                (statement, *where),
-            )
+    for place, fact in enumerate(facts_of(record, records.vocabulary)):
+        database.execute(
+            "INSERT INTO statement VALUES (?,?,?,?,?)",
+            (number, place, fact.path, type(fact.value).__name__, ",".join(fact.areas)),
+        )
+        for where in {(citation.source, citation.place) for citation in fact.src}:
+            if where not in places:
+                source = sources.get(where[0])
+                read = source.read_at(where[1]) if source else ""
+                places[where] = len(places) + 1
+                database.execute("INSERT INTO place VALUES (?,?,?,?)", (places[where], *where, read))
+            database.execute("INSERT INTO citation VALUES (?,?,?)", (number, place, places[where]))
 
 
 def _collect_names(names: dict[str, tuple[Any, ...]], folder: str, record: Substance | Product) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 #: Raised when the tables or the record types change their shape.
-SCHEMA_VERSION = "11"
+SCHEMA_VERSION = "12"
 
 
 def stamp_of(root: Path) -> str:

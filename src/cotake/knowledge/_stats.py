@@ -59,8 +59,8 @@ def _by_best_source(library: Library, wanted: Callable[[str, str], bool]) -> dic
         "SELECT folder, id, MIN(CASE read WHEN 'full' THEN 0 WHEN 'abstract' THEN 1"
         " WHEN 'second_hand' THEN 2 ELSE 3 END) FROM statement"
         " JOIN stored ON stored.number = statement.record"
-        " JOIN citation ON citation.statement = statement.number"
-        " JOIN place ON place.number = citation.place GROUP BY statement.number"
+        " JOIN citation ON citation.record = statement.record AND citation.number = statement.number"
+        " JOIN place ON place.number = citation.place GROUP BY statement.record, statement.number"
     )
     counts = Counter(_ORDER[best] for folder, record, best in rows if wanted(folder, record))
     return {name: counts.get(name, 0) for name in _ORDER}
