@@ -106,6 +106,8 @@ def test_a_slip_in_a_brand_leads_to_the_owner_or_nowhere(library: Library, today
             exact = library.find(slip)
             if exact is not None and exact.id != owner:
                 continue
+            if [each for each in slip if each.isdigit()] != [each for each in name if each.isdigit()]:
+                continue  # another number says something else
             found = owners(parse([slip], library, today=today))
             if not found <= expected(library, folder, owner):
                 near = {hit.id for hit in library.near(slip)}

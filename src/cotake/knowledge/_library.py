@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -191,8 +192,15 @@ class Library:
         return installed()
 
     def find(self, name: str) -> NameHit | None:
-        """What exactly this name stands for; case, accents, spaces and hyphens do not matter."""
-        return self._hit(key_of(name))
+        """What exactly this name stands for; case, accents, spaces and hyphens do not matter.
+
+        A single letter at the end of a name is a word of its own: one word that runs into it ("vitamins"
+        in another language) is not that name.
+        """
+        hit = self._hit(key_of(name))
+        if hit is not None and hit.name[-2:-1] == " " and not re.search(r"[\W_]\w$", name.strip()):
+            return None
+        return hit
 
     def near(self, name: str) -> tuple[NameHit, ...]:
         """The names one slip away."""

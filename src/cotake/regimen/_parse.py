@@ -298,6 +298,8 @@ class _Line:
         short = {word for word in re.findall(r"\w+", text.lower()) if len(word) <= 2}
         if any(short - set(re.findall(r"\w+", hit.name.lower())) for hit in hits):
             return None
+        if any(letter not in short for hit in hits for letter in re.findall(r"\b\w\b", hit.name.lower())):
+            return None  # the letter that tells one from another is missing
         return hits[0]
 
     def _give_up(self, name: str) -> Regimen:
