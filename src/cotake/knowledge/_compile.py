@@ -251,7 +251,8 @@ def _collect_names(names: dict[str, tuple[Any, ...]], folder: str, record: Subst
             elif path.startswith("routes"):
                 route, band = record.routes[number].route, record.routes[number].band
         language = path.split(".")[1].split("[")[0] if path.startswith("names.") else "en"
-        if key not in names:
+        held = names.get(key)
+        if held is None or held[1:4] == (record.id, folder, record.id):  # a written name over the id
             names[key] = (key, name, folder, record.id, language, band, route)
 
 

@@ -275,8 +275,9 @@ class _Line:
         return regimen
 
     def _one_slip(self, text: str) -> Regimen | None:
-        """The line read as the one name that is a slip away, if there is one."""
-        hit = self._slip(text)
+        """The line read as the one name that is a slip away, if there is one; the fullest text first."""
+        tries = dict.fromkeys((self.details.rest, self.details.bare, text))
+        text, hit = next(((each, found) for each in tries if (found := self._slip(each))), (text, None))
         if hit is None:
             return None
         self.notes.append(f'"{text}" was read as {hit.name}')
