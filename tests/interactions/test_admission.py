@@ -27,3 +27,13 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library, to
 def test_every_pair_record_is_let_in_by_one_of_its_sides(library: Library) -> None:
     everything = library.pairs_about(("", *library.ids("substances")))
     assert {each.id for each in everything} == set(library.ids("pairs"))
+
+
+def test_many_other_libraries_in_between_change_nothing(library: Library, today: date) -> None:
+    """A rulebook that was let go is made anew; what was worked out with the old one is not used."""
+    listed = ["ketoconazole 200 mg", "dabigatran 150 mg"]
+    before = cotake.check(listed, library=library, today=today).worst_by_mechanism()
+    for _ in range(9):
+        cotake.check(["warfarin 5 mg", "aspirin 75 mg"], library=Library(library.path), today=today)
+    cotake.check(["sertraline 50 mg", "tramadol 50 mg"], library=library, today=today)
+    assert cotake.check(listed, library=library, today=today).worst_by_mechanism() == before

@@ -59,6 +59,7 @@ class Profile:
     cautions: list[Caution] = field(default_factory=list)
     plays: dict[int, Match] = field(default_factory=dict)
     tried: int = 0
+    rules: Rulebook | None = field(default=None, repr=False, compare=False)
     half_lives: list[HalfLife] = field(default_factory=list)
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
@@ -82,6 +83,8 @@ def profile_of(medicine: Medicine, library: Library) -> Profile:
     """The profile of a medicine, made once for each substance, dose band and route."""
     profile = _profile(medicine.substance, medicine.bands, medicine.route, library)
     rules = rulebook_of(library)
+    if profile.rules is not rules:  # made for a rulebook that was let go; its numbers are others
+        profile.rules, profile.plays, profile.tried = rules, {}, 0
     if profile.tried < len(rules.roles):  # pair records were let in since it was made
         _try_roles(profile, rules)
     return profile

@@ -252,7 +252,8 @@ def _collect_names(names: dict[str, tuple[Any, ...]], folder: str, record: Subst
                 route, band = record.routes[number].route, record.routes[number].band
         language = path.split(".")[1].split("[")[0] if path.startswith("names.") else "en"
         held = names.get(key)
-        if held is None or held[1:4] == (record.id, folder, record.id):  # a written name over the id
+        apart = name.lower() != record.id  # "two words" stands over the id "two-words"
+        if held is None or (apart and held[1:4] == (record.id, folder, record.id)):
             names[key] = (key, name, folder, record.id, language, band, route)
 
 
