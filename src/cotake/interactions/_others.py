@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from cotake.interactions._types import Finding
+from cotake.regimen import Medicine, Regimen
 
 if TYPE_CHECKING:
-    from cotake.knowledge import Library
+    from cotake.interactions._types import Report
     from cotake.knowledge.overlays import Overlay, Statement
 
 #: Classes so far apart are no matter of taste. No finding counts as the mildest class.
@@ -34,17 +34,20 @@ class Other:
     stance: str
 
 
-def other_sources(
-    substances: Iterable[str], findings: tuple[Finding, ...], library: Library
-) -> Iterator[Other]:
+def other_sources(report: Report) -> Iterator[Other]:
     """For each pair and each added source that knows both, what it says; then of each by itself."""
+    library = report.library
     overlays = library.overlays
-    listed = sorted(set(substances))
+    medicines = tuple(each for each in report.medicines if each.taken)
+    listed = sorted({each.substance for each in medicines})
+    own: dict[tuple[str, str], int | None] = {}
     names = {each: library.names_of(each) for each in listed} if overlays else {}
     for overlay in overlays:
         known = [each for each in listed if overlay.knows(names[each])]
         for a, b in combinations(known, 2):
-            ours = _own(findings, a, b)
+            if (a, b) not in own:
+                own[a, b] = _own(medicines, (a, b), report)
+            ours = own[a, b]
             said = overlay.of_pair(names[a], names[b])
             if said or (overlay.form.levels and ours is not None and ours <= 3):
                 stance = _stance(overlay, ours, said)
@@ -54,9 +57,12 @@ def other_sources(
                 yield Other(overlay.form.id, overlay.form.name, (each,), None, alone, "not compared")
 
 
-def _own(findings: tuple[Finding, ...], a: str, b: str) -> int | None:
-    classes = [each.classification for each in findings if {a, b} <= set(each.substances)]
-    return min(classes, default=None)
+def _own(medicines: tuple[Medicine, ...], pair: tuple[str, str], like: Report) -> int | None:
+    """The class of these two by themselves: what further medicines do to them is no part of it."""
+    from cotake.interactions._check import examine
+
+    two = tuple(each for each in medicines if each.substance in pair)
+    return examine(Regimen(two), like.person, like.library, like.today).worst
 
 
 def _stance(overlay: Overlay, ours: int | None, said: tuple[Statement, ...]) -> str:

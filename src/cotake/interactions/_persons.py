@@ -41,7 +41,7 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
                     about=about,
                     part="+".join(sorted(about)),
                     area=area,
-                    places=(place,),
+                    places=(place, *_beside(scene, place, caution.when)),
                     classification=caution.classification,
                     consequences=(
                         Consequence(
@@ -55,6 +55,14 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
             )
     for mechanism in scene.rules.of_kind("person"):
         yield from _person_rule(scene, mechanism)
+
+
+def _beside(scene: Scene, place: int, when: When) -> list[int]:
+    """The other medicines without which a caution about a combination would not stand."""
+    if when.also is None:
+        return []
+    others = (each for each in range(len(scene.medicines)) if each != place and scene.is_there(each))
+    return [each for each in others if scene.plays(each, when.also)]
 
 
 def _tell_caution(scene: Scene, place: int, caution: Caution) -> Telling:

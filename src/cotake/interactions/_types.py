@@ -219,8 +219,7 @@ class Report:
         """What the sources that the user added say of the same list; looked up when first asked for."""
         from cotake.interactions._others import other_sources
 
-        taken = (each.substance for each in self.medicines if each.taken)
-        return tuple(other_sources(taken, self.findings, self.library))
+        return tuple(other_sources(self))
 
     @property
     def knowledge_notice(self) -> str:

@@ -81,3 +81,25 @@ def test_codes_of_the_records_need_nothing_else(library: Library, today: date) -
         (medicine,) = cotake.parse(code, library, today=today).medicines
         assert medicine.substance == "naltrexone"
     assert cotake.check(["ATC N99ZZ99"], library=library, today=today).status == "not_recognised"
+
+
+def test_the_class_of_a_pair_is_that_of_the_two_alone(
+    with_sources: Library, tmp_path: Path, today: date
+) -> None:
+    """A finding about three medicines says nothing of the two that only share a victim."""
+    table = tmp_path / "three.csv"
+    table.write_text(
+        "Drug_A,Drug_B,Level\nWarfarin,Miconazole,Major\nWarfarin,Ritonavir,Moderate\n", encoding="utf-8"
+    )
+    add("ddinter", [table])
+    library = Library(with_sources.path)
+    listed = ["warfarin 5 mg", "miconazole oral gel", "ritonavir 100 mg"]
+    own = {
+        each.substances: each.classification
+        for each in cotake.check(listed, library=library, today=today).others
+        if each.source == "ddinter"
+    }
+    for pair, classification in own.items():
+        two = [text for text in listed if text.split()[0] in pair]
+        assert classification == cotake.check(two, library=library, today=today).worst
+    assert own
