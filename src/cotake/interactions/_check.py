@@ -15,7 +15,7 @@ from cotake.interactions._doses import dose_findings
 from cotake.interactions._duplicates import duplication_findings
 from cotake.interactions._exposures import exposure_findings
 from cotake.interactions._make import merged
-from cotake.interactions._pairwise import pair_findings, replaced_rules
+from cotake.interactions._pairwise import pair_findings
 from cotake.interactions._persons import person_findings
 from cotake.interactions._scene import Scene
 from cotake.interactions._shared import shared_findings, studied_notes
@@ -132,7 +132,7 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
     ]
     replaced = {
         (rule, frozenset((scene.medicines[a].substance, scene.medicines[b].substance)))
-        for rule, a, b in replaced_rules(scene)
+        for rule, a, b in scene.replaced
     }
     if replaced:
         found = [each for each in found if (each.rule, frozenset(each.substances)) not in replaced]

@@ -33,23 +33,11 @@ class Hit:
 
 def pair_findings(scene: Scene) -> Iterator[Finding]:
     """The findings of all rules over two roles."""
-    replaced = replaced_rules(scene)
+    replaced = scene.replaced
     players = scene.players
     for mechanism, a, b in scene.rules.two_roles:
         if a in players and b in players:
             yield from _findings_of(scene, mechanism, players[a], players[b], replaced)
-
-
-def replaced_rules(scene: Scene) -> set[tuple[str, int, int]]:
-    """Which rules a pair record replaces, for which two medicines."""
-    return {
-        (rule, *both)
-        for pair in scene.rules.replacing
-        for a in scene.who_plays(pair.a)
-        for b in scene.who_plays(pair.b)
-        for rule in pair.replaces
-        for both in ((a, b), (b, a))
-    }
 
 
 def _findings_of(

@@ -32,7 +32,7 @@ class Rulebook:
     two_roles: list[tuple[Mechanism, int, int]] = field(default_factory=list)
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
-    replacing: list[Pair] = field(default_factory=list)
+    replacing: list[tuple[Pair, int, int]] = field(default_factory=list)
     replaced: dict[str, tuple[Mechanism, ...]] = field(default_factory=dict)
     shown: dict[str, MeasuredExposure] = field(default_factory=dict)
     studied: list[Pair] = field(default_factory=list)
@@ -96,7 +96,9 @@ class Rulebook:
             if pair.exposure:
                 measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
         self.measured = measured
-        self.replacing = [pair for pair in pairs if pair.replaces]
+        self.replacing = [
+            (pair, self.number(pair.a), self.number(pair.b)) for pair in pairs if pair.replaces
+        ]
         self.studied = [pair for pair in pairs if pair.studied]
         self.absent = [pair for pair in pairs if pair.absent]
         ruling = [*self.of_kind("pair"), *self.of_kind("absorption"), *(rule for _, rule in held if rule)]

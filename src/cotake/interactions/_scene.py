@@ -35,6 +35,7 @@ class Scene:
     hazards: dict[str, list[int]] = field(init=False)
     inhibitors: dict[str, list[tuple[int, Influence]]] = field(init=False)
     inducers: dict[str, list[tuple[int, Influence]]] = field(init=False)
+    replaced: set[tuple[str, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rules = rulebook_of(self.library)
@@ -45,6 +46,7 @@ class Scene:
             for number in profile.plays:
                 players.setdefault(number, []).append(place)
         self.players = players
+        self.replaced = self._replaced_rules()
         self.hazards = {}
         for place, profile in enumerate(self.profiles):
             for name, deed in profile.hazards.items():
@@ -54,6 +56,19 @@ class Scene:
         self.inducers = _acting(self.profiles, "induces")
         self.timeless = tuple([each.start is None and each.stop is None for each in self.medicines])
         self.labels = tuple([profile.label for profile in self.profiles])
+
+    def _replaced_rules(self) -> set[tuple[str, int, int]]:
+        """Which rules a pair record replaces, for which two medicines."""
+        players = self.players
+        return {
+            (rule, *both)
+            for pair, one, other in self.rules.replacing
+            if one in players and other in players
+            for a in players[one]
+            for b in players[other]
+            for rule in pair.replaces
+            for both in ((a, b), (b, a))
+        }
 
     def who_plays(self, role: Role) -> list[int]:
         """The places of the medicines that fit a role."""

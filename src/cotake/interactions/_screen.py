@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cotake.interactions._check import findings_of, gaps_of, with_implied
+from cotake.interactions._rulebook import rulebook_of
 from cotake.interactions._scene import Scene
 from cotake.knowledge import Library
 from cotake.regimen import Person, Regimen, parse, with_companions
@@ -26,6 +27,7 @@ class Screener:
         self.library = library
         self.today = today
         self._read: dict[str, Regimen] = {}
+        rulebook_of(library).admit(library.ids("substances"))  # at once: most of them will be met
 
     def judge(self, texts: tuple[str, ...]) -> Verdict:
         """The verdict on one list of medicines."""
