@@ -43,8 +43,8 @@ def table() -> list[str]:
         ("`cotake check` of two, as a fresh process", _s(_fresh(["check", "LDN", "sertraline"])), "0.25 s"),
         ("`cotake check` of 12, as a fresh process", _s(_fresh(["check", *HEAVY])), "0.25 s"),
         ("`python -c pass`, for scale", _s(_fresh(None)), ""),
-        ("`cotake screen` of 10,000 pairs", _s(_screen(10_000)), ""),
-        ("compiling all records", _s(_build()), ""),
+        ("`cotake screen` of 10,000 pairs", _s(_screen(10_000)), "3 s"),
+        ("compiling all records", _s(_build()), "8 s"),
     ]
     lines = ["| what | median | bar |", "|---|---|---|"]
     lines += [f"| {what} | {figure} | {bar} |" for what, figure, bar in rows]

@@ -12,6 +12,7 @@ import types
 import typing
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from cotake.knowledge.types import Citation
@@ -21,20 +22,33 @@ T = TypeVar("T")
 
 def to_plain(value: Any) -> Any:
     """A JSON value; fields that hold their default are left out, a citation is `source#place`."""
+    kind: Any = type(value)
+    if kind in _BARE:
+        return value
     if isinstance(value, Citation):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain = {}
-        for spec in dataclasses.fields(value):
-            held = getattr(value, spec.name)
-            if spec.default is dataclasses.MISSING or held != spec.default:
-                plain[spec.name] = to_plain(held)
+        for name, default in _defaults(kind):
+            held = getattr(value, name)
+            if default is dataclasses.MISSING or held != default:
+                plain[name] = to_plain(held)
         return plain
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
     return value
+
+
+_BARE = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a record type, each with its default."""
+    specs: Any = dataclasses.fields(kind)
+    return tuple((spec.name, spec.default) for spec in specs)
 
 
 def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:

@@ -14,7 +14,7 @@ from typing import Any
 from cotake._errors import FileProblem, RecordsError
 from cotake.knowledge._bands import classes_of
 from cotake.knowledge._codec import packed, shrunk, to_plain
-from cotake.knowledge._facts import facts_of, seal_of
+from cotake.knowledge._facts import facts_of, seals_of
 from cotake.knowledge._lint import lint, names_of
 from cotake.knowledge._names import key_of, shortened, trace_of
 from cotake.knowledge._pairing import needed_by
@@ -192,10 +192,11 @@ def _write_record(
     plain = to_plain(record)
     if isinstance(record, Substance):
         # A review whose facts changed since is no review: the area reads as unknown.
+        seals = seals_of(record, [review.area for review in record.reviewed], records.vocabulary)
         plain["reviewed"] = [
             to_plain(review)
-            for review in record.reviewed
-            if review.seal == seal_of(record, review.area, records.vocabulary)
+            for review, seal in zip(record.reviewed, seals, strict=True)
+            if review.seal == seal
         ]
         for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
@@ -225,7 +226,7 @@ def _write_body(
     row = (folder, name, *shrunk(_json(packed(plain)), folder))
     sql = "INSERT INTO stored (folder, id, size, data) VALUES (?,?,?,?)"
     number = database.execute(sql, row).lastrowid
-    sources = records.values("sources")
+    sources = records.folders["sources"]
     for place, fact in enumerate(facts_of(record, records.vocabulary)):
         database.execute(
             "INSERT INTO statement VALUES (?,?,?,?,?)",
@@ -233,7 +234,7 @@ def _write_body(
         )
         for where in {(citation.source, citation.place) for citation in fact.src}:
             if where not in places:
-                source = sources.get(where[0])
+                source = sources[where[0]].value if where[0] in sources else None
                 read = source.read_at(where[1]) if source else ""
                 places[where] = len(places) + 1
                 database.execute("INSERT INTO place VALUES (?,?,?,?)", (places[where], *where, read))

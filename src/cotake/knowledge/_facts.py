@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from cotake.knowledge._codec import to_plain
@@ -32,29 +33,48 @@ class Fact:
     src: tuple[Citation, ...]
 
 
-def facts_of(record: Any, vocabulary: dict[str, dict[str, Any]]) -> Iterator[Fact]:
+def facts_of(record: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[Fact, ...]:
     """Every cited statement of a record, outermost first."""
-    yield from _walk(record, "", (), vocabulary)
+    found: list[Fact] = []
+    _gather(record, "", (), vocabulary, found)
+    return tuple(found)
 
 
-def _walk(
-    value: Any, path: str, areas: tuple[str, ...], vocabulary: dict[str, dict[str, Any]]
-) -> Iterator[Fact]:
+def _gather(
+    value: Any,
+    path: str,
+    areas: tuple[str, ...],
+    vocabulary: dict[str, dict[str, Any]],
+    found: list[Fact],
+) -> None:
     if isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _walk(item, f"{path}[{number}]", areas, vocabulary)
+            if type(item) not in _BARE:
+                _gather(item, f"{path}[{number}]", areas, vocabulary, found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _walk(item, f"{path}.{key}".lstrip("."), areas, vocabulary)
+            if type(item) not in _BARE:
+                _gather(item, f"{path}.{key}".lstrip("."), areas, vocabulary, found)
     elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Citation)):
         areas = _areas_of(value, vocabulary) or areas
-        src = getattr(value, "src", ())
-        if src:
-            yield Fact(path, value, areas, src)
-        for spec in dataclasses.fields(value):
-            if spec.name != "src":
-                inner = f"{path}.{spec.name.rstrip('_')}".lstrip(".")
-                yield from _walk(getattr(value, spec.name), inner, areas, vocabulary)
+        if src := getattr(value, "src", ()):
+            found.append(Fact(path, value, areas, src))
+        dot = f"{path}." if path else ""
+        for name, shown in _fields_of(type(value)):
+            held = getattr(value, name)
+            if type(held) not in _BARE and held != ():
+                _gather(held, dot + shown, areas, vocabulary, found)
+
+
+#: Types of values that hold no fact.
+_BARE = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record type in which facts may stand, each with its YAML key."""
+    specs: Any = dataclasses.fields(kind)
+    return tuple((spec.name, spec.name.rstrip("_")) for spec in specs if spec.name != "src")
 
 
 def _areas_of(value: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[str, ...]:
@@ -78,10 +98,21 @@ def _areas_of(value: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[str, .
 
 def seal_of(substance: Substance, areas: tuple[str, ...], vocabulary: dict[str, dict[str, Any]]) -> str:
     """A short fingerprint of the facts that a review of these areas has seen."""
+    return seals_of(substance, (areas,), vocabulary)[0]
+
+
+def seals_of(
+    substance: Substance, reviews: Iterable[tuple[str, ...]], vocabulary: dict[str, dict[str, Any]]
+) -> list[str]:
+    """The fingerprint of the facts that each review has seen, given the areas of each."""
     facts = [
-        to_plain(fact.value)
+        (frozenset(fact.areas), to_plain(fact.value))
         for fact in facts_of(substance, vocabulary)
-        if set(fact.areas) & set(areas) and "." not in fact.path
+        if fact.areas and "." not in fact.path
     ]
-    text = json.dumps([sorted(areas), facts], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    seals = []
+    for areas in reviews:
+        seen = [plain for where, plain in facts if not where.isdisjoint(areas)]
+        text = json.dumps([sorted(areas), seen], sort_keys=True, ensure_ascii=False)
+        seals.append(hashlib.sha256(text.encode()).hexdigest()[:10])
+    return seals

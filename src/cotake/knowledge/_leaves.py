@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from cotake.knowledge.types import Citation
@@ -17,9 +18,11 @@ class Leaf(NamedTuple):
     value: str | float
 
 
-def leaves_of(record: Any) -> Iterator[Leaf]:
+def leaves_of(record: Any) -> tuple[Leaf, ...]:
     """Every text and number of a record or a vocabulary; citations, booleans and nulls are left out."""
-    return _walk(record, "", "")
+    found: list[Leaf] = []
+    _gather(record, "", "", found)
+    return tuple(found)
 
 
 def parts_of(record: Any, kind: type) -> Iterator[tuple[str, Any]]:
@@ -27,21 +30,21 @@ def parts_of(record: Any, kind: type) -> Iterator[tuple[str, Any]]:
     return ((path, part) for path, part in _parts(record, "") if isinstance(part, kind))
 
 
-def _walk(value: Any, path: str, field: str) -> Iterator[Leaf]:
-    if isinstance(value, (str, float, int)):
-        if not isinstance(value, bool):
-            yield Leaf(path, field, value)
-    else:
+def _gather(value: Any, path: str, field: str, found: list[Leaf]) -> None:
+    kind = type(value)
+    if kind is str or kind is float or kind is int:
+        found.append(Leaf(path, field, value))
+    elif kind is not bool:
         for inner, step, item in _inside(value, path):
-            name = f"{type(value).__name__}.{step}" if step else field
-            yield from _walk(item, inner, name)
+            _gather(item, inner, f"{kind.__name__}.{step}" if step else field, found)
 
 
 def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if dataclasses.is_dataclass(value):
         yield path, value
     for inner, _, item in _inside(value, path):
-        yield from _parts(item, inner)
+        if type(item) is not str:
+            yield from _parts(item, inner)
 
 
 def _inside(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
@@ -54,8 +57,15 @@ def _inside(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
             yield f"{path}.{key}" if path else key, "", item
     elif dataclasses.is_dataclass(value) and not isinstance(value, Citation):
         dot = f"{path}." if path else ""
-        for spec in dataclasses.fields(value):
-            held = getattr(value, spec.name)
+        kind: Any = type(value)
+        for field, name in _fields_of(kind):
+            held = getattr(value, field)
             if held is not None and held != ():
-                name = spec.name.rstrip("_")
                 yield dot + name, name, held
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record type, each with its YAML key."""
+    specs: Any = dataclasses.fields(kind)
+    return tuple((spec.name, spec.name.rstrip("_")) for spec in specs)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake.knowledge._bands import Bands, check_bands, check_victim
 from cotake.knowledge._bounds import check_bounds
-from cotake.knowledge._facts import facts_of, seal_of
+from cotake.knowledge._facts import facts_of, seals_of
 from cotake.knowledge._holes import check_holes
 from cotake.knowledge._leaves import leaves_of
 from cotake.knowledge._names import key_of
@@ -28,7 +28,7 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
     bands = Bands(records)  # before the checks add faults of their own
     for reading in records.readings():
         _check_terms(reading, records)
-        leaves = tuple(leaves_of(reading.value))
+        leaves = leaves_of(reading.value)
         check_bounds(reading, leaves)
         check_holes(reading, leaves)
         check_bands(reading, bands)
@@ -148,7 +148,8 @@ def _kind(enzyme: str, records: Records) -> str:
 
 def _check_reviews(reading: Reading, record: Substance, records: Records) -> None:
     seen: dict[str, int] = {}
-    for number, review in enumerate(record.reviewed):
+    seals = seals_of(record, [review.area for review in record.reviewed], records.vocabulary)
+    for number, (review, seal) in enumerate(zip(record.reviewed, seals, strict=True)):
         path = f"reviewed[{number}]"
         for area in review.area:
             if area in seen:
@@ -157,7 +158,6 @@ def _check_reviews(reading: Reading, record: Substance, records: Records) -> Non
             seen[area] = number
         if len(review.date) != 10 or review.date[4:8:3] != "--":
             reading.fault("wrong-type", f"{path}.date", f'is "{review.date}"', "Write 2026-11-23.")
-        seal = seal_of(record, review.area, records.vocabulary)
         if review.seal != seal:
             state = "facts of these areas changed since the review" if review.seal else "no seal yet"
             mend = f"Read the facts against their sources, then: cotake knowledge seal {record.id}"

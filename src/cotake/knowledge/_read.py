@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -99,25 +101,36 @@ _NAMES = {"Citation": ("sources", "source"), "Heed": ("warnings", "warning")}
 
 def _convert(node: yaml.Node, kind: Any, path: str, reading: Reading) -> Any:
     reading.lines.setdefault(path, node.start_mark.line + 1)
-    origin = get_origin(kind)
+    convert, wanted = _converter(kind)
+    return convert(node, wanted, path, reading)
+
+
+_Convert = Callable[[yaml.Node, Any, str, Reading], Any]
+
+
+@cache
+def _converter(kind: Any) -> tuple[_Convert, Any]:
+    """What reads a type, and what it is to be told of the type."""
+    origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        base, mark = get_args(kind)[:2]
-        value = _convert(node, base, path, reading)
-        if isinstance(mark, Term) and isinstance(value, str) and value:
-            line = node.start_mark.line + 1
-            reading.uses.append(Use(mark.vocabulary, value, path, line))
-        return value
+        return _convert_term, args[:2]
     if origin in (Union, types.UnionType):
-        return _convert_union(node, get_args(kind), path, reading)
+        return _convert_union, args
     if origin is Literal:
-        return _convert_literal(node, get_args(kind), path, reading)
+        return _convert_literal, args
     if origin is tuple:
-        return _convert_list(node, get_args(kind)[0], path, reading)
+        return _convert_list, args[0]
     if origin is dict:
-        return _convert_map(node, get_args(kind), path, reading)
-    if dataclasses.is_dataclass(kind):
-        return _convert_dataclass(node, kind, path, reading)
-    return _convert_scalar(node, kind, path, reading)
+        return _convert_map, args
+    return _convert_dataclass if dataclasses.is_dataclass(kind) else _convert_scalar, kind
+
+
+def _convert_term(node: yaml.Node, wanted: tuple[Any, Any], path: str, reading: Reading) -> Any:
+    base, mark = wanted
+    value = _convert(node, base, path, reading)
+    if isinstance(mark, Term) and isinstance(value, str) and value:
+        reading.uses.append(Use(mark.vocabulary, value, path, node.start_mark.line + 1))
+    return value
 
 
 def _convert_union(node: yaml.Node, options: tuple[Any, ...], path: str, reading: Reading) -> Any:
@@ -195,10 +208,8 @@ def _convert_dataclass(node: yaml.Node, kind: Any, path: str, reading: Reading) 
         name, hint = hints[key]
         given[name] = _convert(value_node, hint, inner, reading)
     usable = True
-    for spec in dataclasses.fields(kind):
-        key = spec.name.rstrip("_")
-        required = spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING
-        if spec.name not in given and required:
+    for name, key, required in _needs_of(kind):
+        if name not in given and required:
             inner = f"{path}.{key}".lstrip(".")
             code, mend = "missing-field", f"Add `{key}:`."
             if key == "src":
@@ -208,10 +219,10 @@ def _convert_dataclass(node: yaml.Node, kind: Any, path: str, reading: Reading) 
                 )
             reading.fault(code, inner, "is missing", mend)
             usable = False
-        elif given.get(spec.name) is _MISSING:
-            del given[spec.name]
+        elif given.get(name) is _MISSING:
+            del given[name]
             usable = usable and not required
-        elif key == "src" and required and not given.get(spec.name):
+        elif key == "src" and required and not given.get(name):
             reading.fault("uncited-fact", f"{path}.src".lstrip("."), "is empty", "Cite a source.")
     return kind(**given) if usable else _MISSING
 
@@ -258,17 +269,25 @@ def _pairs(node: yaml.MappingNode, path: str, reading: Reading) -> list[tuple[ya
     return found
 
 
-_HINTS: dict[type, dict[str, tuple[str, Any]]] = {}
-
-
+@cache
 def hints_of(kind: type) -> dict[str, tuple[str, Any]]:
     """The YAML keys of a record type, each with its field name and type."""
-    if kind not in _HINTS:
-        resolved = typing.get_type_hints(kind, include_extras=True)
-        _HINTS[kind] = {
-            spec.name.rstrip("_"): (spec.name, resolved[spec.name]) for spec in dataclasses.fields(kind)
-        }
-    return _HINTS[kind]
+    resolved = typing.get_type_hints(kind, include_extras=True)
+    return {spec.name.rstrip("_"): (spec.name, resolved[spec.name]) for spec in _specs(kind)}
+
+
+@cache
+def _needs_of(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a record type: name, YAML key, and whether it must be given."""
+    lacking = dataclasses.MISSING
+    return tuple(
+        (spec.name, spec.name.rstrip("_"), spec.default is lacking and spec.default_factory is lacking)
+        for spec in _specs(kind)
+    )
+
+
+def _specs(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(kind)
 
 
 def _number(node: yaml.ScalarNode) -> float | None:

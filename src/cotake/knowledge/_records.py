@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,23 @@ def read_records(root: Path = RECORDS, *, progress: Callable[[int, int], None] |
 
     `progress` is called with the files read and their number.
     """
+    with _uncollected():
+        return _read_all(root, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles of garbage meanwhile: millions of objects are made, and all are kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_all(root: Path, progress: Callable[[int, int], None] | None) -> Records:
     records = Records(root)
     files = {name: sorted((root / name).glob("*.yaml")) for name in RECORD_TYPES}
     total = sum(map(len, files.values())) + len(VOCABULARY_TYPES)
