@@ -18,6 +18,8 @@ _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 def burden_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each burden that reaches a level."""
     for mechanism in scene.rules.of_kind("burden"):
+        if len(scene.hazards.get(mechanism.hazard, ())) < scene.rules.fewest[id(mechanism)]:
+            continue
         reached: list[Reached] = []
         for places in _at_one_time(scene, mechanism):
             if not places or (len(places) > 1 and scene.one_product(places)):

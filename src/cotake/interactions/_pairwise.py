@@ -35,8 +35,10 @@ def pair_findings(scene: Scene) -> Iterator[Finding]:
     """The findings of all rules over two roles."""
     replaced = scene.replaced
     players = scene.players
-    for mechanism, a, b in scene.rules.two_roles:
-        if a in players and b in players:
+    rules, by_first = scene.rules.ruling
+    places = sorted(place for first in players for place in by_first.get(first, ()))
+    for mechanism, a, b in (rules[place] for place in places):
+        if b in players:
             yield from _findings_of(scene, mechanism, players[a], players[b], replaced)
 
 

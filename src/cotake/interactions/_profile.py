@@ -93,7 +93,7 @@ def profile_of(medicine: Medicine, library: Library) -> Profile:
 def _try_roles(profile: Profile, rules: Rulebook) -> None:
     """Find the roles it plays among those that were not tried yet."""
     upto = len(rules.roles)
-    for number in range(profile.tried, upto):
+    for number in rules.candidates(profile.id, profile.classes, profile.tried):
         match = fits(rules.roles[number], profile)
         if match is not None:
             profile.plays[number] = match

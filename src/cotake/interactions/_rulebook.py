@@ -18,28 +18,33 @@ class Rulebook:
     Pair records are let in with the substances that they need, so that a short list does not wait for
     all of them; roles only ever become more.
 
-    `two_roles` lists the rules over two roles with the numbers of those, the findings of pair
-    records among them; `yields` says which rules give way to which; `measured` holds the ratios
-    measured in people, by victim. Pair records are kept besides by what they say: `replacing` rules,
-    `studied`, `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown`
-    the ratios of those that word the finding themselves. `worst` holds for the levels of burdens, by
-    identity, the worst class that they can reach.
+    `ruling` lists the rules over two roles with the numbers of those, the findings of pair records
+    among them, and their places in that list by the number of the first role; `yields` says which
+    rules give way to which; `measured` holds the ratios measured in people, by victim. Pair records
+    are kept besides by what they say: `replacing` rules (by the number of the first role), `studied`,
+    `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown` the ratios of
+    those that word the finding themselves. `worst` holds for the levels of burdens, by identity, the
+    worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes.
     """
 
     library: Library
     mechanisms: dict[str, list[Mechanism]] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
-    two_roles: list[tuple[Mechanism, int, int]] = field(default_factory=list)
+    ruling: tuple[list[tuple[Mechanism, int, int]], dict[int, list[int]]] = field(
+        default_factory=lambda: ([], {})
+    )
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
-    replacing: list[tuple[Pair, int, int]] = field(default_factory=list)
+    replacing: dict[int, list[tuple[Pair, int]]] = field(default_factory=dict)
     replaced: dict[str, tuple[Mechanism, ...]] = field(default_factory=dict)
     shown: dict[str, MeasuredExposure] = field(default_factory=dict)
     studied: list[Pair] = field(default_factory=list)
     absent: list[Pair] = field(default_factory=list)
     worst: dict[int, int] = field(default_factory=dict)
+    fewest: dict[int, int] = field(default_factory=dict)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _admitted: set[str] = field(default_factory=set)
     _pairs: dict[str, tuple[Pair, Mechanism | None]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
@@ -56,6 +61,7 @@ class Rulebook:
                 self._number_contexts(level.contexts)
                 classes = (level.classification, *(each.classification for each in level.contexts))
                 self.worst[id(level)] = min(classes)
+            self.fewest[id(mechanism)] = min((len(each.grades) for each in mechanism.levels), default=0)
             for factor in mechanism.factors:
                 self._number_roles(factor.when.also, factor.when.without)
         self.admit((ANY,))
@@ -67,6 +73,12 @@ class Rulebook:
     def find(self, role: Role) -> int | None:
         """The number of a role; None for one that no rule uses."""
         return self._by_identity.get(id(role))
+
+    def candidates(self, substance: str, classes: Iterable[str], beyond: int) -> list[int]:
+        """The numbers, from `beyond` on, of the roles that this substance of these classes may fit."""
+        keys = [("", ""), ("substance", substance), *(("class", each) for each in classes)]
+        listed = (self._asked.get(key, ()) for key in keys)
+        return sorted({number for numbers in listed for number in numbers if number >= beyond})
 
     def of_kind(self, kind: str) -> list[Mechanism]:
         """The mechanisms of one kind."""
@@ -96,15 +108,21 @@ class Rulebook:
             if pair.exposure:
                 measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
         self.measured = measured
-        self.replacing = [
-            (pair, self.number(pair.a), self.number(pair.b)) for pair in pairs if pair.replaces
-        ]
+        replacing: dict[int, list[tuple[Pair, int]]] = {}
+        for pair in pairs:
+            if pair.replaces:
+                replacing.setdefault(self.number(pair.a), []).append((pair, self.number(pair.b)))
+        self.replacing = replacing
         self.studied = [pair for pair in pairs if pair.studied]
         self.absent = [pair for pair in pairs if pair.absent]
-        ruling = [*self.of_kind("pair"), *self.of_kind("absorption"), *(rule for _, rule in held if rule)]
-        self.two_roles = [
-            (rule, self.number(rule.a), self.number(rule.b)) for rule in ruling if rule.a and rule.b
+        over_two = [*self.of_kind("pair"), *self.of_kind("absorption"), *(rule for _, rule in held if rule)]
+        two_roles = [
+            (rule, self.number(rule.a), self.number(rule.b)) for rule in over_two if rule.a and rule.b
         ]
+        by_first: dict[int, list[int]] = {}
+        for place, (_, first, _) in enumerate(two_roles):
+            by_first.setdefault(first, []).append(place)
+        self.ruling = two_roles, by_first
         by_id = {mechanism.id: mechanism for mechanism in self.library.mechanisms}
         self.replaced = {
             pair.id: tuple(by_id[name] for name in pair.replaces if name in by_id)
@@ -131,7 +149,18 @@ class Rulebook:
             if role not in self._numbers:
                 self._numbers[role] = len(self.roles)
                 self.roles.append(role)
+                self._ask(role, self._numbers[role])
             self._by_identity[id(role)] = self._numbers[role]
+
+    def _ask(self, role: Role, number: int) -> None:
+        """Note by what a role asks for first, so that only those who may fit are tried."""
+        keys: list[tuple[str, str]] = [("", "")]
+        if role.substance:
+            keys = [("substance", each) for each in role.substance]
+        elif role.class_:
+            keys = [("class", each) for each in role.class_]
+        for key in keys:
+            self._asked.setdefault(key, []).append(number)
 
 
 @lru_cache(maxsize=8)

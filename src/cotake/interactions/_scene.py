@@ -62,8 +62,9 @@ class Scene:
         players = self.players
         return {
             (rule, *both)
-            for pair, one, other in self.rules.replacing
-            if one in players and other in players
+            for one in players
+            for pair, other in self.rules.replacing.get(one, ())
+            if other in players
             for a in players[one]
             for b in players[other]
             for rule in pair.replaces
