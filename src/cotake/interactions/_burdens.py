@@ -60,12 +60,9 @@ def _at_one_time(scene: Scene, mechanism: Mechanism) -> list[list[int]]:
 def _worst_first(scene: Scene, mechanism: Mechanism, places: list[int]) -> list[int]:
     """One place a substance, the highest grade first."""
     found: dict[str, int] = {}
-    for place in places:
-        name = scene.profiles[place].id
-        held = found.get(name)
-        if held is None or _grade(scene, place, mechanism) > _grade(scene, held, mechanism):
-            found[name] = place
-    return sorted(found.values(), key=lambda place: (-_grade(scene, place, mechanism), place))
+    for _, place in sorted([(-_grade(scene, place, mechanism), place) for place in places]):
+        found.setdefault(scene.profiles[place].substance.id, place)
+    return list(found.values())
 
 
 def _grade(scene: Scene, place: int, mechanism: Mechanism) -> int:

@@ -56,12 +56,15 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
         if not scene.is_there(victim):
             continue
         seen = _measured(scene, victim)
+        heard = bool(seen or scene.person.genes)
         if mechanism := rules.get("raised"):
             pushes = pushes_on(scene, victim, "inhibits")
-            yield from _level_finding(scene, mechanism, victim, pushes, seen)
+            if pushes or heard:
+                yield from _level_finding(scene, mechanism, victim, pushes, seen)
         if mechanism := rules.get("lowered"):
             pushes = pushes_on(scene, victim, "induces")
-            yield from _level_finding(scene, mechanism, victim, pushes, seen)
+            if pushes or heard:
+                yield from _level_finding(scene, mechanism, victim, pushes, seen)
         if mechanism := rules.get("activation"):
             yield from activation_finding(scene, mechanism, victim)
 

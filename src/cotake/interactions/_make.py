@@ -54,7 +54,10 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     """The finding, its substances in the order of the list."""
     places = sorted(set(draft.places))
     medicines = [scene.medicines[place] for place in places]
-    substances = tuple(dict.fromkeys([medicine.substance for medicine in medicines]))
+    substances: tuple[str, ...] = tuple([medicine.substance for medicine in medicines])
+    names: tuple[str, ...] = tuple([medicine.name for medicine in medicines])
+    if len(set(substances)) < len(substances) or len(set(names)) < len(names):
+        substances, names = tuple(dict.fromkeys(substances)), tuple(dict.fromkeys(names))
     ranks = scene.library.vocabulary("seriousness")
     leading = draft.consequences[0]
     return Finding(
@@ -64,7 +67,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         core=draft.core,
         about=draft.about,
         substances=substances,
-        names=tuple(dict.fromkeys([medicine.name for medicine in medicines])),
+        names=names,
         classification=draft.classification,
         hazard=leading.hazard,
         area=draft.area,
@@ -186,7 +189,6 @@ def _naming(
     joined_up: set[str] = set()
     for place, finding in enumerate(kept):
         own = set(finding.substances)
-        told = {each.hazard for each in kept if own.issubset(each.substances)}
         here = [
             each
             for each in given_way
@@ -195,6 +197,7 @@ def _naming(
         ]
         if not here:
             continue
+        told = {each.hazard for each in kept if own.issubset(each.substances)}
         hazards = (each.hazard for each in here if each.hazard not in told)
         named = dict.fromkeys(name for name in (*finding.also, *hazards) if name != finding.hazard)
         areas = dict.fromkeys((*finding.areas, *(each.area for each in here)))

@@ -111,6 +111,8 @@ def activity_of(scene: Scene, victim: int, change: str) -> dict[str, float]:
 
     Less than usual raises a level, more than usual lowers it.
     """
+    if not scene.person.genes:
+        return {}
     genes = scene.library.vocabulary("genes")
     cleared = {path.enzyme for path in scene.profiles[victim].pathways}
     found = {}

@@ -95,8 +95,14 @@ class Scene:
 
     def one_product(self, places: Iterable[int]) -> bool:
         """Whether all these medicines are parts of one product: they are combined on purpose."""
-        products = {(self.medicines[place].product, self.medicines[place].text) for place in places}
-        return len(products) == 1 and bool(next(iter(products))[0])
+        first: Medicine | None = None
+        for place in places:
+            medicine = self.medicines[place]
+            if first is None:
+                first = medicine
+            if not medicine.product or medicine.product != first.product or medicine.text != first.text:
+                return False
+        return first is not None
 
     def counts(self, place: int, lasts_days: float = 0) -> bool:
         """Whether a medicine is taken today or later, or still holds after its last dose."""
@@ -175,14 +181,9 @@ class Scene:
             role = getattr(when, name)
             if role is not None and (name not in places or not self.plays(places[name], role)):
                 return False
-        others = [
-            place
-            for place in range(len(self.medicines))
-            if place not in places.values() and self.is_there(place)
-        ]
-        if when.also and not any(self.plays(place, when.also) for place in others):
+        if when.also and not self._another_plays(when.also, places):
             return False
-        if when.without and any(self.plays(place, when.without) for place in others):
+        if when.without and self._another_plays(when.without, places):
             return False
         if when.as_needed and not self._medicine(places, when.as_needed, "as_needed"):
             return False
@@ -195,6 +196,13 @@ class Scene:
             if since is None or since <= days:
                 return False
         return True
+
+    def _another_plays(self, role: Role, places: dict[str, int]) -> bool:
+        """Whether a medicine that is there, other than those spoken of, fits a role."""
+        return any(
+            place not in places.values() and self.plays(place, role) and self.is_there(place)
+            for place in range(len(self.medicines))
+        )
 
     def _medicine(self, places: dict[str, int], name: str, attribute: str) -> object:
         return name in places and getattr(self.medicines[places[name]], attribute)
