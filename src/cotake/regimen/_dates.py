@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
           "seven": 7, "eight": 8, "nine": 9, "ten": 10, "couple of": 2, "a couple of": 2,
@@ -36,37 +37,47 @@ _STOP_WORDS = (
     r"|off\s+(?:it\s+)?since|off(?:\s+it)?\s+for|last\s+(?:dose|taken|took)(?:\s+(?:was|it))?"
     r"|stopping|stop|until|till|ending|ends"
 )
-_STOP = re.compile(
+_STOP = (
     rf"[,(]?\s*\b(?:i\s+)?(?:{_STOP_WORDS})\b\s*"
-    rf"(?:on\s+|at\s+|about\s+|around\s+|for\s+|{_IN_DATE})?(?:{_WHEN})?\)?",
-    re.IGNORECASE,
+    rf"(?:on\s+|at\s+|about\s+|around\s+|for\s+|{_IN_DATE})?(?:{_WHEN})?\)?"
 )
 _START_WORDS = (
     r"started(?:\s+taking)?(?:\s+it)?|starting|starts?|from|since|begun|began|beginning|begins?"
     r"|planned(?:\s+for|\s+from)?|will\s+start"
 )
-_START = re.compile(
+_START = (
     rf"[,(]?\s*\b(?:i\s+)?(?:{_START_WORDS})\b\s*"
-    rf"(?:on\s+|at\s+|about\s+|around\s+|from\s+|{_IN_DATE})?(?:{_WHEN})\)?",
-    re.IGNORECASE,
+    rf"(?:on\s+|at\s+|about\s+|around\s+|from\s+|{_IN_DATE})?(?:{_WHEN})\)?"
 )
-_FOR = re.compile(rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b", re.IGNORECASE)
+_FOR = rf"\bfor\s+(?:the\s+(?:last|past)\s+|about\s+|over\s+)?{_AMOUNT}\b"
 #: "NAME 10 days ago" says when it was last taken.
-_AGO = re.compile(
-    rf"[,(]?\s*\b(?:(?:about|around)\s+)?(?:{_AMOUNT}\s*ago|(yesterday|last\s+(?:week|month|year)))\)?\W*$",
-    re.IGNORECASE,
+_AGO = (
+    rf"[,(]?\s*\b(?:(?:about|around)\s+)?(?:{_AMOUNT}\s*ago|(yesterday|last\s+(?:week|month|year)))\)?\W*$"
 )
 _COURSE = re.compile(r"[x×]\s*\d+\s*(?:days?|weeks?|wks?|months?)\b", re.IGNORECASE)
 _STILL = re.compile(r"\W*(?:i\s+)?(?:stopping|stop|until|till|ending|ends)\b", re.IGNORECASE)
 #: "stopped NAME 3 weeks ago": the verb comes first, and is moved behind the name.
-_VERB_FIRST = re.compile(
+_VERB_FIRST = (
     r"^\W*(?:i\s+|i've\s+|i\s+have\s+|have\s+|i'm\s+|i\s+am\s+)?(?:just\s+|recently\s+)?"
     r"(stopped(?:\s+taking)?|no\s+longer\s+(?:taking|on)|quit(?:\s+taking)?|discontinued|finished|came\s+off|off|stopping"
     r"|started(?:\s+taking)?|starting|start|began(?:\s+taking)?|will\s+start)"
     rf"\s+(?!{_WHEN}\b|since\b|for\b|on\b|it\b)(.+?)"
-    rf"(?:\s*,?\s+((?:on\s+|since\s+|for\s+|from\s+|about\s+|around\s+|{_IN_DATE})?{_WHEN}))?\W*$",
+    rf"(?:\s*,?\s+((?:on\s+|since\s+|for\s+|from\s+|about\s+|around\s+|{_IN_DATE})?{_WHEN}))?\W*$"
+)
+
+
+#: Every line that names a date holds one of these; the rest need not wait for the large patterns.
+_HINT = re.compile(
+    r"stop|longer|quit|discontinued|finished|\bend|off|last|until|till|start|from|since|beg[aiu]n|planned"
+    r"|\bfor\b|ago\b|yesterday|[x×]\s*\d",
     re.IGNORECASE,
 )
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: that takes longer than a check."""
+    return re.compile(text, re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -81,9 +92,11 @@ class Dates:
 def take_dates(text: str, today: date) -> tuple[Dates, str]:
     """The dates in a line, and the line without them."""
     dates = Dates()
+    if not _HINT.search(text):
+        return dates, text
     notes: list[str] = []
     text = _COURSE.sub(" ", _verb_last(text))
-    if found := _STOP.search(text):
+    if found := _pattern(_STOP).search(text):
         dates.stop, note = _when(found.groups(), today, latest=True)
         if dates.stop is None and not _STILL.match(found[0]):
             dates.stop = today
@@ -91,15 +104,15 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
             note = f"{why}: taken as stopped today"
         notes.append(note)
         text = _cut(text, found)
-    if found := _START.search(text):
+    if found := _pattern(_START).search(text):
         dates.start, note = _when(found.groups(), today)
         notes.append(note)
         text = _cut(text, found)
-    elif found := _FOR.search(text):
+    elif found := _pattern(_FOR).search(text):
         dates.start, note = _back(today, found[1], found[2])
         notes.append(note)
         text = _cut(text, found)
-    elif dates.stop is None and (found := _AGO.search(text)):
+    elif dates.stop is None and (found := _pattern(_AGO).search(text)):
         if found[3]:
             dates.stop, note = _date(" ".join(found[3].lower().split()), today, latest=True)
         else:
@@ -114,12 +127,12 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
 
 def shares_a_date(text: str) -> bool:
     """Whether one verb in front and one date at the end are said of all that stands between them."""
-    found = _VERB_FIRST.match(text)
+    found = _HINT.search(text) and _pattern(_VERB_FIRST).match(text)
     return bool(found and found.groups()[-8])
 
 
 def _verb_last(text: str) -> str:
-    found = _VERB_FIRST.match(text)
+    found = _pattern(_VERB_FIRST).match(text)
     if not found:
         return text
     verb, name, when = found[1], found.groups()[-9], found.groups()[-8] or ""
