@@ -6,8 +6,10 @@ import random
 from datetime import date
 
 import cotake
+from cotake.interactions._profile import fits, profile_of
 from cotake.interactions._rulebook import rulebook_of
 from cotake.knowledge import Library
+from cotake.regimen import parse
 
 
 def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library, today: date) -> None:
@@ -37,3 +39,15 @@ def test_many_other_libraries_in_between_change_nothing(library: Library, today:
         cotake.check(["warfarin 5 mg", "aspirin 75 mg"], library=Library(library.path), today=today)
     cotake.check(["sertraline 50 mg", "tramadol 50 mg"], library=library, today=today)
     assert cotake.check(listed, library=library, today=today).worst_by_mechanism() == before
+
+
+def test_every_role_that_fits_is_found_among_those_that_are_tried(library: Library, today: date) -> None:
+    """Roles are tried by the substances or classes that they ask for; none is passed over."""
+    rules = rulebook_of(library)
+    rules.admit(library.ids("substances"))
+    for name in library.ids("substances")[::25]:
+        regimen = parse([name], library, today=today)
+        for medicine in regimen.medicines:
+            profile = profile_of(medicine, library)
+            fitting = {number for number, role in enumerate(rules.roles) if fits(role, profile) is not None}
+            assert set(profile.plays) == fitting, name
