@@ -91,6 +91,10 @@ class Lexicon:
             any(entry.as_needed for entry in entries),
         ), text
 
+    def without_frequencies(self, text: str) -> str:
+        """The line without phrases of how often."""
+        return " ".join(self._frequency.sub(" ", text).split())
+
     def take_route(self, text: str) -> tuple[str, str]:
         """The route that a line names, and the rest. Words of form ("tablet") say oral."""
         route, rest, start = "", text, 0

@@ -172,7 +172,10 @@ class _Line:
 
     def _exact(self, core: str) -> Regimen | None:
         details = self.details
-        for text in dict.fromkeys((details.rest, details.bare, core)):
+        texts = [details.rest, details.bare, core]
+        if details.bare != details.rest:  # "BRAND oral" may be another medicine than BRAND
+            texts.insert(1, self.words.without_frequencies(details.rest))
+        for text in dict.fromkeys(texts):
             if text and (hit := self.library.find(text)):
                 return self._resolve(hit)
         return None
