@@ -12,10 +12,10 @@ SCHEMA_VERSION = "13"
 
 def stamp_of(root: Path) -> str:
     """A fingerprint of names, sizes and times of all record files; cheap enough for every start."""
-    seen: list[str] = []
+    digest = hashlib.blake2b(digest_size=12)
     for folder in sorted(entry.path for entry in os.scandir(root) if entry.is_dir()):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".yaml"):
-                state = os.stat(f"{folder}/{name}")
-                seen.append(f"{name}:{state.st_size}:{state.st_mtime_ns}")
-    return hashlib.blake2b(";".join(seen).encode(), digest_size=12).hexdigest()
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.endswith(".yaml"):
+                state = entry.stat()
+                digest.update(f"{entry.name}:{state.st_size}:{state.st_mtime_ns};".encode())
+    return digest.hexdigest()
