@@ -137,3 +137,15 @@ def test_a_very_long_line_is_refused(library: Library, today: date) -> None:
     with pytest.raises(InputError, match="too long"):
         read("a" * 501, library, today)
     read("LDN " + "\n".join(["sertraline"] * 500), library, today)
+
+
+@pytest.mark.parametrize("entry", ["???", "\N{PILL}", "?", "\N{PILL}\N{VARIATION SELECTOR-16}"])
+def test_an_entry_that_holds_no_letter_is_not_dropped(entry: str, library: Library, today: date) -> None:
+    regimen = parse([entry, "warfarin 5 mg"], library, today=today)
+    assert [each.text for each in regimen.unknown] == [entry]
+
+
+@pytest.mark.parametrize("mark", ["", "  ", "-", "\N{BULLET}", "\N{BLACK CIRCLE}", "---", "+", ")"])
+def test_a_mark_of_a_list_is_no_entry(mark: str, library: Library, today: date) -> None:
+    regimen = parse([mark, "warfarin 5 mg"], library, today=today)
+    assert not regimen.unknown and [each.substance for each in regimen.medicines] == ["warfarin"]

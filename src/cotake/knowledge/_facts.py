@@ -7,10 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from cotake.knowledge._codec import to_plain
+from cotake.knowledge._leaves import fields_of
 from cotake.knowledge.types import (
     Absorption,
     Caution,
@@ -60,21 +60,14 @@ def _gather(
         if src := getattr(value, "src", ()):
             found.append(Fact(path, value, areas, src))
         dot = f"{path}." if path else ""
-        for name, shown in _fields_of(type(value)):
+        for name, shown in fields_of(type(value)):
             held = getattr(value, name)
-            if type(held) not in _BARE and held != ():
+            if name != "src" and type(held) not in _BARE and held != ():
                 _gather(held, dot + shown, areas, vocabulary, found)
 
 
 #: Types of values that hold no fact.
 _BARE = frozenset({str, int, float, bool, type(None)})
-
-
-@cache
-def _fields_of(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a record type in which facts may stand, each with its YAML key."""
-    specs: Any = dataclasses.fields(kind)
-    return tuple((spec.name, spec.name.rstrip("_")) for spec in specs if spec.name != "src")
 
 
 def _areas_of(value: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[str, ...]:

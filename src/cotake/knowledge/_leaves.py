@@ -58,14 +58,14 @@ def _inside(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
     elif dataclasses.is_dataclass(value) and not isinstance(value, Citation):
         dot = f"{path}." if path else ""
         kind: Any = type(value)
-        for field, name in _fields_of(kind):
+        for field, name in fields_of(kind):
             held = getattr(value, field)
             if held is not None and held != ():
                 yield dot + name, name, held
 
 
 @cache
-def _fields_of(kind: type) -> tuple[tuple[str, str], ...]:
+def fields_of(kind: Any) -> tuple[tuple[str, str], ...]:
     """The fields of a record type, each with its YAML key."""
     specs: Any = dataclasses.fields(kind)
     return tuple((spec.name, spec.name.rstrip("_")) for spec in specs)

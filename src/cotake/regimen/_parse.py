@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,8 @@ _WORDS_TRIED = 20
 
 #: Nobody takes more medicines at once.
 MOST = 1000
+#: Unicode categories of punctuation, signs of calculation, accents, spaces and control characters.
+_MARKS = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> Regimen:
@@ -77,12 +80,22 @@ def _joined(read: list[Regimen]) -> Regimen:
     )
 
 
+def _is_mark(character: str) -> bool:
+    """Whether it parts or points at the entries of a list; a question mark or a picture stands for one."""
+    if character == "?":
+        return False
+    shape = "\u2190" <= character <= "\u2bff"  # arrows, boxes, bullets and ticks
+    return shape or unicodedata.category(character) in _MARKS
+
+
 @lru_cache(maxsize=4096)
 def _parse_cached(text: str, library: Library, today: date) -> Regimen:
     if len(text) > LONGEST:
         raise InputError(f"a line of {len(text)} characters is too long: one medicine to a line")
     if not re.search(r"\w", text):
-        return Regimen()
+        if all(map(_is_mark, text)):
+            return Regimen()
+        return Regimen(unknown=(Unknown(text.strip(), why="this is no name"),))
     if coded := read_code(text, library):
         return _of_code(coded, text, library, today)
     return _Line(text, library, today).read()
