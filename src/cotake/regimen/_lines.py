@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from cotake.knowledge import Library
@@ -15,6 +16,18 @@ _ENDS = re.compile(r"[\n\r;\v\f\x1c-\x1e\x85\u2028\u2029]+")
 #: A comma, but not one inside a number or inside brackets.
 _COMMAS = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()]*\))")
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪]|\d{1,2}[.)](?=\s))\s*(?=\S)")
+
+
+#: Unicode categories of punctuation, signs of calculation, accents, spaces and control characters.
+_MARKS = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def is_mark(character: str) -> bool:
+    """Whether it parts or points at the entries of a list; a question mark or a picture stands for one."""
+    if character == "?":
+        return False
+    shape = "\u2190" <= character <= "\u2bff"  # arrows, boxes, bullets and ticks
+    return shape or unicodedata.category(character) in _MARKS
 
 
 def lines_of(text: str, library: Library, words: Lexicon, today: date) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from cotake.regimen._codes import Coded, read_code
 from cotake.regimen._dates import Dates, shares_a_date
 from cotake.regimen._details import Details, gives_a_reason, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
-from cotake.regimen._lines import LONGEST, lines_of
+from cotake.regimen._lines import LONGEST, is_mark, lines_of
 from cotake.regimen._phrases import PACK, Amount, take_bare_number, take_bare_strengths
 from cotake.regimen._sums import added_up
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
@@ -35,8 +34,6 @@ _WORDS_TRIED = 20
 
 #: Nobody takes more medicines at once.
 MOST = 1000
-#: Unicode categories of punctuation, signs of calculation, accents, spaces and control characters.
-_MARKS = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def parse(medicines: str | Iterable[str], library: Library, *, today: date) -> Regimen:
@@ -80,22 +77,13 @@ def _joined(read: list[Regimen]) -> Regimen:
     )
 
 
-def _is_mark(character: str) -> bool:
-    """Whether it parts or points at the entries of a list; a question mark or a picture stands for one."""
-    if character == "?":
-        return False
-    shape = "\u2190" <= character <= "\u2bff"  # arrows, boxes, bullets and ticks
-    return shape or unicodedata.category(character) in _MARKS
-
-
 @lru_cache(maxsize=4096)
 def _parse_cached(text: str, library: Library, today: date) -> Regimen:
     if len(text) > LONGEST:
         raise InputError(f"a line of {len(text)} characters is too long: one medicine to a line")
     if not re.search(r"\w", text):
-        if all(map(_is_mark, text)):
-            return Regimen()
-        return Regimen(unknown=(Unknown(text.strip(), why="this is no name"),))
+        told = () if all(map(is_mark, text)) else (Unknown(text.strip(), why="this is no name"),)
+        return Regimen(unknown=told)
     if coded := read_code(text, library):
         return _of_code(coded, text, library, today)
     return _Line(text, library, today).read()
@@ -185,10 +173,9 @@ class _Line:
 
     def _exact(self, core: str) -> Regimen | None:
         details = self.details
-        texts = [details.rest, details.bare, core]
-        if details.bare != details.rest:  # "BRAND oral" may be another medicine than BRAND
-            texts.insert(1, self.words.without_frequencies(details.rest))
-        for text in dict.fromkeys(texts):
+        told = details.bare != details.rest  # "BRAND oral" may be another medicine than BRAND
+        with_route = [self.words.without_frequencies(details.rest)] if told else []
+        for text in dict.fromkeys((details.rest, *with_route, details.bare, core)):
             if text and (hit := self.library.find(text)):
                 return self._resolve(hit)
         return None
