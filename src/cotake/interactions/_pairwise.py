@@ -182,6 +182,8 @@ def _tell(
     names["a_via"], names["b_via"] = _via(scene, firsts, number_a), _via(scene, seconds, number_b)
     names["gap"] = _gap(scene, mechanism, hits)
     said = [say for hit in hits if hit.classification == worst for say in hit.modifiers]
+    if _gap_is_ours(scene, mechanism, hits):
+        said.append(Words.from_text("The hours are cotake's own estimate; the cited place gives none."))
     return Telling(
         summary=mechanism.summary,
         action=mechanism.action,
@@ -231,6 +233,13 @@ def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:
     parts = [f"{_hours(first)} before"] if first else []
     parts += [f"{_hours(second)} after"] if second else []
     return " or ".join(parts)
+
+
+def _gap_is_ours(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> bool:
+    if mechanism.kind != "absorption":
+        return False
+    victims = (_gut_facts(scene, mechanism, hit.a, hit.b)[0] for hit in hits)
+    return any(victim is not None and victim.own for victim in victims)
 
 
 def _hours(hours: float) -> str:

@@ -14,6 +14,11 @@ from cotake.knowledge.types import Caution, Consequence, Context, Evidence, Mech
 from cotake.regimen import Person
 
 
+OWN_ADVICE = Words(
+    "This advice is cotake's own.", "The advice is cotake's own; the cited place gives the risk alone."
+)
+
+
 def person_findings(scene: Scene) -> Iterator[Finding]:
     """What the person's state means for single medicines: cautions of records, and rules."""
     hazards = scene.library.vocabulary("hazards")
@@ -66,11 +71,13 @@ def _beside(scene: Scene, place: int, when: When) -> list[int]:
 
 
 def _tell_caution(scene: Scene, place: int, caution: Caution) -> Telling:
+    ours = "action" in caution.own
+    said = [OWN_ADVICE] if ours else []
     return Telling(
         summary=caution.summary,
         action=caution.action,
         names={"a": scene.labels[place]},
-        modifiers=[*start_notes(scene, (place,)), *_surgery(scene, caution)],
+        modifiers=[*start_notes(scene, (place,)), *_surgery(scene, caution), *said],
     )
 
 

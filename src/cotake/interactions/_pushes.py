@@ -89,7 +89,8 @@ def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
     """Days after the last dose in which an inhibitor or inducer still acts."""
     if influence.lasts_days is not None:
-        return influence.lasts_days, f"its effect on the enzyme lasts {influence.lasts_days:g} days"
+        whose = " by our estimate" if "lasts_days" in influence.own else ""
+        return influence.lasts_days, f"its effect on the enzyme lasts {influence.lasts_days:g} days{whose}"
     hours = scene.profiles[place].longest_half_life_h
     days = HALF_LIVES * hours / 24 if hours else UNKNOWN_DAYS
     if influence.by in ("mechanism-based", "turnover"):

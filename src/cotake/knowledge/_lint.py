@@ -77,6 +77,7 @@ def _check_substance(reading: Reading, record: Substance, records: Records) -> N
             reading.fault("contradiction", path, "is not [low, high]", "Use null for an open end.")
     for number, deed in enumerate(record.does):
         _check_deed(reading, f"does[{number}]", deed)
+    _check_own(reading, record)
     _check_contradictions(reading, record)
     _check_shares(reading, record, records)
     _check_reviews(reading, record, records)
@@ -89,6 +90,17 @@ def _check_deed(reading: Reading, path: str, deed: Deed) -> None:
         reading.fault("missing-field", f"{path}.as", "is missing", "Say how it acts: as: inhibitor")
     elif deed.hazard and deed.grade not in (0, 1, 2, 3):
         reading.fault("wrong-type", f"{path}.grade", f"is {deed.grade}", "A grade is 0, 1, 2 or 3.")
+
+
+def _check_own(reading: Reading, record: Substance) -> None:
+    """A field that is said to be the authors' own must be there."""
+    for name in ("undergoes", "inhibits", "induces", "absorption", "cautions"):
+        for number, fact in enumerate(getattr(record, name)):
+            for field in fact.own:
+                if getattr(fact, field) in (None, "", 0):
+                    path = f"{name}[{number}].own"
+                    mend = f"Give {field}, or take it out of own."
+                    reading.fault("contradiction", path, f"names {field}, which is not given", mend)
 
 
 def _check_contradictions(reading: Reading, record: Substance) -> None:

@@ -117,7 +117,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Pathway:
-    """What is done to it: the share of its clearance that an enzyme or transporter carries."""
+    """What is done to it: the share of its clearance that an enzyme or transporter carries.
+
+    `own` names the fields that are the authors' estimate: the cited place does not give them.
+    """
 
     enzyme: EnzymeId
     share: Share | float
@@ -126,12 +129,16 @@ class Pathway:
     activates: bool = False
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
+    own: tuple[Literal["share", "makes"], ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """How it inhibits or induces an enzyme or transporter; `none` is a cited absence."""
+    """How it inhibits or induces an enzyme or transporter; `none` is a cited absence.
+
+    `own` names the fields that are the authors' estimate: the cited place does not give them.
+    """
 
     enzyme: EnzymeId
     strength: Strength
@@ -142,6 +149,7 @@ class Influence:
     via: str = ""
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
+    own: tuple[Literal["by", "fraction", "lasts_days"], ...] = ()
     note: str = ""
 
 
@@ -184,7 +192,10 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Absorption:
-    """Chelation and pH: `bound-by`, `binds`, `needs-acid`, `raises-ph` and the like."""
+    """Chelation and pH: `bound-by`, `binds`, `needs-acid`, `raises-ph` and the like.
+
+    `own` names the fields that are the authors' estimate: the cited place does not give them.
+    """
 
     effect: AbsorptionEffect
     src: Sources
@@ -193,6 +204,7 @@ class Absorption:
     hours_before: float | None = None
     hours_after: float | None = None
     routes: tuple[RouteId, ...] = ()
+    own: tuple[Literal["hours_before", "hours_after"], ...] = ()
     note: str = ""
 
 
@@ -224,7 +236,8 @@ class Washout:
 class Caution:
     """What one person's state means for this one substance.
 
-    `lasts_days` after the last dose it still holds (harm to an unborn child, mostly).
+    `lasts_days` after the last dose it still holds (harm to an unborn child, mostly). `own` names
+    the fields that are the authors' advice or estimate: the cited place does not give them.
     """
 
     when: When
@@ -237,6 +250,7 @@ class Caution:
     lasts_days: float = 0
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
+    own: tuple[Literal["action", "lasts_days"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
