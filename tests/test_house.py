@@ -44,6 +44,7 @@ ORDINARY = {
     "cigarettes": "a unit that people count in, as tablets",
     "salt": "what a base is written with, beside the one in food",
     "orange": "a colour, beside the juice",
+    "hash": "the function, beside a name of cannabis",
 }
 
 

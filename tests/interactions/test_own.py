@@ -37,7 +37,9 @@ def _told(world: World) -> Report:
 
 @pytest.mark.parametrize("own", ["", "    own: [action]\n"])
 def test_advice_that_the_cited_place_does_not_give_is_called_our_own(world: World, own: str) -> None:
-    world.replace("substances/alphamide.yaml", "reviewed:\n", CAUTION.replace("reviewed:", f"{own}reviewed:"))
+    world.replace(
+        "substances/alphamide.yaml", "reviewed:\n", CAUTION.replace("reviewed:", f"{own}reviewed:")
+    )
     (finding,) = _told(world).of_class(3)
     said = " ".join(each.clinician for each in finding.modifiers)
     assert ("cotake's own" in said) is bool(own)

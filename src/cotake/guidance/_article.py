@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cotake._record import record
 from cotake.knowledge.types import Citation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """A sentence or two, and what they rest on. `strong` opens it in bold, `details` stand below.
 
@@ -25,7 +25,7 @@ class Statement:
         return (self.text, *(text for _, text in self.details))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading with statements; `points` are a list, `paragraphs` stand before it."""
 
@@ -36,7 +36,7 @@ class Section:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceLine:
     """One entry of the list of sources."""
 
@@ -46,7 +46,7 @@ class SourceLine:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """A guide: title, the answer in one line, sections, and the sources by number."""
 

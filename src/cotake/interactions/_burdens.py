@@ -86,11 +86,15 @@ def _best_level(
                 factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
             if len(factors) < level.factors:
                 continue
-        if not all(any(scene.plays(place, role) for place in places) for role in level.needs):
+        if level.needs and not all(
+            any(scene.plays(place, role) for place in places) for role in level.needs
+        ):
             continue
         if level.without and any(scene.plays(place, level.without) for place in places):
             continue
-        contexts = tuple([each for each in level.contexts if _stable(scene, each, places)])
+        contexts = level.contexts
+        if id(level) in scene.rules.dated:
+            contexts = tuple([each for each in contexts if _stable(scene, each, places)])
         classification, held = scene.settle(level.classification, contexts, {})
         if classification < 5 and (best is None or classification < best[1]):
             says = [each.say for each in factors or ()] if level.factors else []

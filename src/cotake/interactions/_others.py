@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from cotake._record import record
 from cotake.regimen import Medicine, Regimen
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _FAR = 2
 _SILENT = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Other:
     """What one added source says of a pair, or of one medicine.
 

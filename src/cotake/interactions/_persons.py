@@ -13,7 +13,6 @@ from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Caution, Consequence, Context, Evidence, Mechanism, Role, When, Words
 from cotake.regimen import Person
 
-
 OWN_ADVICE = Words(
     "This advice is cotake's own.", "The advice is cotake's own; the cited place gives the risk alone."
 )

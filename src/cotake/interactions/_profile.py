@@ -53,6 +53,7 @@ class Profile:
     targets: list[Deed] = field(default_factory=list)
     hazards: dict[str, Deed] = field(default_factory=dict)
     pathways: list[Pathway] = field(default_factory=list)
+    cleared_by: frozenset[str] = frozenset()
     inhibits: dict[str, Influence] = field(default_factory=dict)
     induces: dict[str, Influence] = field(default_factory=dict)
     absorption: list[Absorption] = field(default_factory=list)
@@ -123,6 +124,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
         elif (held := profile.hazards.get(deed.hazard)) is None or (deed.grade or 0) > (held.grade or 0):
             profile.hazards[deed.hazard] = deed
     profile.pathways = [each for each in substance.undergoes if holds(each)]
+    profile.cleared_by = frozenset([each.enzyme for each in profile.pathways])
     for listed, kept in (
         (substance.inhibits, profile.inhibits),
         (substance.induces, profile.induces),

@@ -51,9 +51,10 @@ def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
 def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     """Who acts on the enzymes that clear the victim, and is there at the same time."""
     acting = scene.inhibitors if kind == "inhibits" else scene.inducers
-    cleared = dict.fromkeys(path.enzyme for path in scene.profiles[victim].pathways)
-    if acting.keys().isdisjoint(cleared):
+    profile = scene.profiles[victim]
+    if profile.cleared_by.isdisjoint(acting):
         return []
+    cleared = dict.fromkeys([path.enzyme for path in profile.pathways])
     strengths = scene.library.vocabulary("strengths")
     enzymes = scene.library.vocabulary("enzymes")
     substance = scene.medicines[victim].substance
@@ -115,7 +116,7 @@ def activity_of(scene: Scene, victim: int, change: str) -> dict[str, float]:
     if not scene.person.genes:
         return {}
     genes = scene.library.vocabulary("genes")
-    cleared = {path.enzyme for path in scene.profiles[victim].pathways}
+    cleared = scene.profiles[victim].cleared_by
     found = {}
     for gene, phenotype in scene.person.genes.items():
         entry = genes[gene]

@@ -24,7 +24,8 @@ class Rulebook:
     are kept besides by what they say: `replacing` rules (by the number of the first role), `studied`,
     `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown` the ratios of
     those that word the finding themselves. `worst` holds for the levels of burdens, by identity, the
-    worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes.
+    worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes; `dated`
+    are the levels that ask when a medicine was started.
     """
 
     library: Library
@@ -42,6 +43,7 @@ class Rulebook:
     absent: list[Pair] = field(default_factory=list)
     worst: dict[int, int] = field(default_factory=dict)
     fewest: dict[int, int] = field(default_factory=dict)
+    dated: set[int] = field(default_factory=set)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
     _asked: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class Rulebook:
                 self._number_contexts(level.contexts)
                 classes = (level.classification, *(each.classification for each in level.contexts))
                 self.worst[id(level)] = min(classes)
+                if any(each.when.all_started_before_days is not None for each in level.contexts):
+                    self.dated.add(id(level))
             self.fewest[id(mechanism)] = min((len(each.grades) for each in mechanism.levels), default=0)
             for factor in mechanism.factors:
                 self._number_roles(factor.when.also, factor.when.without)

@@ -173,6 +173,8 @@ class Scene:
             person.genes.get(gene) in phenotypes for gene, phenotypes in when.gene.items()
         ):
             return False
+        if not when.unknown:
+            return True
         known = {"age": age is not None, "egfr": egfr is not None, "sex": bool(person.sex)}
         return not any(known[name] for name in when.unknown)
 
@@ -218,6 +220,8 @@ class Scene:
         places: dict[str, int],
     ) -> tuple[int, list[Context]]:
         """The class after the contexts that hold: the worst of those that raise it, else the mildest."""
+        if not contexts:
+            return base, []
         held = [each for each in contexts if self.holds(each.when, places)]
         raising = [each for each in held if each.classification < base]
         if raising:

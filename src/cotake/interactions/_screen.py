@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from cotake._record import record
 from cotake.interactions._check import findings_of, gaps_of, with_implied
 from cotake.interactions._rulebook import rulebook_of
 from cotake.interactions._scene import Scene
@@ -12,7 +12,7 @@ from cotake.knowledge import Library
 from cotake.regimen import Person, Regimen, parse, with_companions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The status of one list, and the class of its worst finding (None without one)."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from cotake._record import open_record, record
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FRESH_DAYS = 183
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ends:
     """When a finding ends: the rule, and the day where a stop was given."""
 
@@ -28,7 +29,7 @@ class Ends:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExposureShown:
     """AUC of the victim with the others over AUC without; measured in people, or predicted."""
 
@@ -39,7 +40,7 @@ class ExposureShown:
     measured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """What a finding says, in words."""
 
@@ -53,7 +54,7 @@ class Wording:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@open_record
 class Finding:
     """One consequence of the list, with its reason, its action and its sources.
 
@@ -139,7 +140,7 @@ class Finding:
         return [self._said, *(each._said for each in self.folded)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clear:
     """An area that was looked at and needs no action, and why.
 
@@ -154,7 +155,7 @@ class Clear:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """A substance of which some areas were never reviewed."""
 
@@ -164,7 +165,7 @@ class Gap:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """What the studies of this very combination show."""
 
@@ -174,7 +175,7 @@ class Note:
     studies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Warned:
     """A warning that belongs to medicines of the list, whatever else is taken."""
 
@@ -185,7 +186,7 @@ class Warned:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
+@open_record
 class Report:
     """The whole answer. `findings` are in the order of what matters.
 

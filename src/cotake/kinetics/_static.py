@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cotake._errors import InputError
+from cotake._record import record
 
 #: The highest ratio: no clearance at all would be an infinite level.
 MOST = 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spread:
     """A share or strength with its likely bounds; no unit."""
 
@@ -26,7 +26,7 @@ class Spread:
         return cls(value, value, value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExposureChange:
     """AUC with the perpetrators over AUC without, and its likely bounds; no unit."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cotake._record import record
 from cotake.knowledge._leaves import Leaf
 from cotake.knowledge._read import Reading
 from cotake.knowledge.types import MeasuredExposure, Pair, Substance
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Bound:
     low: float
     high: float

@@ -6,9 +6,9 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from cotake._record import record
 from cotake.knowledge._codec import to_plain
 from cotake.knowledge._leaves import fields_of
 from cotake.knowledge.types import (
@@ -23,7 +23,7 @@ from cotake.knowledge.types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One cited statement: its field in the record, its areas, and what it cites."""
 

@@ -7,7 +7,6 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cotake._errors import InputError, KnowledgeError
 from cotake._home import home
+from cotake._record import record
 from cotake.knowledge._codec import from_plain, unpacked, whole
 from cotake.knowledge._names import distance, key_of, shortened, trace_of
 from cotake.knowledge._stamp import SCHEMA_VERSION
@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE / "knowledge.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameHit:
     """What a name stands for. `folder` is substances, products or barred."""
 
@@ -50,7 +50,7 @@ class NameHit:
     route: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A name that the typed one may have meant; score from 0 to 1."""
 

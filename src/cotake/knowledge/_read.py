@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 
+from cotake._record import record
 from cotake.knowledge._problem import Problem
 from cotake.knowledge.types import Term
 
@@ -25,7 +26,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """A vocabulary term (or the id of another record) that a record uses."""
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 #: Raised when the tables or the record types change their shape.
-SCHEMA_VERSION = "13"
+SCHEMA_VERSION = "14"
 
 
 def stamp_of(root: Path) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cotake._record import record
 from cotake.knowledge import Library
 
 _CODE = re.compile(
@@ -21,7 +21,7 @@ _FORM = re.compile(
 _ANY_DOSE = re.compile(r"\d\s*(?:mg|mcg|µg|g|ml|iu|units?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coded:
     """What a code stands for: the lines to read in its place, or why there are none."""
 

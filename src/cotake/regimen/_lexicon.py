@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from cotake._record import record
 from cotake.knowledge import Library, distance, key_of
 from cotake.knowledge.types import FrequencyEntry
 
@@ -21,7 +21,7 @@ _TIMES_OF_DAY = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HowOften:
     """Doses a day, None where it was not said, and whether as needed."""
 

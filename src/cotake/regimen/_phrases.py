@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from cotake._record import record
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[½¼¾]|\.\d+"
 _MG = {"g": 1000.0, "gm": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0,
@@ -91,7 +93,7 @@ _WEEKDAYS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A dose found in a line: per dose, in mg where it is a mass; `a_day` where it is for a day."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cotake._record import record
 from cotake.knowledge import Candidate
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dose:
     """One dose as typed: a number and a unit such as mg, ml or IU."""
 
@@ -16,7 +17,7 @@ class Dose:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Medicine:
     """One substance in use. `mg_per_day` is None where it could not be worked out.
 
@@ -44,7 +45,7 @@ class Medicine:
     times_per_day: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A line that could not be resolved, and what it may have meant."""
 
@@ -53,7 +54,7 @@ class Unknown:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotCovered:
     """A substance known by name whose record cannot be used."""
 
@@ -62,7 +63,7 @@ class NotCovered:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regimen:
     """A list of medicines as read: what was understood, and what was not."""
 
@@ -78,7 +79,7 @@ class Regimen:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Who takes it. What is not said is not known; conditions are ids of the vocabulary."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
+from cotake._record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Format:
     """A source that users may bring: its short name and title, its terms, and how it grades.
 
@@ -24,7 +26,7 @@ class Format:
     levels: Mapping[str, int | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """What a source says of a pair, or of one medicine where `b` is empty.
 
@@ -40,7 +42,7 @@ class Statement:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provenance:
     """Where an overlay came from: its files with size and SHA-256, when it was added, its terms."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from cotake._record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Term:
     """Marks a text field whose values must stand in a vocabulary (or be the id of a record)."""
 
@@ -39,7 +40,7 @@ StudyId = Annotated[str, Term("studies")]
 SourceId = Annotated[str, Term("sources")]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """Where a fact comes from: a source, and the place in it. Written `source-id#place`."""
 
@@ -56,7 +57,7 @@ class Citation:
         return f"{self.source}#{self.place}" if self.place else self.source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One statement in two wordings. A plain text in YAML serves both."""
 
@@ -68,7 +69,7 @@ class Words:
         return cls(text, text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """An AUC ratio and the class it leads to. Written `[ratio, class]`."""
 
@@ -76,7 +77,7 @@ class Step:
     classification: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """Somebody read the sources of these areas; `seal` fixes which facts they saw."""
 

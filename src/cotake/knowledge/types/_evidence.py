@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
+from cotake._record import record
 from cotake.knowledge.types._common import Citation, ReadMark, SubstanceId
 
 Sources = tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifiers:
     """Identifiers as seen at the source; empty where none was seen."""
 
@@ -23,7 +23,7 @@ class Identifiers:
     isbn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A thing that facts cite. `read` says how it was read; `sections` where it differs by place."""
 
@@ -54,7 +54,7 @@ class Source:
         return (self.sections or {}).get(place, self.read)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Study:
     """One study: who, what, how long, and what came out, in numbers.
 

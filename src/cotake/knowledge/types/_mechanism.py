@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from cotake._record import record
 from cotake.knowledge.types._common import (
     AbsorptionEffect,
     ActionId,
@@ -34,7 +34,7 @@ from cotake.knowledge.types._common import (
 Sources = tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """What a substance in use must be or do. Every field given must hold; lists mean any of."""
 
@@ -59,7 +59,7 @@ class Role:
     not_: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """A state of the person or of the list. Every field given must hold; lists mean any of.
 
@@ -86,7 +86,7 @@ class When:
     all_started_before_days: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """A state that moves the class up or down, and says so."""
 
@@ -96,7 +96,7 @@ class Context:
     src: Sources = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Consequence:
     """One thing that may happen; the first of a rule gives the finding its hazard."""
 
@@ -107,7 +107,7 @@ class Consequence:
     frequency: str = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lasting:
     """Days after the last dose in which a role still counts, where the record says no other."""
 
@@ -116,7 +116,7 @@ class Lasting:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """How sure the rule is, and what that rests on."""
 
@@ -124,7 +124,7 @@ class Evidence:
     basis: tuple[Basis, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One step of a burden. `grades: [3, 2]`: one substance of grade 3 and another of 2 or more.
 
@@ -144,7 +144,7 @@ class Level:
     contexts: tuple[Context, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Factor:
     """A state that counts towards a burden's `factors`."""
 
@@ -153,7 +153,7 @@ class Factor:
     src: Sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mechanism:
     """A pattern over roles, and what follows where it is met.
 
@@ -196,7 +196,7 @@ class Mechanism:
     reviewed: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MeasuredExposure:
     """An AUC ratio measured in people."""
 
@@ -208,7 +208,7 @@ class MeasuredExposure:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Absence:
     """A documented absence: this area was looked at for this pair, and is clear."""
 
@@ -218,7 +218,7 @@ class Absence:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Studied:
     """What the studies of this very combination show, or that there is none."""
 
@@ -227,7 +227,7 @@ class Studied:
     studies: tuple[StudyId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PairFinding:
     """A finding that the mechanisms do not give, or give differently.
 
@@ -247,7 +247,7 @@ class PairFinding:
     lasts: dict[Literal["a", "b"], Lasting] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """What is known of one pair (or one substance with a class) beyond its mechanisms."""
 

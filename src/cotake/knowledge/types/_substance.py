@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from cotake._record import record
 from cotake.knowledge.types._common import (
     AbsorptionEffect,
     ActionId,
@@ -33,7 +33,7 @@ from cotake.knowledge.types._mechanism import When
 Sources = tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Codes:
     """Identifiers, each read in a register and never recalled; empty where none was read."""
 
@@ -42,7 +42,7 @@ class Codes:
     unii: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Default:
     """What is assumed, aloud, when the person does not say.
 
@@ -54,7 +54,7 @@ class Default:
     times_per_day: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Memberships:
     """The classes it belongs to; the narrowest are enough."""
 
@@ -62,7 +62,7 @@ class Memberships:
     src: Sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """What it is and how it works, two or three sentences."""
 
@@ -71,7 +71,7 @@ class About:
     src: Sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """A range of daily doses in which the substance behaves alike. `null` leaves an end open."""
 
@@ -86,7 +86,7 @@ class Band:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """A way of taking it. With `little` or `none`, only facts that name the route apply."""
 
@@ -97,7 +97,7 @@ class Route:
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deed:
     """What it does: an action at a target, or a grade 0-3 of a hazard. 0 is a cited absence."""
 
@@ -115,7 +115,7 @@ class Deed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pathway:
     """What is done to it: the share of its clearance that an enzyme or transporter carries.
 
@@ -133,7 +133,7 @@ class Pathway:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Influence:
     """How it inhibits or induces an enzyme or transporter; `none` is a cited absence.
 
@@ -153,7 +153,7 @@ class Influence:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What a rise or fall of its own exposure brings, class by AUC ratio."""
 
@@ -165,7 +165,7 @@ class Change:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Activation:
     """What is lost when the enzyme that makes the active metabolite is inhibited."""
 
@@ -179,7 +179,7 @@ class Activation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exposure:
     """How much a change of its own level matters: therapeutic index, and classes by AUC ratio."""
 
@@ -190,7 +190,7 @@ class Exposure:
     activation: Activation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Absorption:
     """Chelation and pH: `bound-by`, `binds`, `needs-acid`, `raises-ph` and the like.
 
@@ -208,7 +208,7 @@ class Absorption:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HalfLife:
     """Terminal half-life in hours, lowest and highest usual figure; `of` names a metabolite."""
 
@@ -220,7 +220,7 @@ class HalfLife:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Washout:
     """For these mechanisms, the days after the last dose in which the substance still counts."""
 
@@ -232,7 +232,7 @@ class Washout:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caution:
     """What one person's state means for this one substance.
 
@@ -253,7 +253,7 @@ class Caution:
     own: tuple[Literal["action", "lasts_days"], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heed:
     """A warning that belongs to the substance, at these bands and by these routes.
 
@@ -270,7 +270,7 @@ class Heed:
         return cls(text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SideEffects:
     """The side effects that come commonly."""
 
@@ -278,7 +278,7 @@ class SideEffects:
     src: Sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Starting:
     """How it is usually begun, to discuss with the prescriber."""
 
@@ -288,7 +288,7 @@ class Starting:
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Companion:
     """A substance that is always taken beside this one, such as its booster.
 
@@ -300,7 +300,7 @@ class Companion:
     or_: tuple[SubstanceId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Substance:
     """Everything known about one substance. An area without a review is unknown, not safe.
 
@@ -334,7 +334,7 @@ class Substance:
     reviewed: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One substance in a product, with its amount in one dose unit where fixed."""
 
@@ -344,7 +344,7 @@ class Part:
     route: RouteId = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Product:
     """A name that stands for several substances, or for one by a set route or strength."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from cotake._record import record
 from cotake.knowledge.types._common import (
     Area,
     Citation,
@@ -21,7 +21,7 @@ from cotake.knowledge.types._common import (
 Sources = tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A term with nothing to it but its name."""
 
@@ -30,7 +30,7 @@ class Entry:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AreaEntry:
     """An area of harm; `looks_at` says in plain words what a review of it covers."""
 
@@ -39,7 +39,7 @@ class AreaEntry:
     looks_at: Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HazardEntry:
     """A harm; what it is called, what to watch for, and when to get help."""
 
@@ -51,7 +51,7 @@ class HazardEntry:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TargetEntry:
     """Where substances act, and the areas of harm that belong to it."""
 
@@ -60,7 +60,7 @@ class TargetEntry:
     area: tuple[Area, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnzymeEntry:
     """An enzyme or transporter. `recovery_days`: until new enzyme has replaced the lost."""
 
@@ -70,7 +70,7 @@ class EnzymeEntry:
     recovery_days: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActionEntry:
     """An action at a target, as a phrase: "blocks", "is an agonist at"."""
 
@@ -79,7 +79,7 @@ class ActionEntry:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClassEntry:
     """A class of substances; `within` names wider classes, `warnings` go with every member.
 
@@ -94,7 +94,7 @@ class ClassEntry:
     warnings: tuple[WarningId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConditionEntry:
     """A state of the person; `names` are what people type, `implies` wider conditions.
 
@@ -108,7 +108,7 @@ class ConditionEntry:
     egfr_below: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RouteEntry:
     """A way of taking it; `names` are what people type.
 
@@ -121,7 +121,7 @@ class RouteEntry:
     may_be: tuple[RouteId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WarningEntry:
     """A warning that belongs to a medicine wherever it appears."""
 
@@ -132,7 +132,7 @@ class WarningEntry:
     src: Sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StrengthEntry:
     """A strength word; fraction of enzyme activity lost, or left under induction, low-mid-high."""
 
@@ -143,7 +143,7 @@ class StrengthEntry:
     induced_to: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareEntry:
     """A share word: fraction of clearance, low-mid-high."""
 
@@ -152,7 +152,7 @@ class ShareEntry:
     fraction: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexEntry:
     """A therapeutic index and its default classes by AUC ratio."""
 
@@ -162,7 +162,7 @@ class IndexEntry:
     lowered: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GeneEntry:
     """A gene, the enzyme it codes for, and its activity by phenotype (1 is usual)."""
 
@@ -172,7 +172,7 @@ class GeneEntry:
     activity: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LookAlike:
     """Names that are mistaken for each other: no typo is ever resolved to one of them."""
 
@@ -180,7 +180,7 @@ class LookAlike:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriousnessEntry:
     """How serious a harm is, after the WHO terms; the lower the rank, the worse."""
 
@@ -189,7 +189,7 @@ class SeriousnessEntry:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrequencyEntry:
     """How often: what people type, and the doses a day it means."""
 
@@ -199,7 +199,7 @@ class FrequencyEntry:
     as_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MostUsed:
     """Substances of one kind that very many people take; for counting only."""
 
@@ -208,7 +208,7 @@ class MostUsed:
     substances: tuple[SubstanceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fillers:
     """Words in a typed line that do not name a medicine."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cotake._record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One line; `role` says how it may be coloured."""
 
