@@ -14,6 +14,7 @@ $(VENV)/.stamp-run: pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -yq python3-venv; else echo "Python's venv module is missing: install python3-venv"; exit 1; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e . -c requirements.lock
+	@$(BIN)/python -m compileall -q src || true  # written even where the environment forbids it
 	@touch $@
 
 $(VENV)/.stamp-test: $(VENV)/.stamp-run requirements.lock

@@ -57,7 +57,7 @@ def person_findings(scene: Scene) -> Iterator[Finding]:
                 ),
                 scene,
             )
-    for mechanism in scene.rules.of_kind("person"):
+    for mechanism in scene.rules.for_anyone if nobody else scene.rules.of_kind("person"):
         yield from _person_rule(scene, mechanism)
 
 

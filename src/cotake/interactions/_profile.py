@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from cotake._text import in_text
-from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
 from cotake.kinetics import Spread
 from cotake.knowledge import Library
 from cotake.knowledge.types import (
@@ -21,7 +21,6 @@ from cotake.knowledge.types import (
     Pathway,
     Role,
     Substance,
-    When,
 )
 from cotake.regimen import Medicine
 
@@ -43,7 +42,7 @@ class Profile:
     """A substance at certain dose bands by a certain route.
 
     `plays` maps a role number of the rulebook to the facts that made it fit; the first `tried` roles
-    were looked at.
+    were looked at. `is_local` where little of it reaches the blood by this route.
     """
 
     substance: Substance
@@ -69,6 +68,7 @@ class Profile:
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     label: str = ""
+    is_local: bool = False
     cautions_for_anyone: list[Caution] = field(default_factory=list)
 
     @property
@@ -116,6 +116,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     substance = library.substance(name)
     profile = Profile(substance, library.classes_of(name), bands, route)
     little = any(each.route == route and each.systemic != "full" for each in substance.routes)
+    profile.is_local = little
     holds = _Holds(bands, route, little)
     ranks = {name: rank for rank, name in enumerate(("none", "weak", "moderate", "strong"))}
     for deed in filter(holds, substance.does):
@@ -143,7 +144,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     profile.warnings = tuple(dict.fromkeys((*own, *of_class)))
     profile.absorption = [each for each in substance.absorption if route in (each.routes or ("oral",))]
     profile.cautions = [each for each in substance.cautions if holds(each)]
-    profile.cautions_for_anyone = [each for each in profile.cautions if not _needs_person(each.when)]
+    profile.cautions_for_anyone = [each for each in profile.cautions if not needs_person(each.when)]
     profile.half_lives = [
         life
         for life in substance.half_lives
@@ -263,12 +264,6 @@ def _label(substance: Substance, bands: tuple[str, ...]) -> str:
                 if " " in name or "-" in name:
                     return in_text(name)
     return in_text(substance.name)
-
-
-def _needs_person(when: When) -> bool:
-    """Whether a state can only hold for a person of whom something was said."""
-    numbers = (when.age_from, when.age_below, when.egfr_below)
-    return any(each is not None for each in numbers) or bool(when.sex or when.condition or when.gene)
 
 
 def cited(match: Match) -> tuple[Citation, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from threading import RLock
 
 from cotake.knowledge import ANY, Library
-from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role
+from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role, When
 
 
 @dataclass(slots=True)
@@ -25,7 +25,8 @@ class Rulebook:
     `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown` the ratios of
     those that word the finding themselves. `worst` holds for the levels of burdens, by identity, the
     worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes; `dated`
-    are the levels that ask when a medicine was started.
+    are the levels that ask when a medicine was started; `for_anyone` are the rules about the person that
+    can hold where nothing was said of her.
     """
 
     library: Library
@@ -44,6 +45,7 @@ class Rulebook:
     worst: dict[int, int] = field(default_factory=dict)
     fewest: dict[int, int] = field(default_factory=dict)
     dated: set[int] = field(default_factory=set)
+    for_anyone: list[Mechanism] = field(default_factory=list)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
     _asked: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -68,6 +70,8 @@ class Rulebook:
             self.fewest[id(mechanism)] = min((len(each.grades) for each in mechanism.levels), default=0)
             for factor in mechanism.factors:
                 self._number_roles(factor.when.also, factor.when.without)
+        of_person = self.of_kind("person")
+        self.for_anyone = [each for each in of_person if each.when and not needs_person(each.when)]
         self.admit((ANY,))
 
     def number(self, role: Role) -> int:
@@ -195,3 +199,9 @@ def _as_mechanism(pair: Pair) -> Mechanism | None:
         ends=found.ends,
         lasts=found.lasts,
     )
+
+
+def needs_person(when: When) -> bool:
+    """Whether a state can only hold for a person of whom something was said."""
+    numbers = (when.age_from, when.age_below, when.egfr_below)
+    return any(each is not None for each in numbers) or bool(when.sex or when.condition or when.gene)

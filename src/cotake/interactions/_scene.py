@@ -134,9 +134,7 @@ class Scene:
 
     def is_local(self, place: int) -> bool:
         """Whether a medicine is taken by a route by which little of it reaches the blood."""
-        profile = self.profiles[place]
-        routes = profile.substance.routes
-        return any(each.route == profile.route and each.systemic != "full" for each in routes)
+        return self.profiles[place].is_local
 
     def is_aside(self, place: int) -> bool:
         """Whether it is local by another route than its usual one: drops of what is a tablet.

@@ -150,31 +150,49 @@ def _decoder(kind: Any) -> _Decode:
     return found
 
 
+def _as_it_is(plain: Any, _: list[Citation]) -> Any:
+    return plain
+
+
 def _make_decoder(kind: Any) -> _Decode:
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _decoder(args[0])
     if origin in (Union, types.UnionType):
         inner = [option for option in args if option is not type(None)]
-        if len(inner) > 1:  # a number or a term
-            return lambda plain, _: plain
-        decode = _decoder(inner[0])
+        decode = _as_it_is if len(inner) > 1 else _decoder(inner[0])  # a number or a term
+        if decode is _as_it_is:
+            return _as_it_is
         return lambda plain, cites: None if plain is None else decode(plain, cites)
     if origin is tuple:
         decode = _decoder(args[0])
+        if decode is _as_it_is:
+            return lambda plain, _: tuple(plain)
         return lambda plain, cites: tuple([decode(item, cites) for item in plain])
     if origin is dict:
         decode = _decoder(args[1])
+        if decode is _as_it_is:
+            return _as_it_is
         return lambda plain, cites: {key: decode(item, cites) for key, item in plain.items()}
     if kind is Citation:
         return lambda plain, cites: cites[plain] if isinstance(plain, int) else _citation(plain)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind, include_extras=True)
         decoders = {spec.name: _decoder(hints[spec.name]) for spec in dataclasses.fields(kind)}
-        make: Any = kind
-        return lambda plain, cites: make(
-            **{name: decoders[name](item, cites) for name, item in plain.items()}
-        )
+        return _record_decoder(kind, {k: each for k, each in decoders.items() if each is not _as_it_is})
     if origin is Literal or kind in (str, int, float, bool, Any):
-        return lambda plain, _: plain
+        return _as_it_is
     raise TypeError(f"no decoder for {kind}")
+
+
+def _record_decoder(make: Any, decoders: dict[str, _Decode]) -> _Decode:
+    """A decoder that touches only the fields that are not kept as they are."""
+
+    def decode(plain: Any, cites: list[Citation]) -> Any:
+        fields = plain.copy()
+        for name, within in decoders.items():
+            if name in plain:
+                fields[name] = within(plain[name], cites)
+        return make(**fields)
+
+    return decode
