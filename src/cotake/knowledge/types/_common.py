@@ -1,7 +1,5 @@
 """What all records share: terms, citations, wording, reviews."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from cotake._record import record
@@ -48,7 +46,7 @@ class Citation:
     place: str = ""
 
     @classmethod
-    def from_text(cls, text: str) -> Citation:
+    def from_text(cls, text: str) -> "Citation":
         """Read `source-id` or `source-id#place`."""
         source, _, place = text.partition("#")
         return cls(source, place)
@@ -65,7 +63,7 @@ class Words:
     clinician: str
 
     @classmethod
-    def from_text(cls, text: str) -> Words:
+    def from_text(cls, text: str) -> "Words":
         return cls(text, text)
 
 

@@ -1,7 +1,5 @@
 """The source record (what is cited, and how it was read) and the study record."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Literal
 

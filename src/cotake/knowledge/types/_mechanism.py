@@ -1,7 +1,5 @@
 """The mechanism record (a rule over roles) and the pair record (what is known beyond the rules)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from cotake._record import record
@@ -55,8 +53,8 @@ class Role:
     agent: tuple[AgentId, ...] = ()
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
-    any: tuple[Role, ...] = ()
-    not_: Role | None = None
+    any: tuple["Role", ...] = ()
+    not_: "Role | None" = None
 
 
 @record

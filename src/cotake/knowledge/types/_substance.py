@@ -1,7 +1,5 @@
 """The substance record: what a medicine, herb, food or drink is, does, and undergoes."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from cotake._record import record
@@ -265,7 +263,7 @@ class Heed:
     routes: tuple[RouteId, ...] = ()
 
     @classmethod
-    def from_text(cls, text: str) -> Heed:
+    def from_text(cls, text: str) -> "Heed":
         """Read the id of a warning."""
         return cls(text)
 

@@ -1,7 +1,5 @@
 """Vocabulary entries: the closed lists of words that records may use."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from cotake._record import record
