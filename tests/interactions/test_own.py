@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import cotake
 from cotake.interactions import Report
+from cotake.knowledge import Library
 from tests.conftest import TODAY
 from tests.knowledge.world import World, make_world
 
@@ -43,3 +45,34 @@ def test_advice_that_the_cited_place_does_not_give_is_called_our_own(world: Worl
     (finding,) = _told(world).of_class(3)
     said = " ".join(each.clinician for each in finding.modifiers)
     assert ("cotake's own" in said) is bool(own)
+
+
+def test_hours_that_the_cited_place_does_not_give_are_called_our_own(library: Library) -> None:
+    owners = _owners(library, "absorption", "hours_before", agent="polyvalent-cations")
+    assert owners
+    for name in owners:
+        report = cotake.check([name, "calcium carbonate 500 mg"], library=library, today=TODAY)
+        (finding,) = [
+            each for each in report.findings if each.area == "absorption" and name in each.substances
+        ]
+        assert any("the authors' own knowledge" in each.person for each in finding.modifiers), name
+
+
+def test_a_duration_that_the_cited_place_does_not_give_is_called_our_estimate(library: Library) -> None:
+    owners = _owners(library, "inhibits", "lasts_days", enzyme="cyp2d6", strength="strong")
+    assert owners
+    for name in owners:
+        gone = (TODAY - timedelta(days=1)).isoformat()
+        report = cotake.check([f"{name} stopped {gone}", "codeine 30 mg"], library=library, today=TODAY)
+        said = " ".join(note.clinician for each in report.findings for note in each.modifiers)
+        assert "days by our estimate" in said, name
+
+
+def _owners(library: Library, kind: str, field: str, **wanted: str) -> list[str]:
+    """The substances with a fact of this kind of which this field is our own."""
+    return [
+        name
+        for name in library.ids("substances")
+        for fact in getattr(library.substance(name), kind)
+        if field in fact.own and all(getattr(fact, key) == value for key, value in wanted.items())
+    ]

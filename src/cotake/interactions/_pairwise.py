@@ -183,7 +183,11 @@ def _tell(
     names["gap"] = _gap(scene, mechanism, hits)
     said = [say for hit in hits if hit.classification == worst for say in hit.modifiers]
     if _gap_is_ours(scene, mechanism, hits):
-        said.append(Words.from_text("The hours are cotake's own estimate; the cited place gives none."))
+        said.append(
+            Words.from_text(
+                "The hours are from the authors' own knowledge; the place cited for them gives none."
+            )
+        )
     return Telling(
         summary=mechanism.summary,
         action=mechanism.action,

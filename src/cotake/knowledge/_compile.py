@@ -135,7 +135,9 @@ def _bar(records: Records, grave: Iterable[Problem]) -> dict[tuple[str, str], st
 def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], stamp: str) -> None:
     database = sqlite3.connect(path)
     try:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        database.executescript(
+            "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES
+        )
         places: _Places = {}
         _write_vocabulary(database, records, places)
         names: dict[str, tuple[Any, ...]] = {}
