@@ -32,10 +32,10 @@ def to_plain(value: Any) -> Any:
         for name, default in _defaults(kind):
             held = getattr(value, name)
             if default is dataclasses.MISSING or held != default:
-                plain[name] = to_plain(held)
+                plain[name] = held if type(held) in _BARE else to_plain(held)
         return plain
     if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
+        return [item if type(item) in _BARE else to_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
     return value

@@ -6,7 +6,8 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from cotake._record import record
 from cotake.knowledge._codec import to_plain
@@ -47,27 +48,40 @@ def _gather(
     vocabulary: dict[str, dict[str, Any]],
     found: list[Fact],
 ) -> None:
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind is tuple:
         for number, item in enumerate(value):
-            if type(item) not in _BARE:
-                _gather(item, f"{path}[{number}]", areas, vocabulary, found)
-    elif isinstance(value, dict):
+            _gather(item, f"{path}[{number}]", areas, vocabulary, found)
+    elif kind is dict:
         for key, item in value.items():
-            if type(item) not in _BARE:
-                _gather(item, f"{path}.{key}".lstrip("."), areas, vocabulary, found)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Citation)):
+            _gather(item, f"{path}.{key}".lstrip("."), areas, vocabulary, found)
+    elif dataclasses.is_dataclass(value):
         areas = _areas_of(value, vocabulary) or areas
         if src := getattr(value, "src", ()):
             found.append(Fact(path, value, areas, src))
         dot = f"{path}." if path else ""
-        for name, shown in fields_of(type(value)):
-            held = getattr(value, name)
-            if name != "src" and type(held) not in _BARE and held != ():
+        for name, shown in _fields_with_facts(kind):
+            if held := getattr(value, name):
                 _gather(held, dot + shown, areas, vocabulary, found)
 
 
-#: Types of values that hold no fact.
-_BARE = frozenset({str, int, float, bool, type(None)})
+@cache
+def _fields_with_facts(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a record type within which something can cite a source, each with its YAML key."""
+    hints = get_type_hints(kind)
+    found = ((name, shown) for name, shown in fields_of(kind) if name != "src")
+    return tuple((name, shown) for name, shown in found if _cites(hints[name], set()))
+
+
+def _cites(hint: Any, seen: set[Any]) -> bool:
+    """Whether values of a type cite a source, or can have within them what does."""
+    if not dataclasses.is_dataclass(hint):
+        return any(_cites(inner, seen) for inner in get_args(hint))
+    if hint is Citation or hint in seen:
+        return False
+    seen.add(hint)
+    hints = get_type_hints(hint)
+    return "src" in hints or any(_cites(inner, seen) for inner in hints.values())
 
 
 def _areas_of(value: Any, vocabulary: dict[str, dict[str, Any]]) -> tuple[str, ...]:

@@ -32,11 +32,19 @@ def parts_of(record: Any, kind: type) -> Iterator[tuple[str, Any]]:
 
 def _gather(value: Any, path: str, field: str, found: list[Leaf]) -> None:
     kind = type(value)
-    if kind is str or kind is float or kind is int:
+    if kind in _LEAF:
         found.append(Leaf(path, field, value))
     elif kind is not bool:
         for inner, step, item in _inside(value, path):
-            _gather(item, inner, f"{kind.__name__}.{step}" if step else field, found)
+            within = f"{kind.__name__}.{step}" if step else field
+            if type(item) in _LEAF:
+                found.append(Leaf(inner, within, item))
+            else:
+                _gather(item, inner, within, found)
+
+
+#: Types of texts and numbers; a boolean is neither.
+_LEAF = frozenset({str, int, float})
 
 
 def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
