@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,10 @@ class HowOften:
 
     per_day: float | None
     as_needed: bool
+
+
+#: The most words that a kind of medicine is looked for in.
+_LONGEST_KIND = 5
 
 
 class Lexicon:
@@ -57,8 +61,8 @@ class Lexicon:
             keys = {key_of(name) for name in entry.names}
             for key in keys:
                 self._look_alikes.setdefault(key, set()).update(keys)
-        self._kinds: dict[str, str] = {
-            key_of(name): str(entry.plural)
+        self._kinds: dict[str, tuple[str, str]] = {
+            key_of(name): (str(entry.plural), entry.id)
             for entry in library.vocabulary("classes").values()
             for name in (entry.name, entry.plural, *entry.names)
         }
@@ -121,7 +125,15 @@ class Lexicon:
     def kind(self, *texts: str) -> str:
         """The kind of medicine that one of these texts names, in the plural; "" where none does."""
         keys = (key_of(re.sub(r"^\W*(?:an?|the|my|some)\s", "", text.lower())) for text in texts)
-        return next((self._kinds[key] for key in keys if key in self._kinds), "")
+        return next((self._kinds[key][0] for key in keys if key in self._kinds), "")
+
+    def behind_a_kind(self, text: str) -> Iterator[tuple[str, str]]:
+        """The class that the first words name, and what follows them; the most words first."""
+        words = re.sub(r"^\W*(?:an?|the|my|some)\s", "", text, flags=re.IGNORECASE).split()
+        for count in range(min(len(words) - 1, _LONGEST_KIND), 0, -1):
+            key = key_of(" ".join(words[:count]))
+            if key in self._kinds:
+                yield self._kinds[key][1], " ".join(words[count:])
 
     def is_look_alike(self, key: str, typed: str) -> bool:
         """Whether a name is one that is mistaken for another that is also near what was typed."""

@@ -17,7 +17,7 @@ from cotake.regimen._dates import Dates, shares_a_date
 from cotake.regimen._details import Details, gives_a_reason, is_detail, take_details
 from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, is_mark, lines_of
-from cotake.regimen._phrases import PACK, Amount, take_bare_number, take_bare_strengths
+from cotake.regimen._phrases import PACK, Amount, often, shared, take_bare_number, take_bare_strengths
 from cotake.regimen._sums import added_up
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 
@@ -152,6 +152,7 @@ class _Line:
             or self._without_salt(core)
             or self._several()
             or self._parts(self.details.bare, self.details.amount)
+            or self._behind_its_kind(core)
             or self._one_slip(core)
             or self._several(all_known=False)
         )
@@ -186,7 +187,7 @@ class _Line:
         strengths, without = take_bare_strengths(details.bare)
         count = details.amount.value if details.amount and details.amount.mg is None else 1.0
         if strengths and (details.amount is None or details.amount.mg is None):
-            amount = _shared(tuple(each * count for each in strengths))
+            amount = shared(tuple(each * count for each in strengths))
             name = self.words.without_fillers(without)
             hit = self.library.find(name)
             if hit and hit.folder == "products":
@@ -229,6 +230,14 @@ class _Line:
         long_enough = len(key_of(without)) >= _SHORTEST_SALTLESS
         hit = self.library.find(without) if long_enough and without != text else None
         return self._resolve(hit) if hit else None
+
+    def _behind_its_kind(self, text: str) -> Regimen | None:
+        """`ACE inhibitor NAME 10 mg`: a name behind its own kind; behind another, they are two."""
+        for kind, rest in self.words.behind_a_kind(text):
+            hit = self.library.find(rest)
+            if hit and hit.folder == "substances" and kind in self.library.classes_of(hit.id):
+                return self._resolve(hit)
+        return None
 
     def _saltless(self, text: str) -> str:
         return " ".join(word for word in text.split() if word.lower() not in self.words.salts)
@@ -368,7 +377,7 @@ class _Line:
         notes.extend(placed.assumptions)
         timed = details.per_day or details.as_needed or (amount and amount.a_day)
         if usual and mg and not timed:
-            notes.append(f"{substance.name}: not said how often; taken as {_often(usual)}, as is usual")
+            notes.append(f"{substance.name}: not said how often; taken as {often(usual)}, as is usual")
             timed = True
         return Medicine(
             text=self.text,
@@ -389,12 +398,3 @@ class _Line:
             named_band=band,
             times_per_day=1.0 if amount and amount.a_day else details.per_day,
         )
-
-
-def _often(times_per_day: float) -> str:
-    days = 1 / times_per_day
-    return "once a week" if 6.5 <= days <= 7.5 else f"every {days:.0f} days"
-
-
-def _shared(parts: tuple[float, ...]) -> Amount:
-    return Amount(parts[0], "mg", parts[0], parts)

@@ -270,3 +270,14 @@ def _strengths(found: re.Match[str]) -> Amount | None:
 
 def _cut(text: str, found: re.Match[str]) -> str:
     return f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+def shared(parts: tuple[float, ...]) -> Amount:
+    """The amounts in milligrams of the parts of one product, as one amount."""
+    return Amount(parts[0], "mg", parts[0], parts)
+
+
+def often(times_per_day: float) -> str:
+    """How often, of what is taken less than daily."""
+    days = 1 / times_per_day
+    return "once a week" if 6.5 <= days <= 7.5 else f"every {days:.0f} days"
