@@ -204,3 +204,25 @@ def _scrambled(name: str, chance: random.Random) -> str:
 def test_a_kind_of_medicine_is_asked_for_its_name(text: str, library: Library, today: date) -> None:
     (unknown,) = parse([text], library, today=today).unknown
     assert "kind of medicine" in unknown.why
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("ACE inhibitor lisinopril 10 mg", "lisinopril"),
+        ("my SSRI sertraline 50 mg", "sertraline"),
+        ("statin: atorvastatin 20 mg", "atorvastatin"),
+        ("blood thinner apixaban 5 mg bid", "apixaban"),
+    ],
+)
+def test_a_name_behind_its_kind_is_that_medicine(
+    text: str, substance: str, library: Library, today: date
+) -> None:
+    (medicine,) = parse([text], library, today=today).medicines
+    assert medicine.substance == substance
+
+
+def test_a_name_behind_another_kind_is_not_read_as_one_medicine(library: Library, today: date) -> None:
+    regimen = parse(["statin lisinopril 10 mg"], library, today=today)
+    assert not regimen.medicines
+    assert "lisinopril" in {each.id for each in regimen.unknown[0].candidates}

@@ -290,7 +290,10 @@ class Library:
     def _stored(self, folder: str, name: str) -> bytes:
         rows = self._all("SELECT data, size FROM stored WHERE folder = ? AND id = ?", folder, name)
         if not rows:
-            raise KeyError(name)
+            missing = KeyError(name)
+            if self._all("SELECT 1 FROM name WHERE folder = ? AND id = ? LIMIT 1", folder, name):
+                raise self._damage(missing) from missing  # named, but not there
+            raise missing
         try:
             return whole(*rows[0])
         except (ValueError, TypeError) as error:
