@@ -258,6 +258,8 @@ class Library:
         """By length of key: the letters a name lacks and those it has, its key, name and owner."""
         found: dict[int, list[tuple[int, int, str, str, str]]] = {}
         for key, name, owner in self._all("SELECT key, name, id FROM name"):
+            if not (isinstance(key, str) and isinstance(name, str) and isinstance(owner, str)):
+                raise self._damage(ValueError("a name without a text"))
             letters = _letters(key)
             row = (_ALL_LETTERS & ~letters, letters, key, name, owner)
             found.setdefault(len(key), []).append(row)
@@ -273,9 +275,15 @@ class Library:
         try:
             return self._fetch(sql, *values)
         except (sqlite3.Error, sqlite3.Warning) as error:
-            if _is_of_the_sql(error):
+            if _is_of_the_sql(error) and self._is_sound():
                 raise InputError(f"cannot run {sql!r}: {error}") from error
             raise self._damage(error) from error
+
+    def _is_sound(self) -> bool:
+        try:
+            return self._fetch("PRAGMA quick_check(1)") == [("ok",)]
+        except sqlite3.Error:
+            return False
 
     def _hit(self, key: str) -> NameHit | None:
         rows = self._all("SELECT key, name, folder, id, language, band, route FROM name WHERE key = ?", key)
