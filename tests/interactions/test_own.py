@@ -47,6 +47,44 @@ def test_advice_that_the_cited_place_does_not_give_is_called_our_own(world: Worl
     assert ("cotake's own" in said) is bool(own)
 
 
+RAISED = """\
+id: enzyme-inhibition
+title: A medicine whose breakdown others slow
+area: enzymes
+kind: exposure
+change: raised
+consequences:
+  - {hazard: raised-exposure, seriousness: needs-intervention, classification: 3, src: beta-paper}
+summary: "{perpetrators} raises {victim}."
+action: "Ask about {victim}."
+evidence: {grade: probable, basis: [paper]}
+"""
+
+EXPOSURE = """\
+undergoes:
+  - {enzyme: cyp2d6, share: 0.9, src: beta-paper}
+exposure:
+  index: usual
+  src: beta-paper
+  raised: {hazard: sedation, steps: [[1.5, 3]], action: Halve the dose., OWNsrc: beta-paper}
+reviewed:
+"""
+
+
+@pytest.mark.parametrize("own", ["", "own: [action], "])
+def test_advice_about_a_level_is_called_our_own_where_it_is(world: World, own: str) -> None:
+    world.write("mechanisms/enzyme-inhibition.yaml", RAISED)
+    world.replace("substances/betazole.yaml", "reviewed:\n", EXPOSURE.replace("OWN", own))
+    world.seal()
+    report = cotake.check(
+        ["alphamide 20 mg", "betazole 20 mg"], library=world.library(strict=False), today=TODAY
+    )
+    (finding,) = [each for each in report.findings if each.hazard == "sedation"]
+    said = " ".join(each.clinician for each in finding.modifiers)
+    assert finding.action.person == "Halve the dose."
+    assert ("cotake's own" in said) is bool(own)
+
+
 def test_hours_that_the_cited_place_does_not_give_are_called_our_own(library: Library) -> None:
     owners = _owners(library, "absorption", "hours_before", agent="polyvalent-cations")
     assert owners

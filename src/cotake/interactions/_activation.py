@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cotake._text import joined
-from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
@@ -98,6 +98,7 @@ def _tell(
             *gene_notes(scene, activity),
             *notes,
             *start_notes(scene, (victim, *(push.place for push in pushes))),
+            *([OWN_ADVICE] if activation.own else []),
         ],
         citations=citations,
         questions=mechanism.questions,

@@ -8,7 +8,7 @@ from functools import partial
 
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
-from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import (
     Push,
@@ -265,6 +265,8 @@ def _tell(
         for _, each in level.measured
         if each.says
     ]
+    if own and own.own:
+        modifiers.append(OWN_ADVICE)
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
     counted = [(push.place, push.days, push.why) for push in pushes]

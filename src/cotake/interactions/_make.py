@@ -17,6 +17,12 @@ from cotake.knowledge.types import Citation, Consequence, Evidence, Words
 T = TypeVar("T")
 
 
+#: Said where an advice does not stand in the place that the fact cites.
+OWN_ADVICE = Words(
+    "This advice is cotake's own.", "The advice is cotake's own; the cited place gives the risk alone."
+)
+
+
 @dataclass(slots=True)
 class Telling:
     """The texts of a finding before names are filled in, and what it rests on."""

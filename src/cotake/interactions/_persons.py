@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from cotake._text import days_of
-from cotake.interactions._make import Draft, Telling, finding_of, start_notes
+from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Caution, Consequence, Context, Evidence, Mechanism, Role, When, Words
 from cotake.regimen import Person
-
-OWN_ADVICE = Words(
-    "This advice is cotake's own.", "The advice is cotake's own; the cited place gives the risk alone."
-)
 
 
 def person_findings(scene: Scene) -> Iterator[Finding]:

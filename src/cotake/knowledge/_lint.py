@@ -101,6 +101,11 @@ def _check_own(reading: Reading, record: Substance) -> None:
                     path = f"{name}[{number}].own"
                     mend = f"Give {field}, or take it out of own."
                     reading.fault("contradiction", path, f"names {field}, which is not given", mend)
+    for name in ("raised", "lowered", "activation"):
+        change = getattr(record.exposure, name, None)
+        if change is not None and change.own and change.action is None:
+            mend = "Give action, or take it out of own."
+            reading.fault("contradiction", f"exposure.{name}.own", "names action, which is not given", mend)
 
 
 def _check_contradictions(reading: Reading, record: Substance) -> None:

@@ -153,19 +153,23 @@ class Influence:
 
 @record
 class Change:
-    """What a rise or fall of its own exposure brings, class by AUC ratio."""
+    """What a rise or fall of its own exposure brings, class by AUC ratio.
+
+    With `own` the action is the authors' advice: the cited place does not give it.
+    """
 
     steps: tuple[Step, ...]
     hazard: HazardId
     src: Sources
     seriousness: Seriousness = ""
     action: Words | None = None
+    own: tuple[Literal["action"], ...] = ()
     note: str = ""
 
 
 @record
 class Activation:
-    """What is lost when the enzyme that makes the active metabolite is inhibited."""
+    """What is lost when the enzyme that makes the active metabolite is inhibited; `own` as in `Change`."""
 
     hazard: HazardId
     strong: int
@@ -174,6 +178,7 @@ class Activation:
     weak: int = 4
     seriousness: Seriousness = ""
     action: Words | None = None
+    own: tuple[Literal["action"], ...] = ()
     note: str = ""
 
 
