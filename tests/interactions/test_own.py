@@ -47,6 +47,24 @@ def test_advice_that_the_cited_place_does_not_give_is_called_our_own(world: Worl
     assert ("cotake's own" in said) is bool(own)
 
 
+@pytest.mark.parametrize("own", ["", "    own: [lasts_days]\n"])
+def test_a_stopped_medicine_says_how_long_it_counts_and_by_whose_estimate(world: World, own: str) -> None:
+    lasting = CAUTION.replace("reviewed:", f"    lasts_days: 30\n{own}reviewed:")
+    world.replace("substances/alphamide.yaml", "reviewed:\n", lasting)
+    world.seal()
+    gone = TODAY - timedelta(days=10)
+    report = cotake.check(
+        [f"alphamide 20 mg stopped {gone}"],
+        person={"conditions": ["glaucoma"]},
+        library=world.library(),
+        today=TODAY,
+    )
+    (finding,) = report.of_class(3)
+    said = " ".join(each.person for each in finding.modifiers)
+    assert f"still counts until {gone + timedelta(days=30)} (30 days after the last dose" in said
+    assert ("by our estimate" in said) is bool(own)
+
+
 RAISED = """\
 id: enzyme-inhibition
 title: A medicine whose breakdown others slow

@@ -150,7 +150,7 @@ def _gather(profile: Profile, library: Library) -> dict[str, AreaFacts]:
     for path in profile.pathways:
         entry = enzymes[path.enzyme]
         area = "enzymes" if entry.kind == "enzyme" else "transporters"
-        share = shares[path.share].name if isinstance(path.share, str) else f"{path.share:.0%}"
+        share = shares[path.share].name if isinstance(path.share, str) else f"about {path.share:.0%}"
         by_kind[area].append(f"{entry.name} ({share})")
         found.setdefault(area, AreaFacts()).citations += path.src
     for area, cleared in by_kind.items():

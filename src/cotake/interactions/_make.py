@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 #: Said where an advice does not stand in the place that the fact cites.
 OWN_ADVICE = Words(
-    "This advice is cotake's own.", "The advice is cotake's own; the cited place gives the risk alone."
+    "This advice is cotake's own, at least in part.",
+    "The advice, or a detail of it, is cotake's own and not that of the cited place.",
 )
 
 

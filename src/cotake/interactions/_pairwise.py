@@ -185,7 +185,7 @@ def _tell(
     if _gap_is_ours(scene, mechanism, hits):
         said.append(
             Words.from_text(
-                "The hours are from the authors' own knowledge; the place cited for them gives none."
+                "The hours, or some of them, are from the authors' own knowledge, not from the place cited."
             )
         )
     return Telling(

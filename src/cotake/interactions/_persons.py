@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cotake._text import days_of
-from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes
+from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
@@ -66,13 +66,17 @@ def _beside(scene: Scene, place: int, when: When) -> list[int]:
 
 
 def _tell_caution(scene: Scene, place: int, caution: Caution) -> Telling:
-    ours = "action" in caution.own
-    said = [OWN_ADVICE] if ours else []
+    ours = [OWN_ADVICE] if "action" in caution.own else []
+    stopped: list[Words] = []
+    if caution.lasts_days:
+        whose = ", by our estimate" if "lasts_days" in caution.own else ""
+        why = f"{days_of(caution.lasts_days)} after the last dose{whose}"
+        stopped, _ = stop_notes(scene, [(place, caution.lasts_days, why)])
     return Telling(
         summary=caution.summary,
         action=caution.action,
         names={"a": scene.labels[place]},
-        modifiers=[*start_notes(scene, (place,)), *_surgery(scene, caution), *said],
+        modifiers=[*stopped, *start_notes(scene, (place,)), *_surgery(scene, caution), *ours],
     )
 
 

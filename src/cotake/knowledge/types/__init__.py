@@ -1,4 +1,8 @@
-"""The record types. Every one is a frozen dataclass; YAML keys are the field names."""
+"""The record types. Every one is a frozen dataclass; YAML keys are the field names.
+
+Their modules leave out `from __future__ import annotations`: every start asks for the types of the
+fields, and evaluating them again from text would cost more than all else here.
+"""
 
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source, Study
