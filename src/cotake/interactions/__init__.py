@@ -3,6 +3,7 @@
 from cotake.interactions._check import check, examine
 from cotake.interactions._others import Other
 from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
+from cotake.interactions._predict import Prediction, Predictor, predict
 from cotake.interactions._profile import cautions_of, label_of
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
@@ -15,6 +16,8 @@ __all__ = [
     "Gap",
     "Note",
     "Other",
+    "Prediction",
+    "Predictor",
     "Report",
     "Screener",
     "Verdict",
@@ -24,5 +27,6 @@ __all__ = [
     "examine",
     "label_of",
     "plain_sources",
+    "predict",
     "said",
 ]

@@ -8,6 +8,7 @@ from functools import partial
 
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
+from cotake.interactions._levels import change_of, point_of
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import (
@@ -20,7 +21,7 @@ from cotake.interactions._pushes import (
 )
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
-from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
+from cotake.kinetics import ExposureChange
 from cotake.knowledge.types import (
     Change,
     Consequence,
@@ -55,7 +56,7 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
             continue
         if not scene.is_there(victim):
             continue
-        seen = _measured(scene, victim)
+        seen = measured_of(scene, victim)
         heard = bool(seen or scene.person.genes)
         if mechanism := rules.get("raised"):
             pushes = pushes_on(scene, victim, "inhibits")
@@ -91,7 +92,7 @@ def _level_finding(
     own: Change | None = getattr(exposure, mechanism.change, None) if exposure else None
     entry = scene.library.vocabulary("indexes")[exposure.index if exposure else "usual"]
     steps: tuple[Step, ...] = own.steps if own else (entry.raised if raised else entry.lowered)
-    ratio = _point(scene, victim, pushes, activity)
+    ratio = point_of(scene, victim, pushes, activity)
     change: ExposureChange | None = None
     shown: list[tuple[int, MeasuredExposure]] = []
     explained = [(place, each) for place, each in seen if place in pushing]
@@ -104,7 +105,7 @@ def _level_finding(
     only_measured = bool(shown) or not (pushes or activity)
     if unexplained:
         more = _worst(unexplained, raised)
-        change = _times(change or _ratio(scene, victim, pushes, activity), more)
+        change = _times(change or change_of(scene, victim, pushes, activity), more)
         ratio, shown = change.ratio, [*shown, *unexplained]
     classification = _class_for(steps, ratio, raised)
     if classification >= 5:
@@ -112,43 +113,12 @@ def _level_finding(
     pushes = _who_matters(scene, victim, pushes, activity)
     if not pushes and not activity and not unexplained:
         return
-    change = change or _ratio(scene, victim, pushes, activity)
+    change = change or change_of(scene, victim, pushes, activity)
     level = Level(change, only_measured, shown, [place for place, _ in unexplained])
     yield _finding(scene, mechanism, victim, pushes, level, own, classification, activity)
 
 
-def _stages(
-    scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
-) -> Iterator[tuple[dict[str, Spread], dict[str, list[Spread]]]]:
-    """Enzymes, then transporters; the two act one after the other, so their ratios multiply."""
-    shares = shares_of(scene.profiles[victim], scene)
-    kinds = scene.library.vocabulary("enzymes")
-    for kind in ("enzyme", "transporter"):
-        part = {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
-        speeds: dict[str, list[Spread]] = {}
-        for push in pushes:
-            if push.enzyme in part:
-                speeds.setdefault(push.enzyme, []).append(push.speed)
-        if part and (speeds or any(enzyme in part for enzyme in activity)):
-            yield part, speeds
-
-
-def _point(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> float:
-    ratio = 1.0
-    for part, speeds in _stages(scene, victim, pushes, activity):
-        ratio *= point_ratio(part, speeds, activity)
-    return ratio
-
-
-def _ratio(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
-    ratio = low = high = 1.0
-    for part, speeds in _stages(scene, victim, pushes, activity):
-        change = exposure_ratio(part, speeds, activity)
-        ratio, low, high = ratio * change.ratio, low * change.low, high * change.high
-    return ExposureChange(ratio, low, high)
-
-
-def _measured(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
+def measured_of(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
     """Ratios measured in people for this victim with others of the list, by their places."""
     found: list[tuple[int, MeasuredExposure]] = []
     medicine = scene.medicines[victim]
@@ -197,9 +167,9 @@ def _who_matters(scene: Scene, victim: int, pushes: list[Push], activity: dict[s
 
     An enzyme that is missing by genotype leaves nothing to inhibit.
     """
-    usual = _point(scene, victim, [], activity)
+    usual = point_of(scene, victim, [], activity)
     kept = [
-        push for push in pushes if abs(_point(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
+        push for push in pushes if abs(point_of(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
     ]
     return kept or ([] if activity else pushes)
 

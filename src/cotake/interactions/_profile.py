@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
-from cotake.kinetics import Spread
+from cotake.kinetics import Holds, Spread, strongest, usual_mg
 from cotake.knowledge import Library
 from cotake.knowledge.types import (
     Absorption,
@@ -64,6 +64,7 @@ class Profile:
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
     tops: dict[str, float] = field(default_factory=dict)
+    usual_mg: float = 0.0
     shares: dict[str, Spread] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
@@ -117,8 +118,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     profile = Profile(substance, library.classes_of(name), bands, route)
     little = any(each.route == route and each.systemic != "full" for each in substance.routes)
     profile.is_local = little
-    holds = _Holds(bands, route, little)
-    ranks = {name: rank for rank, name in enumerate(("none", "weak", "moderate", "strong"))}
+    holds = Holds(bands, route, little)
     for deed in filter(holds, substance.does):
         if deed.target:
             profile.targets.append(deed)
@@ -126,17 +126,12 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
             profile.hazards[deed.hazard] = deed
     profile.pathways = [each for each in substance.undergoes if holds(each)]
     profile.cleared_by = frozenset([each.enzyme for each in profile.pathways])
-    for listed, kept in (
-        (substance.inhibits, profile.inhibits),
-        (substance.induces, profile.induces),
-    ):
-        for fact in filter(holds, listed):
-            held_fact = kept.get(fact.enzyme)
-            if held_fact is None or ranks.get(fact.strength, 0) > ranks.get(held_fact.strength, 0):
-                kept[fact.enzyme] = fact
+    profile.inhibits = strongest(substance.inhibits, holds)
+    profile.induces = strongest(substance.induces, holds)
     profile.label = _label(substance, bands)
     if not any(each.route == route and each.band for each in substance.routes):
         profile.tops = _tops(substance, route)  # a depot's dose is not a day's dose
+        profile.usual_mg = _usual(substance, bands, route)
     classes = library.vocabulary("classes")
     own = [each.warning for each in substance.warnings if holds(each)]
     by_class = (classes[each].warnings for each in sorted(profile.classes) if each in classes)
@@ -153,22 +148,6 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     profile.longest_half_life_h = max((life.hours[-1] for life in profile.half_lives), default=0.0)
     profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
     return profile
-
-
-@dataclass(slots=True)
-class _Holds:
-    """Whether a fact holds at these bands and by this route."""
-
-    bands: tuple[str, ...]
-    route: str
-    little: bool
-
-    def __call__(self, fact: Any) -> bool:
-        if fact.bands and not any(band in fact.bands for band in self.bands):
-            return False
-        if fact.routes:
-            return self.route in fact.routes
-        return not self.little
 
 
 def fits(role: Role, profile: Profile) -> Match | None:
@@ -254,6 +233,12 @@ def _tops(substance: Substance, route: str) -> dict[str, float]:
     tops = {band.band: top for band in bands if (top := band.mg_per_day[1])}
     open_ended = any(band.mg_per_day[1] is None for band in bands)
     return tops if open_ended or not tops else {**tops, "": max(tops.values())}
+
+
+def _usual(substance: Substance, bands: tuple[str, ...], route: str) -> float:
+    """The usual daily dose in mg of the band it is in, by this route; 0 where none is known."""
+    held = [each for each in substance.doses if each.band in bands and route in (each.routes or (route,))]
+    return usual_mg(held)
 
 
 def _label(substance: Substance, bands: tuple[str, ...]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
-from cotake.kinetics import Spread
-from cotake.knowledge.types import Influence, StrengthEntry, Words
+from cotake.kinetics import Spread, relative_dose, share_of, speed_of
+from cotake.knowledge.types import Influence, Words
 
 
 @dataclass(slots=True)
@@ -33,10 +33,7 @@ def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
     words = scene.library.vocabulary("shares")
     found: dict[str, Spread] = {}
     for path in profile.pathways:
-        if isinstance(path.share, str):
-            spread = Spread(*words[path.share].fraction)
-        else:
-            spread = Spread.exact(float(path.share))
+        spread = share_of(path, words)
         held = found.get(path.enzyme)
         if held is not None:
             spread = Spread(
@@ -46,6 +43,18 @@ def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
             )
         found[path.enzyme] = spread
     return found
+
+
+def induced_by(profile: Profile, scene: Scene) -> dict[str, Spread]:
+    """How many times its usual speed a medicine itself brings the enzymes that clear it to."""
+    if not profile.induces:
+        return {}
+    strengths = scene.library.vocabulary("strengths")
+    return {
+        enzyme: speed_of(fact, strengths[fact.strength], "induces")
+        for enzyme, fact in profile.induces.items()
+        if enzyme in profile.cleared_by and fact.strength != "none"
+    }
 
 
 def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
@@ -64,7 +73,7 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
             name = scene.profiles[place].id
             if name == substance or scene.one_product((victim, place)):
                 continue
-            speed = _speed(influence, strengths[influence.strength], kind)
+            speed = speed_of(influence, strengths[influence.strength], kind, _dose(scene, place, influence))
             days, why = 0.0, ""
             if not (scene.timeless[victim] and scene.timeless[place]):
                 days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
@@ -77,14 +86,12 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     return sorted(best.values(), key=lambda push: push.place)
 
 
-def _speed(influence: Influence, entry: StrengthEntry, kind: str) -> Spread:
-    """The speed that an inhibitor or inducer leaves an enzyme; 1 is unchanged."""
-    if kind == "induces":
-        return Spread(*entry.induced_to)
-    if influence.fraction is not None:
-        return Spread.exact(1 - influence.fraction)
-    low, mid, high = entry.inhibited
-    return Spread(1 - high, 1 - mid, 1 - low)
+def _dose(scene: Scene, place: int, influence: Influence) -> float:
+    """The daily dose over the usual one; 1 where it is not known, or where the fact is of these doses."""
+    mg = scene.medicines[place].mg_per_day
+    if not mg or influence.bands:
+        return 1.0
+    return relative_dose(mg, scene.profiles[place].usual_mg)
 
 
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:

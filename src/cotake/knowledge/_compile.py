@@ -15,11 +15,12 @@ from cotake._errors import FileProblem, RecordsError
 from cotake.knowledge._bands import classes_of
 from cotake.knowledge._codec import packed, shrunk, to_plain
 from cotake.knowledge._facts import facts_of, seals_of
+from cotake.knowledge._fits import put_fits
 from cotake.knowledge._lint import lint, names_of
 from cotake.knowledge._names import key_of, shortened, trace_of
 from cotake.knowledge._pairing import needed_by
 from cotake.knowledge._problem import Problem
-from cotake.knowledge._records import HERE, RECORDS, Records, read_records
+from cotake.knowledge._records import FITS, HERE, RECORDS, Records, read_records
 from cotake.knowledge._stamp import SCHEMA_VERSION, stamp_of
 from cotake.knowledge.types import Pair, Product, Substance
 
@@ -29,7 +30,7 @@ COMPILED = HERE / "knowledge.sqlite"
 MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source", "duplicate-source"})
 
 #: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
-_RULES = frozenset({"mechanisms", "pairs", "vocabulary"})
+_RULES = frozenset({"mechanisms", "pairs", "vocabulary", FITS})
 
 #: The number of each place of a source that was cited.
 _Places = dict[tuple[str, str], int]
@@ -200,6 +201,7 @@ def _write_record(
             for review, seal in zip(record.reviewed, seals, strict=True)
             if review.seal == seal
         ]
+        put_fits(plain, record, records.fits)
         for name in classes_of(record, records):
             database.execute("INSERT INTO membership VALUES (?,?)", (record.id, name))
         database.executemany("INSERT INTO code VALUES (?,?,?)", _codes_of(record))

@@ -96,6 +96,9 @@ def _check_own(reading: Reading, record: Substance) -> None:
     """A field that is said to be the authors' own must be there."""
     for name in ("undergoes", "inhibits", "induces", "absorption", "cautions"):
         for number, fact in enumerate(getattr(record, name)):
+            if getattr(fact, "fitted", ()):
+                path, mend = f"{name}[{number}].fitted", "Take it out: `cotake knowledge fit` works it out."
+                reading.fault("unknown-field", path, "is not written by hand", mend)
             for field in fact.own:
                 if getattr(fact, field) in (None, "", 0):
                     path = f"{name}[{number}].own"

@@ -11,20 +11,26 @@ from typing import Any
 
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading, read_entries, read_record
-from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES
+from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES, Fit
 
 HERE = Path(__file__).parent
 RECORDS = HERE / "records"
+#: What `cotake knowledge fit` writes; a folder of records may be without it.
+FITS = "fitted.yaml"
 
 
 @dataclass(slots=True)
 class Records:
-    """What a records folder holds. `folders` maps folder, then id, to the record as read."""
+    """What a records folder holds. `folders` maps folder, then id, to the record as read.
+
+    `fits` maps the id of a fact to its share or strength as fitted to measured exposure ratios.
+    """
 
     root: Path
     folders: dict[str, dict[str, Reading]] = field(default_factory=dict)
     vocabulary: dict[str, dict[str, Any]] = field(default_factory=dict)
     vocabulary_readings: dict[str, Reading] = field(default_factory=dict)
+    fits: dict[str, Fit] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def values(self, folder: str) -> dict[str, Any]:
@@ -96,6 +102,10 @@ def _read_all(root: Path, progress: Callable[[int, int], None] | None) -> Record
             if progress:
                 progress(done, total)
         records.folders[name] = found
+    if (root / FITS).exists():
+        reading = read_entries(root / FITS, f"records/{FITS}", Fit)
+        records.fits = _by_id(reading.value or (), reading)
+        records.problems.extend(reading.problems)
     return records
 
 

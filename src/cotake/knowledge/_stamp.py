@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 #: Raised when the tables or the record types change their shape.
-SCHEMA_VERSION = "15"
+SCHEMA_VERSION = "16"
 
 
 def stamp_of(root: Path) -> str:
     """A fingerprint of names, sizes and times of all record files; cheap enough for every start."""
     digest = hashlib.blake2b(digest_size=12)
-    for folder in sorted(entry.path for entry in os.scandir(root) if entry.is_dir()):
+    for folder in (str(root), *sorted(entry.path for entry in os.scandir(root) if entry.is_dir())):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith(".yaml"):
                 state = entry.stat()

@@ -1,6 +1,7 @@
 """What someone takes: from free text, files and saved lists to substances, doses and dates."""
 
 from cotake.regimen._companions import with_companions
+from cotake.regimen._forms import parent_of_metabolite, without_hand
 from cotake.regimen._parse import parse
 from cotake.regimen._person import normalised, read_person
 from cotake.regimen._tables import medicines_from_file
@@ -15,7 +16,9 @@ __all__ = [
     "Unknown",
     "medicines_from_file",
     "normalised",
+    "parent_of_metabolite",
     "parse",
     "read_person",
     "with_companions",
+    "without_hand",
 ]

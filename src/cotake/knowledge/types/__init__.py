@@ -6,6 +6,7 @@ fields, and evaluating them again from text would cost more than all else here.
 
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source, Study
+from cotake.knowledge.types._fit import Fit
 from cotake.knowledge.types._mechanism import (
     Absence,
     Consequence,
@@ -134,6 +135,7 @@ __all__ = [
     "Exposure",
     "Factor",
     "Fillers",
+    "Fit",
     "FrequencyEntry",
     "GeneEntry",
     "HalfLife",

@@ -117,7 +117,8 @@ class Deed:
 class Pathway:
     """What is done to it: the share of its clearance that an enzyme or transporter carries.
 
-    `own` names the fields that are the authors' estimate: the cited place does not give them.
+    `own` names the fields that are the authors' estimate: the cited place does not give them. `fitted`
+    is never written: the compiled file has there the share as measured ratios have it (see `Fit`).
     """
 
     enzyme: EnzymeId
@@ -129,13 +130,15 @@ class Pathway:
     routes: tuple[RouteId, ...] = ()
     own: tuple[Literal["share", "makes"], ...] = ()
     note: str = ""
+    fitted: tuple[float, ...] = ()
 
 
 @record
 class Influence:
     """How it inhibits or induces an enzyme or transporter; `none` is a cited absence.
 
-    `own` names the fields that are the authors' estimate: the cited place does not give them.
+    `own` names the fields that are the authors' estimate: the cited place does not give them. `fitted`
+    is never written: the compiled file has there what measured ratios make of it (see `Fit`).
     """
 
     enzyme: EnzymeId
@@ -149,6 +152,7 @@ class Influence:
     routes: tuple[RouteId, ...] = ()
     own: tuple[Literal["by", "fraction", "lasts_days"], ...] = ()
     note: str = ""
+    fitted: tuple[float, ...] = ()
 
 
 @record

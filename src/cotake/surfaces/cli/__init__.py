@@ -1,4 +1,4 @@
-"""The command line: `cotake check`, `guide`, `screen`, `list` and `knowledge`."""
+"""The command line: `cotake check`, `guide`, `screen`, `exposure`, `list` and `knowledge`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from cotake._errors import CotakeError
 from cotake.surfaces.cli._check import check_command
+from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
@@ -24,7 +25,14 @@ def cli() -> None:
     """
 
 
-for command in (check_command, guide_command, screen_command, list_group, knowledge_group):
+for command in (
+    check_command,
+    guide_command,
+    screen_command,
+    exposure_command,
+    list_group,
+    knowledge_group,
+):
     cli.add_command(command)
 
 

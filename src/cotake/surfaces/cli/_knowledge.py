@@ -90,6 +90,18 @@ def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
     return 0
 
 
+@knowledge_group.command("fit")
+def fit_command() -> int:
+    """Fit shares and strengths to the measured exposure ratios, and write them beside the records."""
+    from cotake.kinetics.fitting import fit
+    from cotake.knowledge import open_library
+    from cotake.knowledge.curate import RECORDS, write_fits
+
+    path = write_fits(RECORDS, fits := fit(open_library()))
+    click.echo(f"{len(fits)} shares and strengths fitted, written to {path}", err=True)
+    return 0
+
+
 @knowledge_group.command("seal")
 @click.argument("names", nargs=-1, required=True)
 @_records_option

@@ -1,0 +1,170 @@
+"""How much of a medicine there is beside others: one number with its bounds, from what and why."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from cotake._errors import InputError
+from cotake._record import record
+from cotake.interactions._exposures import measured_of
+from cotake.interactions._levels import change_of
+from cotake.interactions._pushes import activity_of, pushes_on
+from cotake.interactions._scene import Scene
+from cotake.kinetics import (
+    SD_80,
+    ExposureChange,
+    relative_single_dose,
+    usual_holds,
+    usual_mg,
+)
+from cotake.knowledge import Library
+from cotake.regimen import Medicine, Person, parent_of_metabolite, parse, without_hand
+
+#: Standard deviation of ln(ratio) between two studies of one pair: the share of `UNEXPLAINED` that no
+#: model could explain.
+BETWEEN_STUDIES = 0.2
+
+
+@record
+class Prediction:
+    """The predicted AUC ratio of a victim with its 80 % bounds; no unit.
+
+    `enzymes` are the ways by which the others act on it; `measured` the substances whose effect on it
+    was measured in people and counted in.
+    """
+
+    ratio: float
+    low: float
+    high: float
+    enzymes: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
+
+
+def predict(
+    victim: Medicine,
+    perpetrators: Sequence[Medicine],
+    library: Library,
+    *,
+    person: Person | None = None,
+    today: date | None = None,
+    use_measured: bool = True,
+) -> Prediction:
+    """The AUC ratio of `victim` with `perpetrators` over without them, all taken regularly.
+
+    The static model (`cotake.kinetics.exposure_ratio`) with shares and strengths fitted to measured
+    ratios. Where the very pair was measured, the two are weighed by their variances.
+
+    Args:
+        victim: the medicine whose level is asked for.
+        perpetrators: what is taken beside it; inhibitors and inducers count together.
+        library: the knowledge.
+        person: whose genotype counts.
+        today: the day that counts for medicines that were stopped; by default the day it is.
+        use_measured: without, the pair's own measured ratio is left aside (the fit has still seen it).
+
+    Raises:
+        InputError: no perpetrator is given.
+    """
+    if not perpetrators:
+        raise InputError("an exposure ratio needs at least one other medicine")
+    scene = Scene((victim, *perpetrators), person or Person(), today or date.today(), library)
+    activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
+    pushes = [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")]
+    change = change_of(scene, 0, pushes, activity)
+    enzymes = tuple(dict.fromkeys([*(push.enzyme for push in pushes), *activity]))
+    seen = dict(measured_of(scene, 0)) if use_measured else {}
+    for place, shown in seen.items():
+        alone = change_of(scene, 0, [push for push in pushes if push.place == place], {})
+        change = _weighed(change, alone, shown.ratio)
+    measured = tuple(scene.profiles[place].id for place in seen)
+    return Prediction(change.ratio, change.low, change.high, enzymes, measured)
+
+
+def _weighed(change: ExposureChange, alone: ExposureChange, seen: float) -> ExposureChange:
+    """Move a prediction towards what was measured for one of its pairs.
+
+    Precision-weighted mean of two normal errors of ln(ratio). What remains is that of a further study.
+    """
+    model = (math.log(alone.high / alone.low) / 2 / SD_80) ** 2
+    study = BETWEEN_STUDIES**2
+    weight = model / (model + study)
+    moved = math.exp(weight * math.log(seen / alone.ratio))
+    left = math.sqrt(weight * study + study)
+    before = math.log(change.high / change.low) / 2 / SD_80
+    rest = math.sqrt(max(0.0, before**2 - model) + left**2)
+    ratio = change.ratio * moved
+    return ExposureChange(ratio, ratio * math.exp(-SD_80 * rest), ratio * math.exp(SD_80 * rest))
+
+
+class Predictor:
+    """Predicts many pairs with one library; a name that was read once is not read again.
+
+    Racemates and enantiomers (`S-`, `rac-`) are read as the substance itself. `use_measured` as in
+    `predict`.
+    """
+
+    def __init__(self, library: Library, *, today: date | None = None, use_measured: bool = True) -> None:
+        self.library = library
+        self.today = today or date.today()
+        self.use_measured = use_measured
+        self._read: dict[str, tuple[Medicine, ...]] = {}
+
+    def of(
+        self, victim: str, perpetrator: str, dose_mg: float | None = None
+    ) -> Prediction | Literal["not_covered", "not_recognised"]:
+        """The ratio for two names, taken by mouth and regularly.
+
+        `dose_mg` is one dose of the perpetrator, taken as often as is usual. `not_covered` is a metabolite
+        as the victim, or one whose record says nothing of how it is cleared.
+
+        Raises:
+            InputError: the dose is not above 0.
+        """
+        if dose_mg is not None and not 0 < dose_mg < math.inf:
+            raise InputError(f"a dose is a number of mg above 0, got {dose_mg:g}")
+        affected, acting = self._medicines(victim), self._medicines(perpetrator)
+        if len(affected) != 1 or not acting:
+            metabolite = acting and not affected and parent_of_metabolite(victim, self.library)
+            return "not_covered" if metabolite else "not_recognised"
+        if not self.library.substance(affected[0].substance).undergoes:
+            return "not_covered"
+        return predict(
+            affected[0],
+            [self._dosed(each, dose_mg) for each in acting],
+            self.library,
+            today=self.today,
+            use_measured=self.use_measured,
+        )
+
+    def ids(self, *names: str) -> frozenset[str]:
+        """The ids of the substances that these names stand for."""
+        return frozenset(each.substance for name in names for each in self._medicines(name))
+
+    def _medicines(self, name: str) -> tuple[Medicine, ...]:
+        if name not in self._read:
+            found: tuple[Medicine, ...] = ()
+            for text in dict.fromkeys((name, without_hand(name))):
+                if found or not re.search(r"\w", text):
+                    continue
+                try:
+                    regimen = parse([text], self.library, today=self.today)
+                except InputError:  # no medicine at all, such as a page of text
+                    continue
+                if not regimen.unknown and not regimen.not_covered:
+                    found = regimen.medicines
+            self._read[name] = found
+        return self._read[name]
+
+    def _dosed(self, medicine: Medicine, dose_mg: float | None) -> Medicine:
+        """With a daily dose that is as far from the usual as this one dose is."""
+        if dose_mg is None:
+            return medicine
+        substance = self.library.substance(medicine.substance)
+        bands = usual_holds(substance).bands
+        usual = usual_mg(each for each in substance.doses if each.band in bands)
+        return replace(medicine, mg_per_day=usual * relative_single_dose(dose_mg, usual) or None)

@@ -1,0 +1,100 @@
+"""The facts of a record as numbers: shares of clearance, and the speed that a perpetrator leaves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from cotake.kinetics._static import SD_80, Spread
+from cotake.knowledge.types import Band, Influence, Pathway, ShareEntry, StrengthEntry
+
+#: The standard deviation, on the logit scale, of a share or fraction that a record gives as a number:
+#: such a figure comes from one or a few studies of ten people.
+SHARE_SD = 0.6
+FRACTION_SD = 0.5
+#: A dose may be one of so many a day.
+MOST_DOSES = 4
+#: A dose above the usual is counted up to this many times.
+MOST_TIMES = 2.0
+
+
+def share_of(path: Pathway, words: Mapping[str, ShareEntry]) -> Spread:
+    """The share of clearance by a pathway, 0 to 1: fitted to measured ratios, or as the record has it."""
+    return Spread(*path.fitted) if path.fitted else stated_share(path, words)
+
+
+def stated_share(path: Pathway, words: Mapping[str, ShareEntry]) -> Spread:
+    """The share as the record states it, before any measured ratio."""
+    if isinstance(path.share, str):
+        return Spread(*words[path.share].fraction)
+    return _around(float(path.share), SHARE_SD)
+
+
+def speed_of(influence: Influence, entry: StrengthEntry, kind: str, dose: float = 1.0) -> Spread:
+    """The speed that an inhibitor or inducer leaves an enzyme; 1 is unchanged.
+
+    Args:
+        influence: the fact.
+        entry: what its word of strength stands for.
+        kind: `inhibits` or `induces`.
+        dose: the daily dose over the usual one. What it does grows in proportion: an inhibitor's
+            [I]/Ki (Rowland and Matin 1973), an inducer's increase (far below its maximum).
+    """
+    if kind == "induces":
+        listed = influence.fitted or entry.induced_to
+        return Spread(*(1 + dose * (speed - 1) for speed in listed))
+    fraction = Spread(*influence.fitted) if influence.fitted else stated_fraction(influence, entry)
+    low, mid, high = (_slowed(each, dose) for each in (fraction.high, fraction.mid, fraction.low))
+    return Spread(low, mid, high)
+
+
+def stated_fraction(influence: Influence, entry: StrengthEntry) -> Spread:
+    """The part of an enzyme's activity that an inhibitor takes away, as the record states it."""
+    if influence.fraction is not None:
+        return _around(influence.fraction, FRACTION_SD)
+    return Spread(*entry.inhibited)
+
+
+def usual_mg(bands: Iterable[Band]) -> float:
+    """The usual daily dose in mg: the geometric mean of the lowest and the usual top; 0 if unknown."""
+    for band in bands:
+        low, high = band.mg_per_day
+        top = band.usual_top_mg or high
+        if top and low:
+            return math.sqrt(low * top)
+        if top or low:
+            return float(top or low or 0)
+    return 0.0
+
+
+def relative_dose(mg_per_day: float | None, usual: float) -> float:
+    """The daily dose over the usual one, 2 at most; 1 where either is unknown."""
+    if not mg_per_day or not usual:
+        return 1.0
+    return min(MOST_TIMES, mg_per_day / usual)
+
+
+def relative_single_dose(mg: float | None, usual: float) -> float:
+    """As `relative_dose`, for one dose that may be taken up to four times a day."""
+    if not mg or not usual:
+        return 1.0
+    if mg * MOST_DOSES < usual:
+        return mg * MOST_DOSES / usual
+    return min(MOST_TIMES, max(1.0, mg / usual))
+
+
+def _slowed(fraction: float, dose: float) -> float:
+    """1 / (1 + dose k), where k = [I]/Ki gives the fraction lost at the usual dose."""
+    if dose == 1 or fraction <= 0:
+        return 1 - fraction
+    if fraction >= 1:
+        return 0.0
+    return 1 / (1 + dose * fraction / (1 - fraction))
+
+
+def _around(value: float, sd: float) -> Spread:
+    if not 0 < value < 1:
+        return Spread.exact(value)
+    middle = math.log(value / (1 - value))
+    low, high = (1 / (1 + math.exp(-(middle + way * SD_80 * sd))) for way in (-1, 1))
+    return Spread(low, value, high)

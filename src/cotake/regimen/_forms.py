@@ -1,0 +1,66 @@
+"""Forms of one substance in the names of studies: racemates and enantiomers, and its metabolites."""
+
+from __future__ import annotations
+
+import re
+
+from cotake.knowledge import Library
+from cotake.knowledge.types import Substance
+
+_HAND = r"(?:rac|racemic|[rsdlez]|[rs],[rs]|[dl]{2}|\+|-|±|\+/-|dextro|levo|trans|cis)"
+_ENANTIOMER = re.compile(rf"^\s*(?:\(\s*{_HAND}\s*\)|{_HAND})(?:[-\s]+|(?<=\)))(?=\w{{4}})", re.IGNORECASE)
+_REACTION = (
+    r"hydroxy|desmethyl|demethyl|norm?(?=[a-z])|oxide|glucuronide|sulf(?:on|ox)ide|sulfone|sulfate|desethyl|"
+    r"dehydro|hydro|dealkyl|desacetyl|deacetyl|epoxide|lactone|\bacid\b|carboxy|\boh\b|keto|oxo|metabolite"
+)
+_METABOLITE = re.compile(_REACTION, re.IGNORECASE)
+
+
+def without_hand(name: str) -> str:
+    """The name without what tells an enantiomer or the racemate: `S-`, `(R)-`, `rac-`; else as it is.
+
+    >>> without_hand("(R)-something"), without_hand("rac-something"), without_hand("something")
+    ('something', 'something', 'something')
+    """
+    return _ENANTIOMER.sub("", name).strip()
+
+
+def parent_of_metabolite(name: str, library: Library) -> str:
+    """The id of the substance whose metabolite a name stands for; "" where it is none that is known.
+
+    A metabolite is known where a record says that an enzyme makes it or gives its half-life, or where the
+    name is that of a substance with the mark of a reaction (`hydroxy`, `N-oxide`).
+    """
+    asked = _plain(name)
+    if len(asked) < 4:
+        return ""
+    rows = library.query(
+        "SELECT DISTINCT record FROM fact WHERE folder = 'substances' AND (path GLOB 'undergoes*' OR "
+        "path GLOB 'half_lives*') AND says LIKE ?",
+        f"%{_tail(name)}%",
+    )
+    for (found,) in rows:
+        if asked in map(_plain, _products_of(library.substance(found))):
+            return str(found)
+    if not _METABOLITE.search(name):
+        return ""
+    stem = _plain(_METABOLITE.sub("", name))
+    for place in range(len(stem) - 4):
+        hit = library.find(stem[place:])
+        if hit is not None and hit.folder == "substances":
+            return hit.id
+    return ""
+
+
+def _products_of(substance: Substance) -> list[str]:
+    made = [path.makes for path in substance.undergoes if path.makes]
+    return made + [life.of for life in substance.half_lives if life.of]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _tail(name: str) -> str:
+    """The longest run of letters, by which a fact is found."""
+    return max(re.findall(r"[A-Za-z]+", name), key=len, default=name)[:40]
