@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cotake import CotakeError, InputError
-from cotake.kinetics import ExposureChange, Spread, exposure_ratio, point_ratio
+from cotake.kinetics import SD_80, ExposureChange, Spread, combined, exposure_ratio, point_ratio
 
 EXACT = Spread.exact
 
@@ -56,6 +56,46 @@ def test_two_enzymes_add_and_two_perpetrators_multiply() -> None:
     assert both.ratio == pytest.approx(1 / 0.31)
     twice = exposure_ratio({"e": EXACT(0.8)}, {"e": [EXACT(0.5), EXACT(0.25)]})
     assert twice.ratio == pytest.approx(1 / 0.3)
+
+
+def test_two_inducers_add() -> None:
+    """IC 4 and IC 2 raise the making of one enzyme: 1 / (0.8 * (1 + 4 + 2) + 0.2) (Ohno 2008; Tod 2016)."""
+    both = exposure_ratio({"e": EXACT(0.8)}, {"e": [EXACT(5), EXACT(3)]})
+    assert both.ratio == pytest.approx(1 / (0.8 * 7 + 0.2))
+
+
+def test_an_inducer_adds_less_to_what_the_victim_has_induced_itself() -> None:
+    """A victim that doubled its own enzyme: an inducer of IC 4 brings it from 2 to 6, threefold."""
+    alone = exposure_ratio({"e": EXACT(1)}, {"e": [EXACT(5)]})
+    after = exposure_ratio({"e": EXACT(1)}, {"e": [EXACT(5)]}, induced={"e": EXACT(2)})
+    assert alone.ratio == pytest.approx(1 / 5)
+    assert after.ratio == pytest.approx(1 / 3)
+    inhibited = exposure_ratio({"e": EXACT(1)}, {"e": [EXACT(0.5)]}, induced={"e": EXACT(2)})
+    assert inhibited.ratio == pytest.approx(2)  # nothing to add to: an inhibitor takes its part
+
+
+def test_an_induced_speed_below_one_is_refused() -> None:
+    with pytest.raises(InputError, match="1 or more"):
+        exposure_ratio({"e": EXACT(1)}, {"e": [EXACT(5)]}, induced={"e": EXACT(0.5)})
+
+
+def test_independent_spreads_add_as_squares() -> None:
+    """Two speeds that each move ln(ratio) by ln 2 either way move it together by sqrt(2) ln 2."""
+    wide = Spread(0.05, 0.1, 0.2)
+    one_wide = exposure_ratio({"e": EXACT(1)}, {"e": [wide, EXACT(0.5)]})
+    assert one_wide.high / one_wide.ratio == pytest.approx(2, rel=0.01)
+    two_wide = exposure_ratio({"e": EXACT(1)}, {"e": [wide, wide]})
+    assert math.log(two_wide.ratio / two_wide.low) == pytest.approx(math.sqrt(2) * math.log(2), rel=0.01)
+
+
+def test_stages_multiply_and_what_is_unexplained_widens_their_bounds() -> None:
+    stages = [ExposureChange(2, 1, 4), ExposureChange(3, 3, 3)]
+    change = combined(stages)
+    assert (change.ratio, change.low, change.high) == pytest.approx((6, 3, 12))
+    wider = combined(stages, 0.3)
+    out = math.hypot(math.log(2), SD_80 * 0.3)
+    assert math.log(wider.high / 6) == pytest.approx(out) == pytest.approx(math.log(6 / wider.low))
+    assert combined([]).ratio == 1
 
 
 def test_a_genotype_is_a_speed_of_its_own() -> None:
@@ -187,4 +227,4 @@ def test_the_ratio_has_a_cap() -> None:
 
 def test_speeds_that_overflow_are_refused() -> None:
     with pytest.raises(InputError, match="too large"):
-        exposure_ratio({"e": EXACT(0.9)}, {"e": [EXACT(1e300), EXACT(1e300)]})
+        exposure_ratio({"e": EXACT(0.9)}, {"e": [EXACT(1e308), EXACT(1e308)]})

@@ -242,7 +242,14 @@ ALL = list(commands(cli))
 
 
 def test_the_commands() -> None:
-    assert {path[0] for path in ALL if path} == {"check", "guide", "screen", "list", "knowledge"}
+    assert {path[0] for path in ALL if path} == {
+        "check",
+        "guide",
+        "screen",
+        "exposure",
+        "list",
+        "knowledge",
+    }
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)

@@ -18,9 +18,9 @@ from cotake.interactions._scene import Scene
 from cotake.kinetics import (
     SD_80,
     ExposureChange,
-    relative_single_dose,
+    daily_dose,
     usual_holds,
-    usual_mg,
+    usual_range,
 )
 from cotake.knowledge import Library
 from cotake.regimen import Medicine, Person, parent_of_metabolite, parse, without_hand
@@ -166,5 +166,5 @@ class Predictor:
             return medicine
         substance = self.library.substance(medicine.substance)
         bands = usual_holds(substance).bands
-        usual = usual_mg(each for each in substance.doses if each.band in bands)
-        return replace(medicine, mg_per_day=usual * relative_single_dose(dose_mg, usual) or None)
+        usual = usual_range(each for each in substance.doses if each.band in bands)
+        return replace(medicine, mg_per_day=daily_dose(dose_mg, usual))

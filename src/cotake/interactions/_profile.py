@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
-from cotake.kinetics import Holds, Spread, strongest, usual_mg
+from cotake.kinetics import Holds, Spread, strongest, usual_range
 from cotake.knowledge import Library
 from cotake.knowledge.types import (
     Absorption,
@@ -64,7 +64,7 @@ class Profile:
     longest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
     tops: dict[str, float] = field(default_factory=dict)
-    usual_mg: float = 0.0
+    usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
@@ -235,10 +235,10 @@ def _tops(substance: Substance, route: str) -> dict[str, float]:
     return tops if open_ended or not tops else {**tops, "": max(tops.values())}
 
 
-def _usual(substance: Substance, bands: tuple[str, ...], route: str) -> float:
-    """The usual daily dose in mg of the band it is in, by this route; 0 where none is known."""
+def _usual(substance: Substance, bands: tuple[str, ...], route: str) -> tuple[float, float]:
+    """The usual daily doses in mg of the band it is in, by this route; (0, 0) where none are known."""
     held = [each for each in substance.doses if each.band in bands and route in (each.routes or (route,))]
-    return usual_mg(held)
+    return usual_range(held)
 
 
 def _label(substance: Substance, bands: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from cotake.kinetics._static import (
     exposure_ratio,
     point_ratio,
 )
-from cotake.kinetics._strengths import relative_dose, relative_single_dose, share_of, speed_of, usual_mg
+from cotake.kinetics._strengths import daily_dose, relative_dose, share_of, speed_of, usual_range
 
 __all__ = [
     "SD_80",
@@ -19,13 +19,13 @@ __all__ = [
     "Holds",
     "Spread",
     "combined",
+    "daily_dose",
     "exposure_ratio",
     "point_ratio",
     "relative_dose",
-    "relative_single_dose",
     "share_of",
     "speed_of",
     "strongest",
     "usual_holds",
-    "usual_mg",
+    "usual_range",
 ]

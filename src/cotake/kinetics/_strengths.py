@@ -55,32 +55,32 @@ def stated_fraction(influence: Influence, entry: StrengthEntry) -> Spread:
     return Spread(*entry.inhibited)
 
 
-def usual_mg(bands: Iterable[Band]) -> float:
-    """The usual daily dose in mg: the geometric mean of the lowest and the usual top; 0 if unknown."""
+def usual_range(bands: Iterable[Band]) -> tuple[float, float]:
+    """The daily doses in mg, lowest and highest, for which strengths are stated; (0, 0) if unknown.
+
+    A band that is open below counts from half of its usual top.
+    """
     for band in bands:
         low, high = band.mg_per_day
         top = band.usual_top_mg or high
-        if top and low:
-            return math.sqrt(low * top)
         if top or low:
-            return float(top or low or 0)
-    return 0.0
+            return (low or (top or 0) / 2, top or low or 0)
+    return (0.0, 0.0)
 
 
-def relative_dose(mg_per_day: float | None, usual: float) -> float:
-    """The daily dose over the usual one, 2 at most; 1 where either is unknown."""
-    if not mg_per_day or not usual:
+def relative_dose(mg_per_day: float | None, usual: tuple[float, float]) -> float:
+    """The daily dose over the nearest usual one: 1 within them and where they are unknown, 2 at most."""
+    low, top = usual
+    if not mg_per_day or not top or low <= mg_per_day <= top:
         return 1.0
-    return min(MOST_TIMES, mg_per_day / usual)
+    return mg_per_day / low if mg_per_day < low else min(MOST_TIMES, mg_per_day / top)
 
 
-def relative_single_dose(mg: float | None, usual: float) -> float:
-    """As `relative_dose`, for one dose that may be taken up to four times a day."""
-    if not mg or not usual:
-        return 1.0
-    if mg * MOST_DOSES < usual:
-        return mg * MOST_DOSES / usual
-    return min(MOST_TIMES, max(1.0, mg / usual))
+def daily_dose(single_mg: float, usual: tuple[float, float]) -> float:
+    """The daily dose in mg that one dose stands for: as often as is usual, up to four times a day."""
+    if not single_mg < usual[0]:
+        return single_mg
+    return min(usual[0], single_mg * MOST_DOSES)
 
 
 def _slowed(fraction: float, dose: float) -> float:

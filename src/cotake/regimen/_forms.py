@@ -7,10 +7,10 @@ import re
 from cotake.knowledge import Library
 from cotake.knowledge.types import Substance
 
-_HAND = r"(?:rac|racemic|[rsdlez]|[rs],[rs]|[dl]{2}|\+|-|±|\+/-|dextro|levo|trans|cis)"
+_HAND = r"(?:racemic|rac|[rs],[rs]|d,?l|l,?d|[rsdlez]|\+|-|±|\+/-|dextro|levo|trans|cis)"
 _ENANTIOMER = re.compile(rf"^\s*(?:\(\s*{_HAND}\s*\)|{_HAND})(?:[-\s]+|(?<=\)))(?=\w{{4}})", re.IGNORECASE)
 _REACTION = (
-    r"hydroxy|desmethyl|demethyl|norm?(?=[a-z])|oxide|glucuronide|sulf(?:on|ox)ide|sulfone|sulfate|desethyl|"
+    r"hydroxy|desmethyl|demethyl|nor(?=[a-z])|oxide|glucuronide|sulf(?:on|ox)ide|sulfone|sulfate|desethyl|"
     r"dehydro|hydro|dealkyl|desacetyl|deacetyl|epoxide|lactone|\bacid\b|carboxy|\boh\b|keto|oxo|metabolite"
 )
 _METABOLITE = re.compile(_REACTION, re.IGNORECASE)
@@ -45,10 +45,11 @@ def parent_of_metabolite(name: str, library: Library) -> str:
     if not _METABOLITE.search(name):
         return ""
     stem = _plain(_METABOLITE.sub("", name))
-    for place in range(len(stem) - 4):
-        hit = library.find(stem[place:])
-        if hit is not None and hit.folder == "substances":
-            return hit.id
+    for begin in range(len(stem) - 4):
+        for end in range(len(stem), max(begin + 4, len(stem) - 3), -1):  # `N-oxide` leaves its n behind
+            hit = library.find(stem[begin:end])
+            if hit is not None and hit.folder == "substances":
+                return hit.id
     return ""
 
 
