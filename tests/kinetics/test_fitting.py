@@ -75,8 +75,8 @@ def test_every_fit_reaches_its_fact(library: Library) -> None:
 
 
 def test_what_index_inhibitors_do_agrees_with_the_literature(library: Library) -> None:
-    """Ohno 2007: of CYP3A4 ketoconazole takes 1.0, itraconazole 0.95, clarithromycin 0.88, fluconazole 0.79,
-    cimetidine 0.44; Ohno 2008: rifampicin brings it to 1 + 7.7 times (recalled)."""
+    """Ohno 2007: ketoconazole takes 1.0 of CYP3A4, itraconazole 0.95, clarithromycin 0.88, fluconazole
+    0.79, cimetidine 0.44; Ohno 2008: rifampicin brings it to 1 + 7.7 times (recalled)."""
     fits = read_records(RECORDS).fits
     for name, reported in (
         ("ketoconazole", 1.0),
