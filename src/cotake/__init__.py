@@ -37,16 +37,22 @@ __all__ = [
     "guide",
     "open_library",
     "parse",
+    "simulate",
 ]
 
 if TYPE_CHECKING:
     from cotake.guidance import guide
+    from cotake.interactions import simulate
 
 
 def __getattr__(name: str) -> Any:
-    """`guide` is loaded when it is first asked for: a check has no need of it."""
+    """`guide` and `simulate` are loaded when they are first asked for: a check has no need of them."""
     if name == "guide":
         from cotake.guidance import guide
 
         return guide
+    if name == "simulate":
+        from cotake.interactions import simulate
+
+        return simulate
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

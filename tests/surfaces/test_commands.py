@@ -247,6 +247,7 @@ def test_the_commands() -> None:
         "guide",
         "screen",
         "exposure",
+        "simulate",
         "list",
         "knowledge",
     }

@@ -2,6 +2,7 @@
 
 from cotake.interactions._check import check, examine
 from cotake.interactions._others import Other
+from cotake.interactions._over_time import OverTime, Washout, simulate, washouts
 from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
 from cotake.interactions._predict import Prediction, Predictor, predict
 from cotake.interactions._profile import cautions_of, label_of
@@ -16,11 +17,13 @@ __all__ = [
     "Gap",
     "Note",
     "Other",
+    "OverTime",
     "Prediction",
     "Predictor",
     "Report",
     "Screener",
     "Verdict",
+    "Washout",
     "address_of",
     "cautions_of",
     "check",
@@ -29,4 +32,6 @@ __all__ = [
     "plain_sources",
     "predict",
     "said",
+    "simulate",
+    "washouts",
 ]

@@ -7,6 +7,7 @@ fields, and evaluating them again from text would cost more than all else here.
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source, Study
 from cotake.knowledge.types._fit import Fit
+from cotake.knowledge.types._kinetics import Course, Formed, Occupancy, OwnInhibition, Peripheral
 from cotake.knowledge.types._mechanism import (
     Absence,
     Consequence,
@@ -127,6 +128,7 @@ __all__ = [
     "ConditionEntry",
     "Consequence",
     "Context",
+    "Course",
     "Deed",
     "Default",
     "Entry",
@@ -136,6 +138,7 @@ __all__ = [
     "Factor",
     "Fillers",
     "Fit",
+    "Formed",
     "FrequencyEntry",
     "GeneEntry",
     "HalfLife",
@@ -151,10 +154,13 @@ __all__ = [
     "Mechanism",
     "Memberships",
     "MostUsed",
+    "Occupancy",
+    "OwnInhibition",
     "Pair",
     "PairFinding",
     "Part",
     "Pathway",
+    "Peripheral",
     "Product",
     "Review",
     "Role",

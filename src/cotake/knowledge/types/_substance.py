@@ -26,6 +26,7 @@ from cotake.knowledge.types._common import (
     WarningId,
     Words,
 )
+from cotake.knowledge.types._kinetics import Course, Occupancy
 from cotake.knowledge.types._mechanism import When
 
 Sources = tuple[Citation, ...]
@@ -331,6 +332,8 @@ class Substance:
     exposure: Exposure | None = None
     absorption: tuple[Absorption, ...] = ()
     half_lives: tuple[HalfLife, ...] = ()
+    kinetics: tuple[Course, ...] = ()
+    occupancy: tuple[Occupancy, ...] = ()
     washouts: tuple[Washout, ...] = ()
     cautions: tuple[Caution, ...] = ()
     warnings: tuple[Heed, ...] = ()

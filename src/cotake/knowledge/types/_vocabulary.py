@@ -60,12 +60,16 @@ class TargetEntry:
 
 @record
 class EnzymeEntry:
-    """An enzyme or transporter. `recovery_days`: until new enzyme has replaced the lost."""
+    """An enzyme or transporter. `recovery_days`: until new enzyme has replaced the lost.
+
+    `turnover_half_life_h` is that of the enzyme itself, with the source in the file.
+    """
 
     id: str
     name: str
     kind: Literal["enzyme", "transporter"]
     recovery_days: float = 0
+    turnover_half_life_h: float = 0
 
 
 @record

@@ -1,4 +1,4 @@
-"""The command line: `cotake check`, `guide`, `screen`, `exposure`, `list` and `knowledge`."""
+"""The command line: `cotake check`, `guide`, `screen`, `exposure`, `simulate`, `list` and `knowledge`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._screen import screen_command
+from cotake.surfaces.cli._simulate import simulate_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,6 +31,7 @@ for command in (
     guide_command,
     screen_command,
     exposure_command,
+    simulate_command,
     list_group,
     knowledge_group,
 ):

@@ -1,0 +1,247 @@
+"""Levels and receptor occupancy over days, for one typical person or for many."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cotake._errors import InputError
+from cotake._record import record
+from cotake.kinetics._hold import held_by_level, held_on
+from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
+from cotake.kinetics._nonlinear import Slowed, slowed_concentrations
+from cotake.kinetics._strengths import share_of
+from cotake.knowledge import Library
+from cotake.knowledge.types import Course, Occupancy, Substance
+
+#: Body weight in kg to which the records' clearances and volumes belong.
+WEIGHT = 70.0
+#: Days of regular use after which a level is steady, for the level at half occupancy.
+_STEADY_DAYS = 60
+
+
+@record
+class Intake:
+    """One substance as taken: when (h, from the start) and how much (mg each time)."""
+
+    substance: str
+    route: str
+    hours: tuple[float, ...]
+    mg: tuple[float, ...]
+
+
+@record
+class Patient:
+    """Who takes it. `activity` is that of enzymes by genotype; `raised` the AUC ratio of each substance
+    by what is taken beside it."""
+
+    weight_kg: float = WEIGHT
+    conditions: frozenset[str] = frozenset()
+    activity: Mapping[str, float] | None = None
+    raised: Mapping[str, float] | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One curve. `values` has the shape (times, people); `kind` is `level` (ng/mL) or `held` (0 to 1)."""
+
+    substance: str
+    name: str
+    kind: str
+    model: str
+    values: Array
+
+
+@dataclass(slots=True)
+class Simulation:
+    """Curves over common times in h; `without` are substances whose kinetics are not in the records."""
+
+    hours: Array
+    lines: list[Line]
+    without: tuple[str, ...]
+
+
+def simulate(
+    intakes: Sequence[Intake],
+    library: Library,
+    hours: Array,
+    *,
+    patient: Patient | None = None,
+    people: int = 1,
+    seed: int = 1,
+) -> Simulation:
+    """Levels of each substance and its metabolites, and what they hold of their targets.
+
+    Args:
+        intakes: what is taken; several of one substance add up.
+        library: the knowledge.
+        hours: an even grid of times.
+        patient: who takes it; a typical one of 70 kg where left out.
+        people: 1 is the typical person; more are drawn around it, with the spread that the records state.
+        seed: of the draws.
+
+    Raises:
+        InputError: fewer than one person, or a weight that no one has.
+    """
+    if people < 1:
+        raise InputError(f"people is 1 or more, got {people}")
+    patient = patient or Patient()
+    if not 2 <= patient.weight_kg <= 400:
+        raise InputError(f"a body weight is from 2 to 400 kg, got {patient.weight_kg:g}")
+    draws = np.random.default_rng(seed)
+    lines: list[Line] = []
+    without: list[str] = []
+    for name, route, taken in _gathered(intakes):
+        substance = library.substance(name)
+        course = course_of(substance, route)
+        if course is None:
+            without.append(name)
+            continue
+        drawn = _drawn(course, substance, library, patient, people, draws)
+        levels = _levels(course, library, drawn, hours, taken)
+        lines.append(Line(name, substance.name, "level", "", levels[0]))
+        for formed, values in zip(course.makes, levels[1:], strict=True):
+            lines.append(Line(name, formed.of, "level", "", values))
+        typical = _drawn(course, substance, library, Patient(), 1, draws)
+        for occupancy in substance.occupancy:
+            lines.extend(_held(occupancy, substance, course, library, typical, levels[0], hours))
+    return Simulation(hours, lines, tuple(without))
+
+
+def course_of(substance: Substance, route: str) -> Course | None:
+    """The kinetics by a route; None where the records hold none."""
+    return next((each for each in substance.kinetics if route in (each.routes or ("oral",))), None)
+
+
+def _gathered(intakes: Sequence[Intake]) -> list[tuple[str, str, tuple[Sequence[float], Sequence[float]]]]:
+    found: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
+    for each in intakes:
+        hours, mg = found.setdefault((each.substance, each.route), ([], []))
+        hours += each.hours
+        mg += each.mg
+    return [(*key, taken) for key, taken in found.items()]
+
+
+@dataclass(slots=True)
+class _Drawn:
+    model: Linear
+    slowed: Slowed | None
+    lag_h: float
+
+
+def _drawn(
+    course: Course,
+    substance: Substance,
+    library: Library,
+    patient: Patient,
+    people: int,
+    draws: np.random.Generator,
+) -> _Drawn:
+    """The parameters of each person: by weight (Holford 1996), their logarithms normal between people."""
+
+    def spread(value: float, sd: float) -> Array:
+        if people == 1:
+            return np.array([value])
+        return value * np.exp(sd * draws.standard_normal(people))
+
+    size = patient.weight_kg / WEIGHT
+    left = _left(course, substance, library, patient)
+    clearance = spread(course.clearance_l_h * left * size**0.75, course.clearance_cv)
+    volume = spread(course.volume_l * size, course.volume_cv)
+    absorption = spread(math.log(2) / course.absorption_half_life_h, course.absorption_cv)
+    there = course.peripheral
+    metabolites = tuple(
+        Metabolite(
+            spread(each.volume_l * size, course.volume_cv),
+            spread(math.log(2) / each.half_life_h * size**-0.25, course.clearance_cv),
+            each.first_pass,
+        )
+        for each in course.makes
+    )
+    model = Linear(
+        absorption,
+        clearance,
+        volume,
+        np.full(people, there.volume_l * size) if there else None,
+        np.full(people, there.flow_l_h * size**0.75) if there else None,
+        metabolites,
+    )
+    own = course.own_inhibition
+    slowed = None
+    if own is not None:
+        turnover = library.vocabulary("enzymes")[own.enzyme].turnover_half_life_h
+        destroyed = own.by == "mechanism-based" and turnover
+        activity = (patient.activity or {}).get(own.enzyme, 1.0)
+        share = own.share * activity / (1 - own.share + own.share * activity)
+        half = spread(own.half_ng_ml, course.clearance_cv)
+        slowed = Slowed(np.full(people, share), half, math.log(2) / turnover if destroyed else None)
+    return _Drawn(model, slowed, course.lag_h)
+
+
+def _left(course: Course, substance: Substance, library: Library, patient: Patient) -> float:
+    """The part of the usual clearance that genotype, illness and other medicines leave."""
+    left = 1.0
+    own = course.own_inhibition
+    for enzyme, activity in (patient.activity or {}).items():
+        if own is not None and own.enzyme == enzyme:
+            share = own.share
+        else:
+            words = library.vocabulary("shares")
+            share = min(1.0, sum(share_of(p, words).mid for p in substance.undergoes if p.enzyme == enzyme))
+        left *= 1 - share + share * activity
+    for condition, part in (course.left_in or {}).items():
+        if condition in patient.conditions:
+            left *= part
+    return left / (patient.raised or {}).get(substance.id, 1.0)
+
+
+def _levels(
+    course: Course,
+    library: Library,
+    drawn: _Drawn,
+    hours: Array,
+    taken: tuple[Sequence[float], Sequence[float]],
+) -> list[Array]:
+    at = [each + drawn.lag_h for each in taken[0]]
+    if drawn.slowed is None:
+        return concentrations(drawn.model, hours, at, taken[1])
+    return slowed_concentrations(drawn.model, drawn.slowed, hours, at, taken[1])
+
+
+def _held(
+    occupancy: Occupancy,
+    substance: Substance,
+    course: Course,
+    library: Library,
+    typical: _Drawn,
+    level: Array,
+    hours: Array,
+) -> list[Line]:
+    target = library.vocabulary("targets")[occupancy.target].name
+    half = half_level(occupancy, course, library, typical)
+    held = held_by_level(level, half, occupancy.most)
+    lines = [Line(substance.id, target, "held", "driven by the level", held)]
+    step = float(hours[1] - hours[0])
+    for outlasts in occupancy.outlasts_h:
+        model = f"lets go with a half-life of {outlasts:g} h"
+        lines.append(Line(substance.id, target, "held", model, held_on(held, step, outlasts)))
+    return lines
+
+
+def half_level(occupancy: Occupancy, course: Course, library: Library, typical: _Drawn) -> float:
+    """The level in ng/mL at which half of the most is held, from that of a typical person at the dose seen.
+
+    Its peak after one dose, or its average over a day in regular use: C (most / held - 1).
+    """
+    if occupancy.at == "peak":
+        grid = np.arange(0.0, 24.0, 0.05)
+        level = float(_levels(course, library, typical, grid, ([0.0], [occupancy.mg]))[0].max())
+    else:
+        days = np.arange(_STEADY_DAYS) * 24.0
+        grid = np.arange(0.0, _STEADY_DAYS * 24.0 + 0.5)
+        doses = (list(days), [occupancy.mg] * len(days))
+        level = float(_levels(course, library, typical, grid, doses)[0][-25:].mean())
+    return level * (occupancy.most / occupancy.held - 1)

@@ -1,0 +1,124 @@
+"""Curves over days as SVG or PNG, drawn by Vega-Lite without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cotake._errors import FileProblem, InputError
+from cotake.surfaces.cli._files import write_text
+
+if TYPE_CHECKING:
+    from cotake.interactions import OverTime
+    from cotake.kinetics.simulation import Line
+
+_VERSION = "5.20"
+_FONT = "DejaVu Sans"
+#: Points of one curve; more cannot be told apart.
+_MOST_POINTS = 800
+#: Distinct also for those who do not see red or green (Okabe and Ito 2008).
+_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
+
+
+def draw(found: OverTime, path: Path) -> None:
+    """Draw all curves to a file, SVG or PNG by its ending.
+
+    Raises:
+        InputError: the ending is another, or the drawing library is not installed.
+        FileProblem: the file cannot be written.
+    """
+    kind = path.suffix.lower()
+    if kind not in (".svg", ".png"):
+        raise InputError(f"{path}: a picture ends in .svg or .png")
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise InputError('pictures need one more library: pip install "cotake[report]"') from error
+    spec = spec_of(found)
+    if kind == ".svg":
+        write_text(path, vl_convert.vegalite_to_svg(spec, vl_version=_VERSION))
+        return
+    data = vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=2)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise FileProblem(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def spec_of(found: OverTime) -> dict[str, Any]:
+    """The Vega-Lite specification: one panel for the levels of each substance, one for what is held."""
+    simulation = found.simulation
+    names = list(dict.fromkeys(line.substance for line in simulation.lines))
+    panels = [
+        _panel([line for line in simulation.lines if line.substance == name and line.kind == kind], found)
+        for name in names
+        for kind in ("level", "held")
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "description": f"Levels and receptor occupancy from {found.begin}, typical person",
+        "config": {"font": _FONT, "range": {"category": _COLOURS}, "view": {"stroke": None}},
+        "vconcat": [panel for panel in panels if panel],
+        "resolve": {"scale": {"color": "independent"}},
+    }
+
+
+def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
+    import numpy as np
+
+    if not lines:
+        return {}
+    hours = found.simulation.hours
+    every = max(1, len(hours) // _MOST_POINTS)
+    rows = []
+    for line in lines:
+        scale = 1 if line.kind == "level" else 100
+        low, middle, high = (np.percentile(line.values, part, axis=1) * scale for part in (10, 50, 90))
+        rows += [
+            {
+                "day": round(float(hours[at]) / 24, 4),
+                "curve": _curve(line),
+                "value": round(float(middle[at]), 4),
+                "low": round(float(low[at]), 4),
+                "high": round(float(high[at]), 4),
+            }
+            for at in range(0, len(hours), every)
+        ]
+    level = lines[0].kind == "level"
+    axis = "level, ng/mL" if level else "held, %"
+    value: dict[str, Any] = {"field": "value", "type": "quantitative", "title": axis}
+    if not level:
+        value["scale"] = {"domain": [0, 100]}
+    colour = {
+        "field": "curve",
+        "type": "nominal",
+        "title": None,
+        "sort": None,
+        "legend": {"orient": "top", "columns": 2, "labelLimit": 400},
+    }
+    day = {"field": "day", "type": "quantitative", "title": "day"}
+    layers: list[dict[str, Any]] = []
+    if lines[0].values.shape[1] > 1:
+        band = {
+            "x": day,
+            "y": {"field": "low", "type": "quantitative", "title": axis},
+            "y2": {"field": "high"},
+        }
+        layers.append({"mark": {"type": "area", "opacity": 0.2}, "encoding": {**band, "color": colour}})
+    layers.append({"mark": {"type": "line"}, "encoding": {"x": day, "y": value, "color": colour}})
+    title = f"{_name(lines[0], found)}: {'levels' if level else 'what it holds'}"
+    return {
+        "title": {"text": title, "anchor": "start"},
+        "width": 620,
+        "height": 170,
+        "data": {"values": rows},
+        "layer": layers,
+    }
+
+
+def _curve(line: Line) -> str:
+    return line.name if line.kind == "level" else f"{line.name}: {line.model}"
+
+
+def _name(line: Line, found: OverTime) -> str:
+    return next((each.name for each in found.regimen.medicines if each.substance == line.substance), "")

@@ -1,0 +1,112 @@
+"""A list as typed, over days: doses at their hours, starts and stops, and what one does to another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+import cotake
+from cotake import InputError
+from cotake.interactions import OverTime, simulate, washouts
+from tests.conftest import TODAY
+
+
+def over(*texts: str, **more: Any) -> OverTime:
+    return simulate(list(texts), today=TODAY, **more)
+
+
+def level(found: OverTime, name: str) -> np.ndarray:
+    line = next(each for each in found.simulation.lines if each.kind == "level" and each.name == name)
+    return line.values[:, 0]
+
+
+def test_a_dose_at_bedtime_comes_at_bedtime() -> None:
+    evening = level(over("LDN 4.5 mg at bedtime", days=1), "Naltrexone")
+    morning = level(over("LDN 4.5 mg in the morning", days=1), "Naltrexone")
+    assert int(np.argmax(evening > 0)) == 23
+    assert int(np.argmax(morning > 0)) == 9
+
+
+def test_a_medicine_that_was_stopped_only_falls() -> None:
+    found = level(over("escitalopram 10 mg daily stopped today", days=5), "Escitalopram")
+    assert found[0] > 5
+    assert found[-1] < 0.2 * found[0]
+    assert (np.diff(found) <= 1e-12).all()
+
+
+def test_a_medicine_begun_later_is_not_there_before() -> None:
+    found = level(over("escitalopram 10 mg daily from 2026-11-26", days=6), "Escitalopram")
+    assert (found[: 3 * 24] == 0).all()
+    assert found[-1] > 0
+
+
+def test_two_lines_of_one_substance_add_up() -> None:
+    both = level(over("escitalopram 5 mg daily", "escitalopram 5 mg daily", days=3), "Escitalopram")
+    np.testing.assert_allclose(
+        both, level(over("escitalopram 10 mg daily", days=3), "Escitalopram"), rtol=1e-9
+    )
+
+
+def test_what_is_taken_beside_it_changes_the_level() -> None:
+    """Omeprazole raised escitalopram by half (Malling 2005)."""
+    alone = level(over("escitalopram 10 mg daily", days=28), "Escitalopram")[-24:].mean()
+    beside = over("escitalopram 10 mg daily", "omeprazole 40 mg daily", days=28)
+    assert 1.3 < beside.raised["escitalopram"] < 2.3
+    assert level(beside, "Escitalopram")[-24:].mean() / alone == pytest.approx(
+        beside.raised["escitalopram"], rel=0.1
+    )
+    assert any("Omeprazole: its kinetics are not in the records" in note for note in beside.notes)
+
+
+def test_low_dose_naltrexone_leaves_sertraline_as_it_is() -> None:
+    alone = level(over("sertraline 100 mg daily", days=7), "Sertraline")
+    beside = over("sertraline 100 mg daily", "LDN 4.5 mg at bedtime", days=7)
+    assert beside.raised == {}
+    np.testing.assert_array_equal(level(beside, "Sertraline"), alone)
+
+
+def test_an_unknown_medicine_is_not_dropped() -> None:
+    found = over("blorbamine 5 mg", "sertraline 50 mg", days=1)
+    assert [each.text for each in found.regimen.unknown] == ["blorbamine 5 mg"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "more", "said"),
+    [
+        (["sertraline"], {}, "has no dose in mg"),
+        (["sertraline 50 mg"], {"days": 0}, "days is above 0"),
+        (["sertraline 50 mg"], {"days": 1e9}, "at most"),
+        (["sertraline 50 mg"], {"step_h": 0}, "step is from"),
+        (["sertraline 50 mg"], {"people": 0}, "people"),
+        (["sertraline 50 mg"], {"weight_kg": -3}, "weight"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(texts: list[str], more: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        over(*texts, **more)
+
+
+def test_it_is_handed_out_at_the_top() -> None:
+    assert cotake.simulate(["sertraline 50 mg"], days=1, today=date(2026, 1, 1)).begin == date(2026, 1, 1)
+
+
+def test_norfluoxetine_outlasts_five_weeks_in_some() -> None:
+    """Labels ask for five weeks before an MAO inhibitor; the metabolite has a half-life of 4 to 16 days."""
+    found, _ = washouts(["fluoxetine 20 mg daily"])
+    days = {each.name: each for each in found}
+    assert 7 < days["Fluoxetine"].days < 28
+    assert 20 < days["norfluoxetine"].days < 50
+    assert days["norfluoxetine"].high > 35
+    assert all(each.low <= each.days <= each.high for each in found)
+
+
+def test_a_washout_is_counted_from_half_lives_where_no_kinetics_are_known() -> None:
+    """Diazepam's own half-life is up to two days, its metabolite's up to four or more."""
+    found, _ = washouts(["diazepam"])
+    assert all(each.known_by == "half-life" for each in found)
+    assert max(each.high for each in found) > 10
+    with pytest.raises(InputError, match="between 0 and 1"):
+        washouts(["diazepam"], part=1.5)
