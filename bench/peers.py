@@ -7,6 +7,7 @@ are turned into the classes 1 to 4 by the driver under `bench/drivers`.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import venv
@@ -104,7 +105,7 @@ def _substance(name: str, library: cotake.Library) -> str:
 def _ask(
     peer: Peer, listed: list[str], pairs: list[tuple[str, ...]], library: cotake.Library
 ) -> dict[str, Any] | None:
-    python = _environment(peer)
+    python = environment_of(peer.package.split("=")[0], peer.package)
     if python is None:
         return None
 
@@ -140,15 +141,15 @@ def _american(name: str, library: cotake.Library) -> str:
     return usual.get(name, record.name.lower())
 
 
-def _environment(peer: Peer) -> Path | None:
-    """The Python of the peer's own environment, made on first use."""
-    folder = ENVIRONMENTS / peer.package.split("=")[0]
-    python = folder / "bin" / "python"
+def environment_of(name: str, package: str) -> Path | None:
+    """The Python of a package's own environment, made on first use; None where it cannot be installed."""
+    python = ENVIRONMENTS / name / "bin" / "python"
     if not python.exists():
-        venv.create(folder, with_pip=True)
+        venv.create(ENVIRONMENTS / name, with_pip=True)
         done = subprocess.run(
-            [python, "-m", "pip", "install", "-q", peer.package], capture_output=True, check=False
+            [python, "-m", "pip", "install", "-q", package], capture_output=True, check=False
         )
         if done.returncode:
+            shutil.rmtree(ENVIRONMENTS / name, ignore_errors=True)
             return None
     return python
