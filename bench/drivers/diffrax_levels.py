@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Run in an environment of its own: the same people by diffrax, doses as jumps. JSON in, JSON out."""
 
 import json

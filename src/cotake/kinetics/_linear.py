@@ -72,12 +72,13 @@ def concentrations(
     paths = _superposed(np.array(rates), times, step, dose_times, dose_mg)
     found = []
     for modes in weights:
-        total = np.zeros((len(times), len(model.volume)))
-        part = np.empty_like(total)
-        for number, weight in modes.items():
-            np.multiply(paths[number], weight, out=part)
-            total += part
-        found.append(np.maximum(total, 0.0, out=total))
+        numbers = sorted(modes)
+        held = paths[:, numbers[0] : numbers[-1] + 1]
+        weight = np.zeros(held.shape[1:])
+        for number in numbers:
+            weight[number - numbers[0]] = modes[number]
+        level = np.einsum("tkp,kp->tp", held, weight)
+        found.append(np.maximum(level, 0.0, out=level))
     return found
 
 
@@ -141,19 +142,22 @@ def _apart(one: Array, other: Array) -> Array:
 def _superposed(
     rates: Array, times: Array, step: float, dose_times: Sequence[float], dose_mg: Sequence[float]
 ) -> Array:
-    """The sum over doses of exp(-rate * time since) of each mode, of shape (modes, times, people)."""
+    """The sum over doses of exp(-rate * time since) of each mode, of shape (times, modes, people)."""
     order = sorted(range(len(dose_times)), key=dose_times.__getitem__)
     due = [(float(dose_times[place]), float(dose_mg[place])) for place in order if dose_mg[place]]
-    paths = np.empty((len(rates), len(times), rates.shape[1]))
-    state = np.zeros_like(rates)
+    paths = np.empty((len(times), *rates.shape))
     factor = np.exp(-rates * step)
+    state = np.zeros_like(rates)
     at = 0
     for row, now in enumerate(times):
+        path = paths[row]
         if row:
-            state *= factor
+            np.multiply(state, factor, out=path)
+        else:
+            path[:] = 0.0
         while at < len(due) and due[at][0] <= now + 1e-9:
             since = max(0.0, float(now) - due[at][0])
-            state += due[at][1] * np.exp(-rates * since) if since > 1e-9 else due[at][1]
+            path += due[at][1] * np.exp(-rates * since) if since > 1e-9 else due[at][1]
             at += 1
-        paths[:, row] = state
+        state = path
     return paths
