@@ -43,6 +43,18 @@ def test_a_medicine_begun_later_is_not_there_before() -> None:
     assert found[-1] > 0
 
 
+def test_a_missed_day_leaves_a_gap_and_a_longer_lived_medicine_bridges_it() -> None:
+    texts = ("escitalopram 10 mg daily", "LDN 4.5 mg daily")
+    full, gap = over(*texts, days=21), over(*texts, days=21, missed=[20])
+    hours = slice(19 * 24 + 12, 20 * 24)
+    kept = {
+        name: level(gap, name)[hours].mean() / level(full, name)[hours].mean()
+        for name in ("Escitalopram", "Naltrexone")
+    }
+    assert kept["Escitalopram"] > 0.45
+    assert kept["Naltrexone"] < 0.05
+
+
 def test_two_lines_of_one_substance_add_up() -> None:
     both = level(over("escitalopram 5 mg daily", "escitalopram 5 mg daily", days=3), "Escitalopram")
     np.testing.assert_allclose(
@@ -66,6 +78,21 @@ def test_low_dose_naltrexone_leaves_sertraline_as_it_is() -> None:
     beside = over("sertraline 100 mg daily", "LDN 4.5 mg at bedtime", days=7)
     assert beside.raised == {}
     np.testing.assert_array_equal(level(beside, "Sertraline"), alone)
+
+
+def test_a_titration_in_steps_rises_step_by_step() -> None:
+    found = level(
+        over(
+            "LDN 1.5 mg daily from 2026-11-23 until 2026-11-30",
+            "LDN 3 mg daily from 2026-11-30 until 2026-12-07",
+            "LDN 4.5 mg daily from 2026-12-07",
+            days=21,
+        ),
+        "Naltrexone",
+    )
+    weeks = [found[week * 168 + 48 : (week + 1) * 168].max() for week in range(3)]
+    assert weeks[1] / weeks[0] == pytest.approx(2, rel=0.1)
+    assert weeks[2] / weeks[0] == pytest.approx(3, rel=0.1)
 
 
 def test_an_unknown_medicine_is_not_dropped() -> None:

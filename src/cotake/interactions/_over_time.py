@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ def simulate(
     people: int = 1,
     seed: int = 1,
     weight_kg: float = 70.0,
+    missed: Collection[int] = (),
     person: dict[str, Any] | Person | None = None,
     today: date | None = None,
     library: Library | None = None,
@@ -64,6 +65,7 @@ def simulate(
         people: 1 is a typical person; more are drawn around it.
         seed: of the draws.
         weight_kg: body weight.
+        missed: days on which nothing is taken, 1 for the first.
         person: illnesses and gene types, as for `check`.
         today: the first day; by default the day it is.
         library: the knowledge; by default what ships.
@@ -87,7 +89,9 @@ def simulate(
     who = person if isinstance(person, Person) else read_person(person or {}, library)
     taken = [each for each in regimen.medicines if each.taken]
     notes: list[str] = [note for each in taken for note in each.assumptions]
-    intakes = [intake for each in taken if (intake := _intake(each, begin, days, library, notes))]
+    intakes = [
+        _without(intake, missed) for each in taken if (intake := _intake(each, begin, days, library, notes))
+    ]
     raised = _raised(taken, library, who, begin)
     patient = Patient(weight_kg, who.conditions, _activity(who, library), raised)
     hours = np.arange(0.0, days * 24 + step_h / 2, step_h)
@@ -117,6 +121,16 @@ def _intake(
         notes.append(f"{medicine.name}: as needed is drawn as taken every time")
     hours = list(_hours(first, last, often, _first_hour(medicine)))
     return Intake(medicine.substance, medicine.route, tuple(hours), (single,) * len(hours))
+
+
+def _without(intake: Intake, missed: Collection[int]) -> Intake:
+    """The same without the doses of the days that are missed."""
+    kept = [
+        (hour, mg)
+        for hour, mg in zip(intake.hours, intake.mg, strict=True)
+        if int(hour // 24) + 1 not in missed
+    ]
+    return replace(intake, hours=tuple(hour for hour, _ in kept), mg=tuple(mg for _, mg in kept))
 
 
 def _window(medicine: Medicine, begin: date, days: float, half_lives: Iterable[Any]) -> tuple[float, float]:

@@ -13,8 +13,11 @@ from cotake.kinetics._linear import NG_ML, Array, Linear
 
 #: Blood flow of the liver in L/h at 70 kg: what is swallowed passes it once.
 LIVER_FLOW = 90.0
-#: The longest step in h, and the part of the shortest half-life that a step may be.
-_LONGEST, _PART = 0.08, 0.08
+#: The part that a step may be of the shortest half-life at work, and the longest step in h.
+FINE = 0.05
+_LONGEST = 2.0
+#: What is left in the gut by then no longer sets the step.
+_NEXT_TO_NONE = 1e-5
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ def slowed_concentrations(
     times: Array,
     dose_times: Sequence[float],
     dose_mg: Sequence[float],
+    *,
+    fine: float = FINE,
 ) -> list[Array]:
     """Concentrations in ng/mL of the parent and of each metabolite, of shape (times, people).
 
@@ -43,7 +48,7 @@ def slowed_concentrations(
     dE/dt = k (1 - E (1 + C / half)) with the turnover k. What is swallowed passes the liver once
     (well-stirred, flow 90 L/h at 70 kg): clearance Q CL / (Q + CL) and availability Q / (Q + CL). The
     volume is that of the first dose over its availability. Runge and Kutta's fourth-order steps, each
-    ending at every time and dose.
+    ending at every time and dose, of at most the part `fine` of the shortest half-life at work.
 
     Source: for enzyme turnover Mayhew 2000 and Yang 2008; well-stirred liver Rowland 1973.
 
@@ -60,14 +65,17 @@ def slowed_concentrations(
     state[2] = 1.0  # the enzyme
     due = sorted((float(at), float(mg)) for at, mg in zip(dose_times, dose_mg, strict=True) if mg)
     now = min(float(times[0]), due[0][0]) if due else float(times[0])
-    longest = _longest_step(model, slowed)
+    absorbed_h = -math.log(_NEXT_TO_NONE) / float(np.min(model.absorption))
+    last = -math.inf
     found = np.zeros((len(times), *state.shape))
     for row, until in enumerate(times):
         while due and due[0][0] <= until + 1e-9:
             at, mg = due.pop(0)
+            longest = _longest_step(model, slowed, state, fine, absorbing=now - last < absorbed_h)
             state = _run(change, state, at - now, longest)
-            now = max(now, at)
+            now = last = max(now, at)
             state[0] += mg
+        longest = _longest_step(model, slowed, state, fine, absorbing=now - last < absorbed_h)
         state = _run(change, state, float(until) - now, longest)
         now = float(until)
         found[row] = state
@@ -123,8 +131,12 @@ def _run(change: Callable[[Array], Array], state: Array, hours: float, longest: 
     return state
 
 
-def _longest_step(model: Linear, slowed: Slowed) -> float:
-    fastest = float(np.max(model.absorption))
+def _longest_step(model: Linear, slowed: Slowed, state: Array, fine: float, *, absorbing: bool) -> float:
+    """A part of the shortest half-life at work: of absorption, of loss at most, of the enzyme as it is."""
+    fastest = float(np.max(model.clearance / model.volume))
+    if absorbing:
+        fastest = max(fastest, float(np.max(model.absorption)))
     if slowed.turnover is not None:
-        fastest = max(fastest, slowed.turnover)
-    return min(_LONGEST, _PART * math.log(2) / fastest)
+        block = 1 + state[1] / (slowed.half_ng_ml / NG_ML * _volume(model))
+        fastest = max(fastest, slowed.turnover * float(np.max(block)))
+    return min(_LONGEST, fine * math.log(2) / fastest)

@@ -33,6 +33,9 @@ _BAND = (10.0, 90.0)
 @click.option("--people", type=int, default=1, show_default=True, help="Draw so many different people.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the draws.")
 @click.option("--weight", "weight_kg", type=float, default=70.0, show_default=True, help="In kg.")
+@click.option(
+    "--missed", multiple=True, type=int, help="A day without doses, 1 the first; may be repeated."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Write the curves as CSV.")
 @click.option("--picture", type=click.Path(path_type=Path), help="Draw them to a .svg or .png file.")
 @click.option("--washout", is_flag=True, help="Say when each is below 5 % after the last dose.")
@@ -44,6 +47,7 @@ def simulate_command(
     people: int,
     seed: int,
     weight_kg: float,
+    missed: tuple[int, ...],
     out: Path | None,
     picture: Path | None,
     washout: bool,
@@ -65,6 +69,7 @@ def simulate_command(
         people=people,
         seed=seed,
         weight_kg=weight_kg,
+        missed=missed,
         person=person_from(**person),
     )
     _check_read(found)
