@@ -6,8 +6,9 @@ python -m bench.exposure DIR --worst 20 add the pairs that are furthest off
 
 The folder holds observed_auc_ratios.csv and dikb_2013_auc_ratios.csv; none of it ships with cotake. Counted
 are ratios of a medicine taken by mouth in people who are not poor metabolisers, from 0.01 to 50, by pair
-and dose of the perpetrator; of several observed ratios the geometric mean. For each pair the shares and
-strengths are fitted anew without the ratio that the records hold for it.
+and dose of the perpetrator; of several observed ratios the geometric mean; a blank ratio of DIKB ("no
+significant increase") is 1. For each pair the shares and strengths are fitted anew without the ratio that
+the records hold for it; what they state before any fit was written by people who knew many of these.
 """
 
 from __future__ import annotations
@@ -120,14 +121,17 @@ def _gathered(cases: Iterable[Case], by_dose: bool) -> list[Case]:
     return [Case(*key, math.exp(sum(map(math.log, seen)) / len(seen))) for key, seen in found.items()]
 
 
-def judged(cases: Iterable[Case], library: Library) -> tuple[list[Judged], int]:
-    """Each case that can be read, predicted without its own ratio; and how many could not be."""
+def judged(
+    cases: Iterable[Case], library: Library, without: dict[frozenset[str], Predictor]
+) -> tuple[list[Judged], int]:
+    """Each case that can be read, predicted without its own ratio; and how many could not be.
+
+    `without` keeps the predictors that were fitted without a pair; the empty set stands for all pairs.
+    """
     reader = Predictor(library, use_measured=False)
     measured = {
         frozenset((*pair.a.substance, *pair.b.substance)) for pair in library.pairs if pair.exposure
     }
-    base = Predictor(Refitted(library, fit(library)), use_measured=False)
-    without: dict[frozenset[str], Predictor] = {}
     found: list[Judged] = []
     missed = 0
     for case in cases:
@@ -136,10 +140,11 @@ def judged(cases: Iterable[Case], library: Library) -> tuple[list[Judged], int]:
             continue
         both = reader.ids(case.victim, case.perpetrator)
         is_known = both in measured
-        if is_known and both not in without:
-            without[both] = Predictor(Refitted(library, fit(library, {both})), use_measured=False)
-        predictor = without[both] if is_known else base
-        predicted = predictor.of(case.victim, case.perpetrator, case.dose_mg)
+        left_out = both if is_known else frozenset[str]()
+        if left_out not in without:
+            fits = fit(library, {left_out})
+            without[left_out] = Predictor(Refitted(library, fits), use_measured=False)
+        predicted = without[left_out].of(case.victim, case.perpetrator, case.dose_mg)
         if isinstance(predicted, Prediction):
             found.append(Judged(case, predicted, is_known))
     return found, missed
@@ -170,8 +175,8 @@ def _mean(values: list[float] | list[bool]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def table(folder: Path, worst: int = 0) -> list[str]:
-    """The figures as lines of a table."""
+def table(folder: Path, worst: int = 0) -> tuple[list[str], list[str]]:
+    """The figures as lines of a table, and so many of the pairs that are furthest off."""
     library = open_library()
     lines = [
         "| set | cases | covered | GMFE | always 1 | 1.25-fold | 1.5-fold | 2-fold | in 80 % bounds "
@@ -179,12 +184,13 @@ def table(folder: Path, worst: int = 0) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     last: list[Judged] = []
+    without: dict[frozenset[str], Predictor] = {}
     for by_dose in (False, True):
         sets = cases_of(folder, by_dose=by_dose)
         every: list[Judged] = []
         gone = 0
         for name, cases in sets.items():
-            found, missed = judged(cases, library)
+            found, missed = judged(cases, library, without)
             every, gone = every + found, gone + missed
             lines.append(_line(f"{name}, {_by(by_dose)}", found, missed))
         new = [each for each in every if not each.is_known]
@@ -192,13 +198,12 @@ def table(folder: Path, worst: int = 0) -> list[str]:
         lines.append(_line(f"both, {_by(by_dose)}", every, gone))
         last = last or every
     ranked = sorted(last, key=lambda each: -abs(math.log(each.predicted.ratio / each.case.observed)))
-    for each in ranked[:worst]:
-        case, change = each.case, each.predicted
-        lines.append(
-            f"{case.victim} with {case.perpetrator}: observed {case.observed:.2f}, "
-            f"predicted {change.ratio:.2f} ({change.low:.2f} to {change.high:.2f})"
-        )
-    return lines
+    off = [
+        f"{each.case.victim} with {each.case.perpetrator}: observed {each.case.observed:.2f}, predicted "
+        f"{each.predicted.ratio:.2f} ({each.predicted.low:.2f} to {each.predicted.high:.2f})"
+        for each in ranked[:worst]
+    ]
+    return lines, off
 
 
 def _by(by_dose: bool) -> str:
@@ -222,12 +227,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write bench/README.md")
     parser.add_argument("--worst", type=int, default=0, help="list so many pairs that are furthest off")
     args = parser.parse_args()
-    lines = table(args.folder, args.worst)
-    print("\n".join(lines))
+    lines, worst = table(args.folder, args.worst)
+    print("\n".join([*lines, *worst]))
     if args.write:
         before, _, rest = README.read_text(encoding="utf-8").partition(MARK)
         after = rest.partition(END)[2]
-        body = "\n".join(lines[: len(lines) - args.worst])
+        body = "\n".join(lines)
         README.write_text(f"{before}{MARK}\n\n{body}\n\n{END}{after}", encoding="utf-8")
     return 0
 

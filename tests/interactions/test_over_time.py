@@ -55,6 +55,18 @@ def test_a_missed_day_leaves_a_gap_and_a_longer_lived_medicine_bridges_it() -> N
     assert kept["Naltrexone"] < 0.05
 
 
+def test_one_dose_is_drawn_as_one_dose() -> None:
+    found = over("naltrexone 50 mg once", days=3)
+    assert level(found, "Naltrexone")[-1] < 0.01
+    assert level(over("naltrexone 50 mg once daily", days=3), "Naltrexone")[-1] > 0.01
+    assert any("drawn as one dose" in note for note in found.notes)
+
+
+def test_what_begins_after_the_picture_changes_nothing_in_it() -> None:
+    found = over("escitalopram 10 mg daily", "fluvoxamine 100 mg since 2030-01-01", days=7)
+    assert "escitalopram" not in found.raised
+
+
 def test_two_lines_of_one_substance_add_up() -> None:
     both = level(over("escitalopram 5 mg daily", "escitalopram 5 mg daily", days=3), "Escitalopram")
     np.testing.assert_allclose(
@@ -107,6 +119,8 @@ def test_an_unknown_medicine_is_not_dropped() -> None:
         (["sertraline 50 mg"], {"days": 0}, "days is above 0"),
         (["sertraline 50 mg"], {"days": 1e9}, "at most"),
         (["sertraline 50 mg"], {"step_h": 0}, "step is from"),
+        (["sertraline 50 mg"], {"days": 0.01}, "too few"),
+        (["sertraline 50 mg"], {"missed": [0]}, "missed day"),
         (["sertraline 50 mg"], {"people": 0}, "people"),
         (["sertraline 50 mg"], {"weight_kg": -3}, "weight"),
     ],

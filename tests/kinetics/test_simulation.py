@@ -148,6 +148,26 @@ def test_what_others_do_and_a_gene_type_change_the_area(library: Library) -> Non
     assert 1.2 < both[1] / usual < 3
 
 
+def test_an_inhibitor_of_the_own_enzyme_adds_no_more_than_its_loss(library: Library) -> None:
+    """Paroxetine destroys its CYP2D6 itself: with an inhibitor it cannot rise above a poor metaboliser."""
+    usual, inhibited, poor = (
+        last_day(run(library, "paroxetine", 20, doses=40, patient=each), "paroxetine").mean()
+        for each in (
+            Patient(),
+            Patient(raised={"paroxetine": 3.0}),
+            Patient(activity={"cyp2d6": 0.0}),
+        )
+    )
+    assert usual < inhibited < poor
+
+
+def test_less_clearance_also_means_more_gets_through(library: Library) -> None:
+    """In cirrhosis naltrexone's peak rises with its area, and its half-life much less (Bertolotti 1997)."""
+    ill = Patient(conditions=frozenset(("cirrhosis",)))
+    usual, raised = (run(library, "naltrexone", 50, days=2, patient=each) for each in (Patient(), ill))
+    assert peak(raised, "naltrexone")[0] > 2.5 * peak(usual, "naltrexone")[0]
+
+
 def test_a_heavier_person_has_less_of_it(library: Library) -> None:
     heavy = last_day(run(library, "sertraline", 50, doses=28, patient=Patient(140)), "sertraline").mean()
     usual = last_day(run(library, "sertraline", 50, doses=28), "sertraline").mean()
@@ -179,5 +199,9 @@ def test_a_substance_without_kinetics_is_named(library: Library) -> None:
 def test_what_cannot_be_meant_is_refused(library: Library) -> None:
     with pytest.raises(InputError, match="people"):
         run(library, "naltrexone", 50, people=0)
+    with pytest.raises(InputError, match="seed"):
+        run(library, "naltrexone", 50, seed=-1)
+    with pytest.raises(InputError, match="too many"):
+        run(library, "naltrexone", 50, people=10_000_000)
     with pytest.raises(InputError, match="weight"):
         run(library, "naltrexone", 50, patient=Patient(0.5))

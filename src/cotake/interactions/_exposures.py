@@ -15,6 +15,7 @@ from cotake.interactions._pushes import (
     Push,
     activity_of,
     gene_notes,
+    is_usual_dose,
     pushes_on,
     shares_of,
     together,
@@ -95,7 +96,7 @@ def _level_finding(
     ratio = point_of(scene, victim, pushes, activity)
     change: ExposureChange | None = None
     shown: list[tuple[int, MeasuredExposure]] = []
-    explained = [(place, each) for place, each in seen if place in pushing]
+    explained = [(place, each) for place, each in seen if place in pushing and is_usual_dose(scene, place)]
     if explained and not activity:
         worst = _worst(explained, raised)
         alone = {place for place, _ in explained}

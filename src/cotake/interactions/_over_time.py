@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from cotake._errors import InputError
@@ -23,6 +24,8 @@ _SMALL = 0.1
 MOST_DAYS = 3650
 #: How many people are drawn for the spread of a washout.
 _PEOPLE = 200
+#: The part of them whose end need not be seen: the ranges leave out a tenth.
+_UNSEEN = 0.05
 
 
 @dataclass(slots=True)
@@ -82,8 +85,12 @@ def simulate(
     begin = today or date.today()
     if not 0 < days <= MOST_DAYS:
         raise InputError(f"days is above 0 and at most {MOST_DAYS}, got {days:g}")
-    if not 0.01 <= step_h <= 24:
-        raise InputError(f"the step is from 0.01 to 24 hours, got {step_h:g}")
+    if not 0.05 <= step_h <= 1:
+        raise InputError(f"the step is from 0.05 to 1 hour, got {step_h:g}")
+    if days * 24 < 2 * step_h:
+        raise InputError(f"{days:g} days are too few for steps of {step_h:g} h")
+    if wrong := [day for day in missed if not 1 <= day <= days]:
+        raise InputError(f"a missed day is from 1 to {days:g}, got {wrong[0]}")
     texts = [medicines] if isinstance(medicines, str) else list(medicines)
     regimen = parse(texts, library, today=begin)
     who = person if isinstance(person, Person) else read_person(person or {}, library)
@@ -92,7 +99,13 @@ def simulate(
     intakes = [
         _without(intake, missed) for each in taken if (intake := _intake(each, begin, days, library, notes))
     ]
-    raised = _raised(taken, library, who, begin)
+    end = begin + timedelta(days=days)
+    raised = _raised(taken, library, who, begin, end)
+    notes += [
+        f"{each.name}: what it does to the others is counted from the first day"
+        for each in taken
+        if each.start is not None and begin < each.start <= end
+    ]
     patient = Patient(weight_kg, who.conditions, _activity(who, library), raised)
     hours = np.arange(0.0, days * 24 + step_h / 2, step_h)
     found = worked_out(intakes, library, hours, patient=patient, people=people, seed=seed)
@@ -118,8 +131,11 @@ def _intake(
     if medicine.start is None and medicine.stop is not None:
         notes.append(f"{medicine.name}: taken regularly up to its stop")
     if medicine.as_needed:
-        notes.append(f"{medicine.name}: as needed is drawn as taken every time")
+        notes.append(f"{medicine.name}: as needed is drawn as taken daily")
     hours = list(_hours(first, last, often, _first_hour(medicine)))
+    if _is_single(medicine, library):
+        notes.append(f"{medicine.name}: drawn as one dose")
+        hours = hours[:1]
     return Intake(medicine.substance, medicine.route, tuple(hours), (single,) * len(hours))
 
 
@@ -153,6 +169,14 @@ def _first_hour(medicine: Medicine) -> float:
     )
 
 
+def _is_single(medicine: Medicine, library: Library) -> bool:
+    """Whether one dose was meant: `once`, `single dose`."""
+    names = library.vocabulary("frequencies")["at-once"].names
+    words = "|".join(re.escape(name) for name in names)
+    often = r"(?!\s+(?:a|daily|every|per|weekly|monthly)\b)"
+    return re.search(rf"\b(?:{words})\b{often}", medicine.text, re.IGNORECASE) is not None
+
+
 def _hours(first: float, last: float, often: float, hour: float) -> Iterable[float]:
     """The times of doses in h from the beginning; several a day evenly over 24 h."""
     number = 0
@@ -164,15 +188,17 @@ def _hours(first: float, last: float, often: float, hour: float) -> Iterable[flo
         number += 1
 
 
-def _raised(taken: Sequence[Medicine], library: Library, person: Person, today: date) -> dict[str, float]:
+def _raised(
+    taken: Sequence[Medicine], library: Library, person: Person, today: date, end: date
+) -> dict[str, float]:
     found: dict[str, float] = {}
-    plain = Person(conditions=person.conditions)  # the genotype changes the clearance itself
     for place, medicine in enumerate(taken):
         others = [each for number, each in enumerate(taken) if number != place]
         others = [each for each in others if each.substance != medicine.substance]
+        others = [each for each in others if each.start is None or each.start <= end]
         if not others or medicine.substance in found:
             continue
-        ratio = predict(medicine, others, library, person=plain, today=today).ratio
+        ratio = predict(medicine, others, library, person=person, today=today).ratio
         if abs(ratio - 1) >= _SMALL:
             found[medicine.substance] = ratio
     return found
@@ -228,7 +254,10 @@ def washouts(
     regimen = parse(texts, library, today=date.today())
     who = person if isinstance(person, Person) else read_person(person or {}, library)
     found: list[Washout] = []
-    for medicine in regimen.medicines:
+    taken = [each for each in regimen.medicines if each.taken]
+    raised = _raised(taken, library, who, date.today(), date.today())
+    patient = Patient(weight_kg, who.conditions, _activity(who, library), raised)
+    for medicine in taken:
         substance = library.substance(medicine.substance)
         lives = [
             each for each in substance.half_lives if medicine.route in (each.routes or (medicine.route,))
@@ -241,14 +270,13 @@ def washouts(
                     Washout(life.of or substance.name, math.sqrt(low * high), low, high, "half-life")
                 )
             continue
-        before = min(MOST_DAYS / 2, math.ceil(6 * longest / 24) + 3)
+        before = min(MOST_DAYS / 4, math.ceil(6 * longest / 24) + 7)
         often = medicine.times_per_day or 1.0
         hours = tuple(_hours(0, before, often, 0.0))
         intake = Intake(
             medicine.substance, medicine.route, hours, (medicine.mg_per_day / often,) * len(hours)
         )
-        patient = Patient(weight_kg, who.conditions, _activity(who, library))
-        after = min(MOST_DAYS / 2, math.ceil(12 * longest / 24) + 3)
+        after = math.ceil(longest / 24 * math.log2(1 / part) * 2) + 7
         found += _gone(worked_out, intake, library, patient, before, after, part)
     return found, regimen
 
@@ -269,17 +297,24 @@ def _gone(
     last = (grid >= stop) & (grid < stop + 24)
     typical = worked_out([intake], library, grid, patient=patient)
     many = worked_out([intake], library, grid, patient=patient, people=_PEOPLE)
+    levels = [
+        (line.name, line.values, spread.values)
+        for line, spread in zip(typical.lines, many.lines, strict=True)
+        if line.kind == "level"
+    ]
+    floors = [(one, part * one[last].max(axis=0)) for _, *both in levels for one in both]
+    lasting = max(float(np.mean(one[-1] >= floor)) for one, floor in floors)
+    if lasting > _UNSEEN and before + 2 * after < MOST_DAYS:  # some are not gone by then: look for longer
+        return _gone(worked_out, intake, library, patient, before, 2 * after, part)
     found = []
-    for line, spread in zip(typical.lines, many.lines, strict=True):
-        if line.kind != "level":
-            continue
+    for name, *both in levels:
         days = []
-        for values in (line.values, spread.values):
+        for values in both:
             over = values >= part * values[last].max(axis=0)
             end = len(grid) - 1 - np.argmax(over[::-1], axis=0)
             days.append((grid[np.minimum(end + 1, len(grid) - 1)] - stop) / 24)
         low, high = np.percentile(days[1], [10, 90])
-        found.append(Washout(line.name, float(days[0][0]), float(low), float(high), "kinetics"))
+        found.append(Washout(name, float(days[0][0]), float(low), float(high), "kinetics"))
     return found
 
 

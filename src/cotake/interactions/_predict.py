@@ -12,7 +12,7 @@ from typing import Literal
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.interactions._exposures import measured_of
-from cotake.interactions._levels import change_of
+from cotake.interactions._levels import change_of, point_of
 from cotake.interactions._pushes import activity_of, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.kinetics import (
@@ -28,6 +28,8 @@ from cotake.regimen import Medicine, Person, parent_of_metabolite, parse, withou
 #: Standard deviation of ln(ratio) between two studies of one pair: the share of `UNEXPLAINED` that no
 #: model could explain.
 BETWEEN_STUDIES = 0.2
+#: A model that says so little of a pair (in ln) has no dose to shrink by.
+_NOTHING = 0.05
 
 
 @record
@@ -63,41 +65,74 @@ def predict(
         victim: the medicine whose level is asked for.
         perpetrators: what is taken beside it; inhibitors and inducers count together.
         library: the knowledge.
-        person: whose genotype counts.
+        person: whose genotype counts: the ratio is over the same person without the others.
         today: the day that counts for medicines that were stopped; by default the day it is.
         use_measured: without, the pair's own measured ratio is left aside (the fit has still seen it).
 
     Raises:
         InputError: no perpetrator is given.
     """
+    acting = [each for each in perpetrators if each.taken]
     if not perpetrators:
         raise InputError("an exposure ratio needs at least one other medicine")
-    scene = Scene((victim, *perpetrators), person or Person(), today or date.today(), library)
+    scene = Scene((victim, *acting), person or Person(), today or date.today(), library)
     activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
     pushes = [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")]
     change = change_of(scene, 0, pushes, activity)
-    enzymes = tuple(dict.fromkeys([*(push.enzyme for push in pushes), *activity]))
-    seen = dict(measured_of(scene, 0)) if use_measured else {}
-    for place, shown in seen.items():
-        alone = change_of(scene, 0, [push for push in pushes if push.place == place], {})
-        change = _weighed(change, alone, shown.ratio)
+    if activity:  # over the same person without the others
+        usual = point_of(scene, 0, [], activity)
+        change = ExposureChange(change.ratio / usual, change.low / usual, change.high / usual)
+    enzymes = tuple(dict.fromkeys(push.enzyme for push in pushes))
+    seen = _measured(scene, victim, library) if use_measured else {}
+    if seen:
+        alone = {place: _alone(scene, place) for place in seen}
+        # Of several, the one that does most: at the same enzymes a second shift would count twice.
+        first = max(seen, key=lambda place: abs(math.log(alone[place][0].ratio)))
+        change = _weighed(change, *alone[first], seen[first])
     measured = tuple(scene.profiles[place].id for place in seen)
     return Prediction(change.ratio, change.low, change.high, enzymes, measured)
 
 
-def _weighed(change: ExposureChange, alone: ExposureChange, seen: float) -> ExposureChange:
+def _measured(scene: Scene, victim: Medicine, library: Library) -> dict[int, float]:
+    """Ratios measured for the victim by its usual route, by the place of the perpetrator."""
+    if victim.route != library.substance(victim.substance).default.route:
+        return {}
+    return {place: shown.ratio for place, shown in measured_of(scene, 0)}
+
+
+def _alone(scene: Scene, place: int) -> tuple[ExposureChange, float]:
+    """What the model gives for one perpetrator at its usual dose, and for its dose as ln(ratio)."""
+    typed = scene.medicines[place]
+    usual = Scene(
+        (scene.medicines[0], replace(typed, mg_per_day=None)), Person(), scene.today, scene.library
+    )
+    at_usual = [*pushes_on(usual, 0, "inhibits"), *pushes_on(usual, 0, "induces")]
+    here = [
+        push
+        for kind in ("inhibits", "induces")
+        for push in pushes_on(scene, 0, kind)
+        if push.place == place
+    ]
+    return change_of(usual, 0, at_usual, {}), math.log(point_of(scene, 0, here, {}))
+
+
+def _weighed(change: ExposureChange, usual: ExposureChange, here: float, seen: float) -> ExposureChange:
     """Move a prediction towards what was measured for one of its pairs.
 
-    Precision-weighted mean of two normal errors of ln(ratio). What remains is that of a further study.
+    Precision-weighted mean of two normal errors of ln(ratio): that of the model (its spread and what it
+    leaves unexplained, less the differences between studies) and that of a study. Where the dose is so
+    small that the model (`here`) does less than at the usual one, the move is as much smaller. What
+    remains is that of a further study.
     """
-    model = (math.log(alone.high / alone.low) / 2 / SD_80) ** 2
     study = BETWEEN_STUDIES**2
+    whole = (math.log(usual.high / usual.low) / 2 / SD_80) ** 2
+    model = max(whole - study, study / 10)
     weight = model / (model + study)
-    moved = math.exp(weight * math.log(seen / alone.ratio))
-    left = math.sqrt(weight * study + study)
+    at_usual = math.log(usual.ratio)
+    part = min(1.0, max(0.0, here / at_usual)) if abs(at_usual) > _NOTHING else 1.0
+    ratio = change.ratio * math.exp(part * weight * math.log(seen / usual.ratio))
     before = math.log(change.high / change.low) / 2 / SD_80
-    rest = math.sqrt(max(0.0, before**2 - model) + left**2)
-    ratio = change.ratio * moved
+    rest = math.sqrt(max(0.0, before**2 - whole) + (1 - part * weight) * model + study)
     return ExposureChange(ratio, ratio * math.exp(-SD_80 * rest), ratio * math.exp(SD_80 * rest))
 
 

@@ -94,6 +94,11 @@ def _dose(scene: Scene, place: int, influence: Influence) -> float:
     return relative_dose(mg, scene.profiles[place].usual_mg)
 
 
+def is_usual_dose(scene: Scene, place: int) -> bool:
+    """Whether a dose is not far below those with which ratios are measured."""
+    return relative_dose(scene.medicines[place].mg_per_day, scene.profiles[place].usual_mg) >= 0.5
+
+
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
     """Days after the last dose in which an inhibitor or inducer still acts."""
     if influence.lasts_days is not None:

@@ -1,4 +1,4 @@
-"""How much of it reaches where, and when: exposure ratios (the rest comes later)."""
+"""How much of it reaches where: exposure ratios. When: `cotake.kinetics.simulation`, with numpy."""
 
 from cotake.kinetics._facts import Holds, strongest, usual_holds
 from cotake.kinetics._static import (

@@ -18,7 +18,7 @@ from cotake._errors import InputError
 Array = NDArray[np.float64]
 
 #: Two rates that are closer than this, relative to each other, are moved apart: their difference divides.
-_APART = 1e-7
+_APART = 1e-5
 #: ng/mL in mg/L.
 NG_ML = 1000.0
 
@@ -135,7 +135,7 @@ def _metabolite_modes(
 
 
 def _apart(one: Array, other: Array) -> Array:
-    """The first rates, moved by a ten-millionth where they equal the others."""
+    """The first rates, moved by a hundred-thousandth where they equal the others."""
     return np.where(np.abs(one - other) < _APART * other, other * (1 + _APART), one)
 
 

@@ -25,11 +25,15 @@ class Slowed:
     """How a substance slows its own enzyme: share of oral clearance, ng/mL at half block, loss of enzyme.
 
     `turnover` is the rate per h at which the enzyme is lost and made; None where the block is reversible.
+    `activity` is what a genotype or another medicine leaves of the enzyme; `flow` that of the liver in L/h.
+    The clearance of the model is that with a usual enzyme, which also fixes the volume.
     """
 
     share: Array
     half_ng_ml: Array
     turnover: float | None
+    activity: float = 1.0
+    flow: float = LIVER_FLOW
 
 
 def slowed_concentrations(
@@ -79,29 +83,30 @@ def slowed_concentrations(
         state = _run(change, state, float(until) - now, longest)
         now = float(until)
         found[row] = state
-    volume = _volume(model)
+    volume = _volume(model, slowed)
+    found = np.maximum(found, 0.0, out=found)
     levels = [found[:, 1] / volume * NG_ML]
     for number, metabolite in enumerate(model.metabolites):
         levels.append(found[:, 3 + number] / metabolite.volume * NG_ML)
     return levels
 
 
-def _volume(model: Linear) -> Array:
+def _volume(model: Linear, slowed: Slowed) -> Array:
     """The volume itself, from that over the availability of a first dose."""
-    return model.volume * LIVER_FLOW / (LIVER_FLOW + model.clearance)
+    return model.volume * slowed.flow / (slowed.flow + model.clearance)
 
 
 def _change(model: Linear, slowed: Slowed) -> Callable[[Array], Array]:
     """d(state)/dt for amounts in gut, body and metabolites (mg), with the enzyme at place 2."""
-    volume = _volume(model)
+    volume = _volume(model, slowed)
     half = slowed.half_ng_ml / NG_ML * volume  # as an amount in mg
 
     def change(state: Array) -> Array:
         gut, body, enzyme = state[0], state[1], state[2]
         block = 1 + body / half
         left = 1 / block if slowed.turnover is None else enzyme
-        oral = model.clearance * (1 - slowed.share + slowed.share * left)
-        passing = LIVER_FLOW / (LIVER_FLOW + oral)
+        oral = model.clearance * (1 - slowed.share + slowed.share * slowed.activity * left)
+        passing = slowed.flow / (slowed.flow + oral)
         out = np.empty_like(state)
         taken_up = model.absorption * gut
         cleared = oral * passing / volume * body
@@ -137,6 +142,6 @@ def _longest_step(model: Linear, slowed: Slowed, state: Array, fine: float, *, a
     if absorbing:
         fastest = max(fastest, float(np.max(model.absorption)))
     if slowed.turnover is not None:
-        block = 1 + state[1] / (slowed.half_ng_ml / NG_ML * _volume(model))
+        block = 1 + (state[0] + state[1]) / (slowed.half_ng_ml / NG_ML * _volume(model, slowed))
         fastest = max(fastest, slowed.turnover * float(np.max(block)))
     return min(_LONGEST, fine * math.log(2) / fastest)

@@ -37,12 +37,12 @@ def speed_of(influence: Influence, entry: StrengthEntry, kind: str, dose: float 
         influence: the fact.
         entry: what its word of strength stands for.
         kind: `inhibits` or `induces`.
-        dose: the daily dose over the usual one. What it does grows in proportion: an inhibitor's
-            [I]/Ki (Rowland and Matin 1973), an inducer's increase (far below its maximum).
+        dose: the daily dose over the usual one. An inhibitor's [I]/Ki grows in proportion to it (Rowland
+            and Matin 1973); an inducer does less below its usual doses, in proportion, and no more above.
     """
     if kind == "induces":
         listed = influence.fitted or entry.induced_to
-        return Spread(*(1 + dose * (speed - 1) for speed in listed))
+        return Spread(*(1 + min(1.0, dose) * (speed - 1) for speed in listed))
     fraction = Spread(*influence.fitted) if influence.fitted else stated_fraction(influence, entry)
     low, mid, high = (_slowed(each, dose) for each in (fraction.high, fraction.mid, fraction.low))
     return Spread(low, mid, high)

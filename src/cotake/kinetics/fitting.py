@@ -29,10 +29,8 @@ from cotake.knowledge.types import Fit, Influence, Pair, Pathway, Role, Substanc
 NOISE = 0.35
 #: Beyond so many standard deviations a ratio counts less.
 HUBER = 1.5
-#: Steps end when no parameter moves by more than this, on its unbounded scale, or after so many.
-CLOSE, MOST_STEPS = 1e-3, 20
-#: After so many, steps are halved: near a full block a ratio bends so sharply that whole ones swing.
-FULL_STEPS = 4
+#: Steps end when the loss falls by less than this, or after so many; a step that raises it is halved.
+CLOSE, MOST_STEPS, MOST_HALVINGS = 0.01, 60, 12
 #: A share or fraction is kept off 0 and 1 by this much, where its logit has no end.
 EDGE = (0.01, 0.985)
 #: A fact is written when its middle moved by this part of its standard deviation, or that shrank by it.
@@ -182,23 +180,44 @@ def _solve(problem: _Problem) -> tuple[_Array, _Array, _Array]:
     mean, spread = np.array(problem.mean), np.array(problem.sd) ** 2
     seen = np.array(problem.seen)
     at = mean.copy()
-    for number in range(MOST_STEPS):
-        slopes = np.zeros((len(seen), len(mean)))
-        fitted = np.array(
-            [_log_ratio(problem, each, at, slopes[row]) for row, each in enumerate(problem.stages)]
-        )
+    fitted, slopes = _at(problem, at)
+    loss = _loss(at, fitted, seen, mean, spread)
+    for _ in range(MOST_STEPS):
         off = np.abs(seen - fitted)
         weight = np.where(off > HUBER * NOISE, HUBER * NOISE / np.maximum(off, 1e-12), 1.0)
         gain = slopes * spread
         inner = gain @ slopes.T + np.diag(NOISE**2 / weight)
-        goal = mean + gain.T @ np.linalg.solve(inner, seen - fitted + slopes @ (at - mean))
-        step = goal - at
-        longest = float(np.abs(step).max())
-        at = at + (step if number < FULL_STEPS else step / 2) / max(1.0, longest)
-        if longest < CLOSE:
+        step = mean + gain.T @ np.linalg.solve(inner, seen - fitted + slopes @ (at - mean)) - at
+        step /= max(1.0, float(np.abs(step).max()))
+        before = loss
+        for _ in range(MOST_HALVINGS):
+            tried = at + step
+            fitted, slopes = _at(problem, tried)
+            loss = _loss(tried, fitted, seen, mean, spread)
+            if loss <= before:
+                break
+            step = step / 2
+        at = at + step
+        if abs(before - loss) < CLOSE:
             break
+    gain = slopes * spread
+    inner = gain @ slopes.T + np.diag(np.full(len(seen), NOISE**2) / weight)
     left = spread - np.einsum("ij,ij->j", gain, np.linalg.solve(inner, gain))
     return at, np.sqrt(np.maximum(left, 1e-6)), (np.abs(slopes) > 1e-3).sum(axis=0)
+
+
+def _at(problem: _Problem, at: _Array) -> tuple[_Array, _Array]:
+    """ln AUCR of every observation, and its derivatives."""
+    slopes = np.zeros((len(problem.seen), len(at)))
+    rows = enumerate(problem.stages)
+    return np.array([_log_ratio(problem, each, at, slopes[row]) for row, each in rows]), slopes
+
+
+def _loss(at: _Array, fitted: _Array, seen: _Array, mean: _Array, spread: _Array) -> float:
+    """Minus the logarithm of the posterior density, with Huber's loss, up to a constant."""
+    off = np.abs(seen - fitted) / NOISE
+    data = np.where(off <= HUBER, off**2 / 2, HUBER * off - HUBER**2 / 2).sum()
+    return float(data + ((at - mean) ** 2 / spread).sum() / 2)
 
 
 def _log_ratio(problem: _Problem, stages: list[list[_Route]], at: _Array, slopes: _Array) -> float:

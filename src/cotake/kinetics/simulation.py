@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,13 +13,16 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.kinetics._hold import held_by_level, held_on
 from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
-from cotake.kinetics._nonlinear import Slowed, slowed_concentrations
+from cotake.kinetics._nonlinear import LIVER_FLOW, Slowed, slowed_concentrations
+from cotake.kinetics._static import Spread, point_ratio
 from cotake.kinetics._strengths import share_of
 from cotake.knowledge import Library
 from cotake.knowledge.types import Course, Occupancy, Substance
 
 #: Body weight in kg to which the records' clearances and volumes belong.
 WEIGHT = 70.0
+#: People times points of time that are drawn at once.
+MOST_POINTS = 20_000_000
 #: Days of regular use after which a level is steady, for the level at half occupancy.
 _STEADY_DAYS = 60
 #: Steps of stepped models for a picture: an error of about 1 in 1,000.
@@ -93,7 +97,12 @@ def simulate(
     patient = patient or Patient()
     if not 2 <= patient.weight_kg <= 400:
         raise InputError(f"a body weight is from 2 to 400 kg, got {patient.weight_kg:g}")
-    draws = np.random.default_rng(seed)
+    if seed < 0:
+        raise InputError(f"a seed is 0 or more, got {seed}")
+    if people * len(hours) > MOST_POINTS:
+        raise InputError(
+            f"{people} people at {len(hours):,} times are too many; take fewer, or longer steps"
+        )
     lines: list[Line] = []
     without: list[str] = []
     for name, route, taken in _gathered(intakes):
@@ -102,8 +111,9 @@ def simulate(
         if course is None:
             without.append(name)
             continue
+        draws = np.random.default_rng([seed, zlib.crc32(name.encode())])  # whatever else is in the list
         drawn = _drawn(course, substance, library, patient, people, draws)
-        levels = _levels(course, library, drawn, hours, taken)
+        levels = _levels(course, drawn, hours, taken)
         lines.append(Line(name, substance.name, "level", "", levels[0]))
         for formed, values in zip(course.makes, levels[1:], strict=True):
             lines.append(Line(name, formed.of, "level", "", values))
@@ -150,9 +160,13 @@ def _drawn(
         return value * np.exp(sd * draws.standard_normal(people))
 
     size = patient.weight_kg / WEIGHT
-    left = _left(course, substance, library, patient)
-    clearance = spread(course.clearance_l_h * left * size**0.75, course.clearance_cv)
-    volume = spread(course.volume_l * size, course.volume_cv)
+    flow = LIVER_FLOW * size**0.75
+    usual = course.clearance_l_h * size**0.75
+    own = course.own_inhibition
+    left, enzyme_left = _left(course, substance, library, patient)
+    clearance = spread(usual * left, course.clearance_cv)
+    # What is lost of the clearance is gained in part as availability: the liver is passed on the way in.
+    volume = spread(course.volume_l * size, course.volume_cv) * (flow + clearance) / (flow + usual)
     absorption = spread(math.log(2) / course.absorption_half_life_h, course.absorption_cv)
     there = course.peripheral
     metabolites = tuple(
@@ -171,38 +185,46 @@ def _drawn(
         np.full(people, there.flow_l_h * size**0.75) if there else None,
         metabolites,
     )
-    own = course.own_inhibition
     slowed = None
     if own is not None:
         turnover = library.vocabulary("enzymes")[own.enzyme].turnover_half_life_h
-        destroyed = own.by == "mechanism-based" and turnover
-        activity = (patient.activity or {}).get(own.enzyme, 1.0)
-        share = own.share * activity / (1 - own.share + own.share * activity)
+        loss = math.log(2) / turnover if own.by == "mechanism-based" and turnover else None
         half = spread(own.half_ng_ml, course.clearance_cv)
-        slowed = Slowed(np.full(people, share), half, math.log(2) / turnover if destroyed else None)
+        slowed = Slowed(np.full(people, own.share), half, loss, enzyme_left, flow)
     return _Drawn(model, slowed, course.lag_h)
 
 
-def _left(course: Course, substance: Substance, library: Library, patient: Patient) -> float:
-    """The part of the usual clearance that genotype, illness and other medicines leave."""
-    left = 1.0
+def _left(course: Course, substance: Substance, library: Library, patient: Patient) -> tuple[float, float]:
+    """The part of the usual clearance that genotype, illness and other medicines leave; of its own enzyme.
+
+    A substance that slows its own enzyme has little to lose there: what others take away is taken from that
+    enzyme first, as far as its share goes.
+    """
+    activity = dict(patient.activity or {})
     own = course.own_inhibition
-    for enzyme, activity in (patient.activity or {}).items():
-        if own is not None and own.enzyme == enzyme:
-            share = own.share
-        else:
-            words = library.vocabulary("shares")
-            share = min(1.0, sum(share_of(p, words).mid for p in substance.undergoes if p.enzyme == enzyme))
-        left *= 1 - share + share * activity
+    ratio = (patient.raised or {}).get(substance.id, 1.0)
+    enzyme_left = 1.0
+    if own is not None:
+        enzyme_left = activity.pop(own.enzyme, 1.0)
+        if ratio > 1:
+            after = max(0.0, (1 / ratio - (1 - own.share)) / own.share)
+            ratio *= 1 - own.share + own.share * after
+            enzyme_left *= after
+    words = library.vocabulary("shares")
+    shares: dict[str, Spread] = {}
+    for path in substance.undergoes:
+        if path.enzyme in activity and path.enzyme not in shares:
+            same = [share_of(each, words).mid for each in substance.undergoes if each.enzyme == path.enzyme]
+            shares[path.enzyme] = Spread.exact(min(1.0, sum(same)))
+    left = 1 / point_ratio(shares, {}, activity) / ratio
     for condition, part in (course.left_in or {}).items():
         if condition in patient.conditions:
             left *= part
-    return left / (patient.raised or {}).get(substance.id, 1.0)
+    return left, enzyme_left
 
 
 def _levels(
     course: Course,
-    library: Library,
     drawn: _Drawn,
     hours: Array,
     taken: tuple[Sequence[float], Sequence[float]],
@@ -223,7 +245,7 @@ def _held(
     hours: Array,
 ) -> list[Line]:
     target = library.vocabulary("targets")[occupancy.target].name
-    half = half_level(occupancy, course, library, typical)
+    half = half_level(occupancy, course, typical)
     held = held_by_level(level, half, occupancy.most)
     lines = [Line(substance.id, target, "held", "driven by the level", held)]
     step = float(hours[1] - hours[0])
@@ -233,17 +255,17 @@ def _held(
     return lines
 
 
-def half_level(occupancy: Occupancy, course: Course, library: Library, typical: _Drawn) -> float:
+def half_level(occupancy: Occupancy, course: Course, typical: _Drawn) -> float:
     """The level in ng/mL at which half of the most is held, from that of a typical person at the dose seen.
 
     Its peak after one dose, or its average over a day in regular use: C (most / held - 1).
     """
     if occupancy.at == "peak":
         grid = np.arange(0.0, 24.0, 0.05)
-        level = float(_levels(course, library, typical, grid, ([0.0], [occupancy.mg]))[0].max())
+        level = float(_levels(course, typical, grid, ([0.0], [occupancy.mg]))[0].max())
     else:
         days = np.arange(_STEADY_DAYS) * 24.0
         grid = np.arange(0.0, _STEADY_DAYS * 24.0 + 0.5)
         doses = (list(days), [occupancy.mg] * len(days))
-        level = float(_levels(course, library, typical, grid, doses)[0][-25:].mean())
+        level = float(_levels(course, typical, grid, doses)[0][-25:].mean())
     return level * (occupancy.most / occupancy.held - 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cotake.knowledge import Library
-from cotake.knowledge.types import Substance
 
 _HAND = r"(?:racemic|rac|[rs],[rs]|d,?l|l,?d|[rsdlez]|\+|-|±|\+/-|dextro|levo|trans|cis)"
 _ENANTIOMER = re.compile(rf"^\s*(?:\(\s*{_HAND}\s*\)|{_HAND})(?:[-\s]+|(?<=\)))(?=\w{{4}})", re.IGNORECASE)
@@ -13,6 +13,8 @@ _REACTION = (
     r"hydroxy|desmethyl|demethyl|nor(?=[a-z])|oxide|glucuronide|sulf(?:on|ox)ide|sulfone|sulfate|desethyl|"
     r"dehydro|hydro|dealkyl|desacetyl|deacetyl|epoxide|lactone|\bacid\b|carboxy|\boh\b|keto|oxo|metabolite"
 )
+#: No name is longer.
+_LONGEST = 120
 _METABOLITE = re.compile(_REACTION, re.IGNORECASE)
 
 
@@ -32,16 +34,10 @@ def parent_of_metabolite(name: str, library: Library) -> str:
     name is that of a substance with the mark of a reaction (`hydroxy`, `N-oxide`).
     """
     asked = _plain(name)
-    if len(asked) < 4:
+    if not 4 <= len(asked) <= _LONGEST:
         return ""
-    rows = library.query(
-        "SELECT DISTINCT record FROM fact WHERE folder = 'substances' AND (path GLOB 'undergoes*' OR "
-        "path GLOB 'half_lives*') AND says LIKE ?",
-        f"%{_tail(name)}%",
-    )
-    for (found,) in rows:
-        if asked in map(_plain, _products_of(library.substance(found))):
-            return str(found)
+    if asked in (made := _made(library)):
+        return made[asked]
     if not _METABOLITE.search(name):
         return ""
     stem = _plain(_METABOLITE.sub("", name))
@@ -53,15 +49,19 @@ def parent_of_metabolite(name: str, library: Library) -> str:
     return ""
 
 
-def _products_of(substance: Substance) -> list[str]:
-    made = [path.makes for path in substance.undergoes if path.makes]
-    return made + [life.of for life in substance.half_lives if life.of]
+@lru_cache(maxsize=8)
+def _made(library: Library) -> dict[str, str]:
+    """The plain name of every metabolite of the records, and whose it is; worked out once."""
+    found: dict[str, str] = {}
+    for substance in library:
+        for name in (
+            *(path.makes for path in substance.undergoes),
+            *(life.of for life in substance.half_lives),
+        ):
+            if name:
+                found.setdefault(_plain(name), substance.id)
+    return found
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z]", "", name.lower())
-
-
-def _tail(name: str) -> str:
-    """The longest run of letters, by which a fact is found."""
-    return max(re.findall(r"[A-Za-z]+", name), key=len, default=name)[:40]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -50,11 +51,14 @@ def _dose(text: str, line: int) -> float | None:
     if not text.strip():
         return None
     try:
-        return float(text)
+        dose = float(text)
     except ValueError:
+        dose = math.nan
+    if not 0 < dose < math.inf:
         raise InputError(
-            f'line {line}: perp_dose_mg is a number of mg, got "{text}"; leave it empty if unknown'
-        ) from None
+            f'line {line}: perp_dose_mg is a number of mg above 0, got "{text}"; leave it empty if unknown'
+        )
+    return dose
 
 
 def _cells(status: str, aucr: str = "", low: str = "", high: str = "") -> dict[str, str]:

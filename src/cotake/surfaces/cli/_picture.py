@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ def spec_of(found: OverTime) -> dict[str, Any]:
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "description": f"Levels and receptor occupancy from {found.begin}, typical person",
+        "description": f"Levels and receptor occupancy from {found.begin}",
         "config": {"font": _FONT, "range": {"category": _COLOURS}, "view": {"stroke": None}},
         "vconcat": [panel for panel in panels if panel],
         "resolve": {"scale": {"color": "independent"}},
@@ -69,7 +70,7 @@ def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
     if not lines:
         return {}
     hours = found.simulation.hours
-    every = max(1, len(hours) // _MOST_POINTS)
+    shown = _shown(hours)
     rows = []
     for line in lines:
         scale = 1 if line.kind == "level" else 100
@@ -82,7 +83,7 @@ def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
                 "low": round(float(low[at]), 4),
                 "high": round(float(high[at]), 4),
             }
-            for at in range(0, len(hours), every)
+            for at in shown(middle)
         ]
     level = lines[0].kind == "level"
     axis = "level, ng/mL" if level else "held, %"
@@ -122,3 +123,17 @@ def _curve(line: Line) -> str:
 
 def _name(line: Line, found: OverTime) -> str:
     return next((each.name for each in found.regimen.medicines if each.substance == line.substance), "")
+
+
+def _shown(hours: Any) -> Callable[[Any], list[int]]:
+    """Which points are drawn: all, or of each stretch of time the lowest and the highest."""
+    import numpy as np
+
+    if len(hours) <= _MOST_POINTS:
+        return lambda _: list(range(len(hours)))
+    parts = np.array_split(np.arange(len(hours)), _MOST_POINTS // 2)
+    return lambda values: [
+        int(part[place])
+        for part in parts
+        for place in sorted({int(values[part].argmin()), int(values[part].argmax())})
+    ]

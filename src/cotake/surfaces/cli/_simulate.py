@@ -161,7 +161,7 @@ def _sketches(found: OverTime) -> list[str]:
         lines.append("  |" + "".join(bars[height] for height in heights) + "|")
         lines.append(f"   highest {top:.3g}; on the last day {day.min():.3g} to {day.max():.3g}")
     for name, ratio in found.raised.items():
-        lines.append(f"The level of {name} is counted {ratio:.2g} times, because of the others.")
+        lines.append(f"{name} is drawn {ratio:.2g} times as high as alone, because of the others.")
     notes = {each.note for line in simulation.lines for each in _occupancies(line, found)}
     lines += ["", *(f"About the hold on receptors: {note}." for note in sorted(notes) if note)]
     lines.append("A picture of the typical, not of you. Do not change a dose by it.")
