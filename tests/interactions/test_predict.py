@@ -102,6 +102,13 @@ def test_next_to_nothing_of_it_does_next_to_nothing_measured_or_not(library: Lib
         assert ratio(predictor.of(victim, other, 1e-4)) == pytest.approx(1, abs=0.05)
 
 
+def test_a_dose_without_how_often_may_be_one_of_several_a_day(library: Library) -> None:
+    told = change(library, "midazolam", "erythromycin 500 mg four times daily")
+    untold = change(library, "midazolam", "erythromycin 500 mg")
+    once = change(library, "midazolam", "erythromycin 250 mg once daily")
+    assert once.ratio < untold.ratio == pytest.approx(told.ratio)
+
+
 def test_what_was_measured_by_mouth_says_nothing_of_an_injection(library: Library) -> None:
     """Midazolam with ketoconazole: 16-fold by mouth, 5-fold by vein (Tsunoda 1999)."""
     swallowed = change(library, "midazolam", "ketoconazole")

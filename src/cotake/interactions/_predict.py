@@ -202,4 +202,4 @@ class Predictor:
         substance = self.library.substance(medicine.substance)
         bands = usual_holds(substance).bands
         usual = usual_range(each for each in substance.doses if each.band in bands)
-        return replace(medicine, mg_per_day=daily_dose(dose_mg, usual))
+        return replace(medicine, mg_per_day=daily_dose(dose_mg, usual), frequency_assumed=False)

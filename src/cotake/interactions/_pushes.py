@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
-from cotake.kinetics import Spread, relative_dose, share_of, speed_of
+from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_of
 from cotake.knowledge.types import Influence, Words
 
 
@@ -88,15 +88,21 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
 
 def _dose(scene: Scene, place: int, influence: Influence) -> float:
     """The daily dose over the usual one; 1 where it is not known, or where the fact is of these doses."""
-    mg = scene.medicines[place].mg_per_day
-    if not mg or influence.bands:
-        return 1.0
-    return relative_dose(mg, scene.profiles[place].usual_mg)
+    return 1.0 if influence.bands else _relative(scene, place)
 
 
 def is_usual_dose(scene: Scene, place: int) -> bool:
     """Whether a dose is not far below those with which ratios are measured."""
-    return relative_dose(scene.medicines[place].mg_per_day, scene.profiles[place].usual_mg) >= 0.5
+    return _relative(scene, place) >= 0.5
+
+
+def _relative(scene: Scene, place: int) -> float:
+    medicine, usual = scene.medicines[place], scene.profiles[place].usual_mg
+    mg = medicine.mg_per_day
+    if not mg:
+        return 1.0
+    # Where no one said how often, the dose may be one of several a day.
+    return relative_dose(daily_dose(mg, usual) if medicine.frequency_assumed else mg, usual)
 
 
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
