@@ -121,6 +121,18 @@ def test_what_is_not_taken_does_nothing(library: Library) -> None:
     assert change(library, "midazolam", "ketoconazole 0 mg").ratio == 1
 
 
+def test_what_was_stopped_fades(library: Library) -> None:
+    """Reitman 2011: midazolam at 38 % of the usual a week after the last dose, 82 % after two weeks."""
+    ratios = [
+        change(library, "midazolam", f"rifampicin 600 mg daily stopped {days} days ago").ratio
+        for days in (0, 3, 7, 14)
+    ]
+    assert ratios == sorted(ratios)
+    assert ratios[0] < 0.2
+    assert ratios[2] > 0.35
+    assert ratios[3] > 0.75
+
+
 def test_no_perpetrator_is_an_error(library: Library) -> None:
     with pytest.raises(InputError, match="at least one"):
         change(library, "midazolam")

@@ -14,6 +14,7 @@ from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import (
     Push,
     activity_of,
+    faded,
     gene_notes,
     is_usual_dose,
     pushes_on,
@@ -236,6 +237,7 @@ def _tell(
         for _, each in level.measured
         if each.says
     ]
+    modifiers += _faded_note(scene, victim, pushes, activity)
     if own and own.own:
         modifiers.append(OWN_ADVICE)
     exposure = profile.substance.exposure
@@ -262,6 +264,22 @@ def _tell(
         citations=citations,
         questions=mechanism.questions,
     )
+
+
+def _faded_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
+    """How much is reckoned to be left today of what a stopped medicine did."""
+    left = faded(scene, pushes)
+    if all(now is then for now, then in zip(left, pushes, strict=True)):
+        return []
+    usual = point_of(scene, victim, [], activity)
+    times = [point_of(scene, victim, each, activity) / usual for each in (pushes, left)]
+    shown = [f"{each:.1f} times" if each >= 1 else f"{each:.0%} of" for each in times]
+    return [
+        Words.from_text(
+            f"It fades: reckoned by half-lives, {shown[0]} the usual while both were taken, and "
+            f"{shown[1]} the usual today."
+        )
+    ]
 
 
 def _why(scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push], level: Level) -> list[str]:

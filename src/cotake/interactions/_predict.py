@@ -13,7 +13,7 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.interactions._exposures import measured_of
 from cotake.interactions._levels import change_of, point_of
-from cotake.interactions._pushes import activity_of, pushes_on
+from cotake.interactions._pushes import activity_of, faded, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.kinetics import (
     SD_80,
@@ -66,7 +66,8 @@ def predict(
         perpetrators: what is taken beside it; inhibitors and inducers count together.
         library: the knowledge.
         person: whose genotype counts: the ratio is over the same person without the others.
-        today: the day that counts for medicines that were stopped; by default the day it is.
+        today: the day that counts for medicines that were stopped, whose effect fades from then on; by
+            default the day it is.
         use_measured: without, the pair's own measured ratio is left aside (the fit has still seen it).
 
     Raises:
@@ -77,7 +78,7 @@ def predict(
         raise InputError("an exposure ratio needs at least one other medicine")
     scene = Scene((victim, *acting), person or Person(), today or date.today(), library)
     activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
-    pushes = [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")]
+    pushes = faded(scene, [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")])
     change = change_of(scene, 0, pushes, activity)
     if activity:  # over the same person without the others
         usual = point_of(scene, 0, [], activity)
@@ -104,13 +105,16 @@ def _alone(scene: Scene, place: int) -> tuple[ExposureChange, float]:
     """What the model gives for one perpetrator at its usual dose, and for its dose as ln(ratio)."""
     typed = scene.medicines[place]
     usual = Scene(
-        (scene.medicines[0], replace(typed, mg_per_day=None)), Person(), scene.today, scene.library
+        (scene.medicines[0], replace(typed, mg_per_day=None, start=None, stop=None)),
+        Person(),
+        scene.today,
+        scene.library,
     )
     at_usual = [*pushes_on(usual, 0, "inhibits"), *pushes_on(usual, 0, "induces")]
     here = [
         push
         for kind in ("inhibits", "induces")
-        for push in pushes_on(scene, 0, kind)
+        for push in faded(scene, pushes_on(scene, 0, kind))
         if push.place == place
     ]
     return change_of(usual, 0, at_usual, {}), math.log(point_of(scene, 0, here, {}))

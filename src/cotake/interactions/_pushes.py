@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
-from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_of
+from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of
 from cotake.knowledge.types import Influence, Words
+
+#: The turnover half-life in h of an enzyme of which none is given.
+_TURNOVER_H = 48.0
 
 
 @dataclass(slots=True)
@@ -84,6 +87,27 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
             if held is None or abs(speed.mid - 1) > abs(held.speed.mid - 1):
                 best[name, enzyme] = Push(place, enzyme, influence, speed, days, why)
     return sorted(best.values(), key=lambda push: push.place)
+
+
+def faded(scene: Scene, pushes: list[Push]) -> list[Push]:
+    """The same as they are today: those that were stopped act less by now.
+
+    By the half-lives of the substance, and of the enzyme where that was destroyed or induced.
+    """
+    enzymes = scene.library.vocabulary("enzymes")
+    found = []
+    for push in pushes:
+        stop, hours = scene.medicines[push.place].stop, scene.profiles[push.place].longest_half_life_h
+        if stop is not None and hours and stop < scene.today:
+            slow = push.influence.by in ("mechanism-based", "turnover") or push.speed.mid > 1
+            entry = enzymes[push.enzyme]
+            turnover = (
+                (entry.turnover_half_life_h or _TURNOVER_H) if slow and entry.kind == "enzyme" else 0.0
+            )
+            speed = speed_after(push.speed, (scene.today - stop).days, hours, turnover)
+            push = replace(push, speed=speed)
+        found.append(push)
+    return found
 
 
 def _dose(scene: Scene, place: int, influence: Influence) -> float:

@@ -1,6 +1,7 @@
 """How much of it reaches where: exposure ratios. When: `cotake.kinetics.simulation`, with numpy."""
 
 from cotake.kinetics._facts import Holds, strongest, usual_holds
+from cotake.kinetics._offset import speed_after
 from cotake.kinetics._static import (
     SD_80,
     UNEXPLAINED,
@@ -24,6 +25,7 @@ __all__ = [
     "point_ratio",
     "relative_dose",
     "share_of",
+    "speed_after",
     "speed_of",
     "strongest",
     "usual_holds",
