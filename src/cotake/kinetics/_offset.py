@@ -19,7 +19,7 @@ def speed_after(
 
     What is left of the substance falls by its half-life. A reversible inhibitor's [I]/Ki falls with it:
     the speed is 1 / (1 + k 2^(-t/h)), k = 1/s - 1. With a turnover, the enzyme has to be made anew, or the
-    surplus to be lost: dE/dt = q (1 + i(t) - E (1 + k(t))), where k and i fall by the half-life, from E = s.
+    surplus to be lost: dE/dt = q (1 + i(t) - E (1 + k(t))), k and i falling by the half-life, from E = s.
     This is the time course of mechanism-based inhibition and of induction (Mayhew 2000; Yang 2008).
 
     Args:
