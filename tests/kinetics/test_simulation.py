@@ -129,6 +129,25 @@ def test_paroxetine_rises_eightfold_over_what_a_first_dose_foretells(library: Li
     assert 14 <= 24 * math.log(2) / math.log(after[30 * 96] / after[31 * 96]) <= 28
 
 
+@pytest.mark.parametrize(
+    ("name", "mg", "peak_h", "half_life_h"),
+    # Labels: time of the peak, and half-life.
+    [
+        ("citalopram", 20, 4, 35),
+        ("mirtazapine", 15, 2, 30),
+        ("duloxetine", 60, 6, 12),
+        ("venlafaxine", 75, 2, 4),
+    ],
+)
+def test_peak_and_half_life_are_as_labels_say(
+    library: Library, name: str, mg: float, peak_h: float, half_life_h: float
+) -> None:
+    found = run(library, name, mg, days=4)
+    assert peak(found, name)[1] == pytest.approx(peak_h, abs=1)
+    values = level(found, name).values[:, 0]
+    assert 24 * math.log(2) / math.log(values[96] / values[192]) == pytest.approx(half_life_h, rel=0.15)
+
+
 def test_a_cirrhotic_liver_raises_naltrexone_five_to_tenfold(library: Library) -> None:
     usual = level(run(library, "naltrexone", 50, days=4), "naltrexone").values.sum()
     ill = Patient(conditions=frozenset(("cirrhosis",)))

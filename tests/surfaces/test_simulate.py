@@ -70,7 +70,7 @@ def test_pictures_are_drawn_without_a_network(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_washout_is_told_in_days(run: Run) -> None:
-    done = run("simulate", "--washout", "fluoxetine 20 mg daily", "venlafaxine 75 mg")
+    done = run("simulate", "--washout", "fluoxetine 20 mg daily", "diazepam 5 mg")
     assert done.code == 0
     assert "norfluoxetine: about" in done.out
     assert "from its half-life" in done.out
