@@ -145,6 +145,7 @@ def test_the_face() -> None:
         "guide",
         "open_library",
         "parse",
+        "simulate",
     ]
     for name in cotake.__all__:
         assert getattr(cotake, name).__doc__

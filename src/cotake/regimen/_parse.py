@@ -197,12 +197,11 @@ class _Line:
             elif parts := self._parts(name, amount, exactly=True):
                 return parts
         value, numberless = take_bare_number(details.bare)
-        if value is None:
-            return None
         name = self.words.without_fillers(numberless)
         known = self.library.find(name) or self.library.find(self._saltless(name))
-        hit = known or self._slip(name)
-        if hit is None or hit.folder != "substances":
+        # The number may be the name's own: then the whole is a slip away.
+        hit = known or (None if self._slip(details.bare) else self._slip(name))
+        if value is None or hit is None or hit.folder != "substances":
             return None
         if known is None:
             self.notes.append(f'"{name}" was read as {hit.name}')
