@@ -14,8 +14,9 @@ _Stage = tuple[dict[str, Spread], dict[str, list[Spread]]]
 def point_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> float:
     """The middle estimate of the change of level, without bounds."""
     ratio = 1.0
+    induced = induced_by(scene.profiles[victim], scene)
     for part, speeds in _stages(scene, victim, pushes, activity):
-        ratio *= point_ratio(part, speeds, activity, induced_by(scene.profiles[victim], scene))
+        ratio *= point_ratio(part, speeds, activity, induced)
     return ratio
 
 

@@ -66,6 +66,7 @@ class Profile:
     tops: dict[str, float] = field(default_factory=dict)
     usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
+    induced: dict[str, Spread] | None = None
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     label: str = ""

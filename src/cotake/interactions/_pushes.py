@@ -49,15 +49,15 @@ def _shares(profile: Profile, scene: Scene) -> dict[str, Spread]:
 
 
 def induced_by(profile: Profile, scene: Scene) -> dict[str, Spread]:
-    """How many times its usual speed a medicine itself brings the enzymes that clear it to."""
-    if not profile.induces:
-        return {}
-    strengths = scene.library.vocabulary("strengths")
-    return {
-        enzyme: speed_of(fact, strengths[fact.strength], "induces")
-        for enzyme, fact in profile.induces.items()
-        if enzyme in profile.cleared_by and fact.strength != "none"
-    }
+    """How many times its usual speed a medicine itself brings the enzymes that clear it to; kept."""
+    if profile.induced is None:
+        strengths = scene.library.vocabulary("strengths")
+        profile.induced = {
+            enzyme: speed_of(fact, strengths[fact.strength], "induces")
+            for enzyme, fact in profile.induces.items()
+            if enzyme in profile.cleared_by and fact.strength != "none"
+        }
+    return profile.induced
 
 
 def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:

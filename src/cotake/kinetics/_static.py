@@ -111,12 +111,22 @@ def point_ratio(
     induced: Mapping[str, Spread] | None = None,
 ) -> float:
     """The middle estimate of `exposure_ratio` alone, 100 at most, without bounds or checks."""
-    return _ratio(
-        {enzyme: share.mid for enzyme, share in pathways.items()},
-        {enzyme: [each.mid for each in listed] for enzyme, listed in speeds.items()},
-        activity or {},
-        {enzyme: each.mid for enzyme, each in induced.items()} if induced else {},
-    )
+    total = 0.0
+    changed = 0.0  # by how much the clearance differs from the usual
+    for enzyme, share in pathways.items():
+        total += share.mid
+        speed = activity.get(enzyme, 1.0) if activity else 1.0
+        faster = 0.0
+        for each in speeds.get(enzyme, ()):
+            if each.mid > 1:
+                faster += each.mid - 1
+            else:
+                speed *= each.mid
+        if faster:
+            own = induced[enzyme].mid if induced and enzyme in induced else 1.0
+            speed *= (own + faster) / own
+        changed += share.mid * (speed - 1)
+    return 1 / max(1 + changed / max(1.0, total), 1 / MOST)
 
 
 def combined(changes: Sequence[ExposureChange], unexplained: float = 0.0) -> ExposureChange:
