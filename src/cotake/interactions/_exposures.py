@@ -126,6 +126,8 @@ def measured_of(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]
     medicine = scene.medicines[victim]
     for pair, shown in scene.rules.measured.get(medicine.substance, ()):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if one.substance and medicine.substance not in one.substance:
+                continue
             others = scene.who_plays(other)  # first: hardly any of them is in the list
             if not others or not scene.plays(victim, one):
                 continue

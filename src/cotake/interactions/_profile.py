@@ -67,6 +67,7 @@ class Profile:
     usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
     induced: dict[str, Spread] | None = None
+    speeds: dict[tuple[str, str, float], Spread] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     label: str = ""

@@ -67,7 +67,6 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     if profile.cleared_by.isdisjoint(acting):
         return []
     cleared = dict.fromkeys([path.enzyme for path in profile.pathways])
-    strengths = scene.library.vocabulary("strengths")
     enzymes = scene.library.vocabulary("enzymes")
     substance = scene.medicines[victim].substance
     best: dict[tuple[str, str], Push] = {}
@@ -76,7 +75,7 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
             name = scene.profiles[place].id
             if name == substance or scene.one_product((victim, place)):
                 continue
-            speed = speed_of(influence, strengths[influence.strength], kind, _dose(scene, place, influence))
+            speed = _speed(scene, place, influence, kind)
             days, why = 0.0, ""
             if not (scene.timeless[victim] and scene.timeless[place]):
                 days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
@@ -108,6 +107,17 @@ def faded(scene: Scene, pushes: list[Push]) -> list[Push]:
             push = replace(push, speed=speed)
         found.append(push)
     return found
+
+
+def _speed(scene: Scene, place: int, influence: Influence, kind: str) -> Spread:
+    """The speed that one leaves an enzyme at its dose; worked out once a profile and dose."""
+    dose = _dose(scene, place, influence)
+    kept = scene.profiles[place].speeds
+    key = (kind, influence.enzyme, dose)
+    if key not in kept:
+        entry = scene.library.vocabulary("strengths")[influence.strength]
+        kept[key] = speed_of(influence, entry, kind, dose)
+    return kept[key]
 
 
 def _dose(scene: Scene, place: int, influence: Influence) -> float:
