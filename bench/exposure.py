@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bench._readme import put
 from cotake import Library, open_library
 from cotake._record import record
 from cotake.interactions import Prediction, Predictor
@@ -29,7 +30,6 @@ from cotake.kinetics.fitting import fit
 from cotake.knowledge.curate import facts_to_fit, said_by
 from cotake.knowledge.types import Fit, Substance
 
-README = Path(__file__).parent / "README.md"
 MARK, END = "<!-- exposure -->", "<!-- end of exposure -->"
 _OUT_OF_RANGE = (0.01, 50.0)
 
@@ -230,10 +230,7 @@ def main() -> int:
     lines, worst = table(args.folder, args.worst)
     print("\n".join([*lines, *worst]))
     if args.write:
-        before, _, rest = README.read_text(encoding="utf-8").partition(MARK)
-        after = rest.partition(END)[2]
-        body = "\n".join(lines)
-        README.write_text(f"{before}{MARK}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+        put(lines, MARK, END)
     return 0
 
 

@@ -20,10 +20,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bench._readme import put
 from cotake import open_library
 from cotake.interactions import Screener, Verdict
 
-README = Path(__file__).parent / "README.md"
 MARK, END = "<!-- reference pairs -->", "<!-- end of reference pairs -->"
 _TOP = {"contraindicated", "not recommended", "severe", "major"}
 _SETS = ("onc_high_priority", "crescenddi_positive", "crescenddi_negative", "onc_non_interruptive")
@@ -119,10 +119,7 @@ def main() -> None:
     lines = table(args.folder)
     print("\n".join(lines))
     if args.write:
-        head, _, rest = README.read_text(encoding="utf-8").partition(MARK)
-        tail = rest.partition(END)[2]
-        body = "\n".join([f"Counted on {date.today()}.", "", *lines])
-        README.write_text(f"{head}{MARK}\n\n{body}\n\n{END}{tail}", encoding="utf-8")
+        put([f"Counted on {date.today()}.", "", *lines], MARK, END)
 
 
 if __name__ == "__main__":

@@ -15,16 +15,15 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 import numpy as np
 
+from bench._readme import put
 from bench.peers import HERE, environment_of
 from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
 from cotake.kinetics._nonlinear import Slowed, slowed_concentrations
 
-README = Path(__file__).parent / "README.md"
 MARK, END = "<!-- simulation -->", "<!-- end of simulation -->"
 PEOPLE, DAYS, DOSE = 1000, 28, 50.0
 _FEW = 10
@@ -53,9 +52,11 @@ def by_scipy(model: Linear) -> list[Array]:
         ka, ke = model.absorption[who], model.clearance[who] / model.volume[who]
         km, first = made.rate[who], made.first_pass
 
-        def change(_: float, y: Array, ka: float = ka, ke: float = ke, km: float = km) -> list[float]:
+        def change(
+            _: float, y: Array, ka: float = ka, ke: float = ke, km: float = km, first: float = first
+        ) -> list[float]:
             taken, lost = ka * y[0], ke * y[1]
-            return [-taken, taken - lost, first * taken + (1 - first) * lost - km * y[2]]  # noqa: B023
+            return [-taken, taken - lost, first * taken + (1 - first) * lost - km * y[2]]
 
         state = np.zeros(3)
         for day in range(DAYS):
@@ -149,10 +150,7 @@ def main() -> int:
     lines = table()
     print("\n".join(lines))
     if args.write:
-        before, _, rest = README.read_text(encoding="utf-8").partition(MARK)
-        after = rest.partition(END)[2]
-        body = "\n".join(lines)
-        README.write_text(f"{before}{MARK}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+        put(lines, MARK, END)
     return 0
 
 
