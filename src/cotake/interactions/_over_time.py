@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cotake._errors import InputError
 from cotake.interactions._predict import predict
 from cotake.knowledge import Library, open_library
-from cotake.regimen import Medicine, Person, Regimen, parse, read_person
+from cotake.regimen import Medicine, Person, Regimen, form_of, parse, read_person
 
 if TYPE_CHECKING:
     from cotake.kinetics.simulation import Intake, Patient, Simulation
@@ -118,9 +118,19 @@ def _intake(
     from cotake.kinetics.simulation import Intake, course_of
 
     substance = library.substance(medicine.substance)
-    if course_of(substance, medicine.route) is None:
-        notes.append(f"{medicine.name}: its kinetics are not in the records; it is not drawn")
+    form = form_of(medicine, library)
+    course = course_of(substance, medicine.route, form)
+    if course is None:
+        others = substance.kinetics and course_of(substance, medicine.route)
+        kind = f" as a {library.vocabulary('forms')[form].name}" if others else ""
+        notes.append(f"{medicine.name}: its kinetics{kind} are not in the records; it is not drawn")
         return None
+    drawn_as = library.vocabulary("forms")[course.form].name
+    kinds = {each.form for each in substance.kinetics if each.routes == course.routes}
+    if not form and len(kinds) > 1:
+        notes.append(f"{medicine.name}: the form is not said; drawn as the {drawn_as}")
+    elif course.form != "plain":
+        notes.append(f"{medicine.name}: drawn as the {drawn_as}")
     if medicine.mg_per_day is None or medicine.dose is None:
         raise InputError(
             f'"{medicine.text}" has no dose in mg; write one, such as {substance.id} 10 mg daily'
@@ -136,7 +146,7 @@ def _intake(
     if _is_single(medicine, library):
         notes.append(f"{medicine.name}: drawn as one dose")
         hours = hours[:1]
-    return Intake(medicine.substance, medicine.route, tuple(hours), (single,) * len(hours))
+    return Intake(medicine.substance, medicine.route, tuple(hours), (single,) * len(hours), course.form)
 
 
 def _without(intake: Intake, missed: Collection[int]) -> Intake:
@@ -263,7 +273,8 @@ def washouts(
             each for each in substance.half_lives if medicine.route in (each.routes or (medicine.route,))
         ]
         longest = max((life.hours[-1] for life in lives if life.hours), default=0.0)
-        if course_of(substance, medicine.route) is None or not medicine.mg_per_day or not longest:
+        form = form_of(medicine, library)
+        if course_of(substance, medicine.route, form) is None or not medicine.mg_per_day or not longest:
             for life in lives:
                 low, high = (hours / 24 * math.log2(1 / part) for hours in (life.hours[0], life.hours[-1]))
                 found.append(
@@ -274,7 +285,7 @@ def washouts(
         often = medicine.times_per_day or 1.0
         hours = tuple(_hours(0, before, often, 0.0))
         intake = Intake(
-            medicine.substance, medicine.route, hours, (medicine.mg_per_day / often,) * len(hours)
+            medicine.substance, medicine.route, hours, (medicine.mg_per_day / often,) * len(hours), form
         )
         after = math.ceil(longest / 24 * math.log2(1 / part) * 2) + 7
         found += _gone(worked_out, intake, library, patient, before, after, part)

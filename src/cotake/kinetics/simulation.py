@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,12 +31,13 @@ _FINE = 0.5
 
 @record
 class Intake:
-    """One substance as taken: when (h, from the start) and how much (mg each time)."""
+    """One substance as taken: when (h from the start), how much each time (mg), in which form ("": not said)."""
 
     substance: str
     route: str
     hours: tuple[float, ...]
     mg: tuple[float, ...]
+    form: str = ""
 
 
 @record
@@ -105,9 +106,9 @@ def simulate(
         )
     lines: list[Line] = []
     without: list[str] = []
-    for name, route, taken in _gathered(intakes):
+    for name, route, form, taken in _gathered(intakes):
         substance = library.substance(name)
-        course = course_of(substance, route)
+        course = course_of(substance, route, form)
         if course is None:
             without.append(name)
             continue
@@ -119,19 +120,22 @@ def simulate(
             lines.append(Line(name, formed.of, "level", "", values))
         typical = _drawn(course, substance, library, Patient(), 1, draws)
         for occupancy in substance.occupancy:
-            lines.extend(_held(occupancy, substance, course, library, typical, levels[0], hours))
+            lines.extend(_held(occupancy, substance, course, library, typical, levels, hours))
     return Simulation(hours, lines, tuple(without))
 
 
-def course_of(substance: Substance, route: str) -> Course | None:
-    """The kinetics by a route; None where the records hold none."""
-    return next((each for each in substance.kinetics if route in (each.routes or ("oral",))), None)
+def course_of(substance: Substance, route: str, form: str = "") -> Course | None:
+    """The kinetics by a route and form, the first where the form is not said; None where there are none."""
+    by_route = [each for each in substance.kinetics if route in (each.routes or ("oral",))]
+    return next((each for each in by_route if form in ("", each.form)), None)
 
 
-def _gathered(intakes: Sequence[Intake]) -> list[tuple[str, str, tuple[Sequence[float], Sequence[float]]]]:
-    found: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
+def _gathered(
+    intakes: Sequence[Intake],
+) -> list[tuple[str, str, str, tuple[Sequence[float], Sequence[float]]]]:
+    found: dict[tuple[str, str, str], tuple[list[float], list[float]]] = {}
     for each in intakes:
-        hours, mg = found.setdefault((each.substance, each.route), ([], []))
+        hours, mg = found.setdefault((each.substance, each.route, each.form), ([], []))
         hours += each.hours
         mg += each.mg
     return [(*key, taken) for key, taken in found.items()]
@@ -230,9 +234,19 @@ def _levels(
     taken: tuple[Sequence[float], Sequence[float]],
 ) -> list[Array]:
     at = [each + drawn.lag_h for each in taken[0]]
-    if drawn.slowed is None:
-        return concentrations(drawn.model, hours, at, taken[1])
-    return slowed_concentrations(drawn.model, drawn.slowed, hours, at, taken[1], fine=_FINE)
+    if drawn.slowed is not None:
+        return slowed_concentrations(drawn.model, drawn.slowed, hours, at, taken[1], fine=_FINE)
+    first = 1 - sum(each.part for each in course.later)
+    found = concentrations(drawn.model, hours, at, [first * mg for mg in taken[1]])
+    for each in course.later:  # linear: the parts of a dose add up
+        slower = drawn.model.absorption * course.absorption_half_life_h / each.half_life_h
+        part = replace(drawn.model, absorption=slower)
+        then = [hour + each.lag_h for hour in taken[0]]
+        for level, more in zip(
+            found, concentrations(part, hours, then, [each.part * mg for mg in taken[1]]), strict=True
+        ):
+            level += more
+    return found
 
 
 def _held(
@@ -241,18 +255,26 @@ def _held(
     course: Course,
     library: Library,
     typical: _Drawn,
-    level: Array,
+    levels: Sequence[Array],
     hours: Array,
 ) -> list[Line]:
     target = library.vocabulary("targets")[occupancy.target].name
     half = half_level(occupancy, course, typical)
-    held = held_by_level(level, half, occupancy.most)
+    held = held_by_level(_holding(occupancy, course, levels), half, occupancy.most)
     lines = [Line(substance.id, target, "held", "driven by the level", held)]
     step = float(hours[1] - hours[0])
     for outlasts in occupancy.outlasts_h:
         model = f"lets go with a half-life of {outlasts:g} h"
         lines.append(Line(substance.id, target, "held", model, held_on(held, step, outlasts)))
     return lines
+
+
+def _holding(occupancy: Occupancy, course: Course, levels: Sequence[Array]) -> Array:
+    """The level that holds: that of the parent, and of each metabolite as its part of it (competition)."""
+    whole = levels[0]
+    for formed, level in zip(course.makes, levels[1:], strict=True):
+        whole = whole + (occupancy.metabolites or {}).get(formed.of, 0.0) * level
+    return whole
 
 
 def half_level(occupancy: Occupancy, course: Course, typical: _Drawn) -> float:
@@ -262,10 +284,12 @@ def half_level(occupancy: Occupancy, course: Course, typical: _Drawn) -> float:
     """
     if occupancy.at == "peak":
         grid = np.arange(0.0, 24.0, 0.05)
-        level = float(_levels(course, typical, grid, ([0.0], [occupancy.mg]))[0].max())
+        levels = _levels(course, typical, grid, ([0.0], [occupancy.mg]))
+        level = float(_holding(occupancy, course, levels).max())
     else:
         days = np.arange(_STEADY_DAYS) * 24.0
         grid = np.arange(0.0, _STEADY_DAYS * 24.0 + 0.5)
         doses = (list(days), [occupancy.mg] * len(days))
-        level = float(_levels(course, typical, grid, doses)[0][-25:].mean())
+        levels = _levels(course, typical, grid, doses)
+        level = float(_holding(occupancy, course, levels)[-25:].mean())
     return level * (occupancy.most / occupancy.held - 1)

@@ -1,7 +1,7 @@
 """What someone takes: from free text, files and saved lists to substances, doses and dates."""
 
 from cotake.regimen._companions import with_companions
-from cotake.regimen._forms import parent_of_metabolite, without_hand
+from cotake.regimen._forms import form_of, parent_of_metabolite, without_hand
 from cotake.regimen._parse import parse
 from cotake.regimen._person import normalised, read_person
 from cotake.regimen._tables import medicines_from_file
@@ -14,6 +14,7 @@ __all__ = [
     "Person",
     "Regimen",
     "Unknown",
+    "form_of",
     "medicines_from_file",
     "normalised",
     "parent_of_metabolite",

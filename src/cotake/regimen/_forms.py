@@ -1,4 +1,4 @@
-"""Forms of one substance in the names of studies: racemates and enantiomers, and its metabolites."""
+"""Forms of one substance: slow-release tablets and depots; racemates, enantiomers, metabolites by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cotake.knowledge import Library
+from cotake.regimen._types import Medicine
 
 _HAND = r"(?:racemic|rac|[rs],[rs]|d,?l|l,?d|[rsdlez]|\+|-|±|\+/-|dextro|levo|trans|cis)"
 _ENANTIOMER = re.compile(rf"^\s*(?:\(\s*{_HAND}\s*\)|{_HAND})(?:[-\s]+|(?<=\)))(?=\w{{4}})", re.IGNORECASE)
@@ -16,6 +17,29 @@ _REACTION = (
 #: No name is longer.
 _LONGEST = 120
 _METABOLITE = re.compile(_REACTION, re.IGNORECASE)
+
+
+def form_of(medicine: Medicine, library: Library) -> str:
+    """The kind of tablet or injection, an id of the vocabulary of forms; "" where it is not said.
+
+    By the words of the line (`XR`, `slow-release`), a brand that is always of one form, or the part of a
+    product.
+    """
+    text = medicine.text.lower()
+    for course in library.substance(medicine.substance).kinetics:
+        if any(re.search(rf"\b{re.escape(name.lower())}\b", text) for name in course.names):
+            return course.form
+    if medicine.product and (hit := library.find(medicine.product)) and hit.folder == "products":
+        for part in library.product(hit.id).parts:
+            if part.substance == medicine.substance and part.form:
+                return part.form
+    said = [
+        (len(name), form.id)
+        for form in library.vocabulary("forms").values()
+        for name in form.names
+        if re.search(rf"\b{re.escape(name)}\b", text)
+    ]
+    return max(said, default=(0, ""))[1]
 
 
 def without_hand(name: str) -> str:

@@ -7,7 +7,15 @@ fields, and evaluating them again from text would cost more than all else here.
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source, Study
 from cotake.knowledge.types._fit import Fit
-from cotake.knowledge.types._kinetics import Course, Formed, Occupancy, OwnInhibition, Peripheral
+from cotake.knowledge.types._kinetics import (
+    Course,
+    Formed,
+    Occupancy,
+    OwnInhibition,
+    Peripheral,
+    Release,
+    Seen,
+)
 from cotake.knowledge.types._mechanism import (
     Absence,
     Consequence,
@@ -57,6 +65,7 @@ from cotake.knowledge.types._vocabulary import (
     Entry,
     EnzymeEntry,
     Fillers,
+    FormEntry,
     FrequencyEntry,
     GeneEntry,
     HazardEntry,
@@ -91,6 +100,7 @@ VOCABULARY_TYPES = {
     "classes": ClassEntry,
     "conditions": ConditionEntry,
     "routes": RouteEntry,
+    "forms": FormEntry,
     "side-effects": Entry,
     "warnings": WarningEntry,
     "strengths": StrengthEntry,
@@ -138,6 +148,7 @@ __all__ = [
     "Factor",
     "Fillers",
     "Fit",
+    "FormEntry",
     "Formed",
     "FrequencyEntry",
     "GeneEntry",
@@ -162,10 +173,12 @@ __all__ = [
     "Pathway",
     "Peripheral",
     "Product",
+    "Release",
     "Review",
     "Role",
     "Route",
     "RouteEntry",
+    "Seen",
     "SeriousnessEntry",
     "ShareEntry",
     "SideEffects",

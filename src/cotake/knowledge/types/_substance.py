@@ -11,6 +11,7 @@ from cotake.knowledge.types._common import (
     ClassId,
     ConditionId,
     EnzymeId,
+    FormId,
     HazardId,
     IndexId,
     MechanismId,
@@ -352,6 +353,7 @@ class Part:
     mg: float | None = None
     band: str = ""
     route: RouteId = ""
+    form: FormId = ""
 
 
 @record

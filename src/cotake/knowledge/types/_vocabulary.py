@@ -124,6 +124,15 @@ class RouteEntry:
 
 
 @record
+class FormEntry:
+    """A kind of tablet or injection; `names` are what people type and boxes say."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@record
 class WarningEntry:
     """A warning that belongs to a medicine wherever it appears."""
 

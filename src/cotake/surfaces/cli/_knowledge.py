@@ -102,6 +102,34 @@ def fit_command() -> int:
     return 0
 
 
+@knowledge_group.command("course")
+@click.argument("names", nargs=-1)
+def course_command(names: tuple[str, ...]) -> int:
+    """Hold kinetics against the levels that studies state: all, or those of some substances.
+
+    Exit 1 where a figure is more than a quarter off.
+    """
+    from cotake.kinetics.seen import compared
+    from cotake.knowledge import open_library
+
+    library = open_library()
+    substances = {each.id: each for each in library}
+    if missing := [name for name in names if name not in substances]:
+        raise InputError(f"there is no record {', '.join(missing)}; write the name of its file")
+    off = 0
+    for name in names or substances:
+        for each in compared(substances[name], library):
+            seen, stated = each.seen, f"{each.low:g}" + (f"-{each.high:g}" if each.high > each.low else "")
+            often = f"every {seen.every_h:g} h" if seen.every_h else "once"
+            off += not each.is_near
+            click.echo(
+                f"{name} {each.course.form}, {seen.mg:g} mg {often}: {seen.of + ' ' if seen.of else ''}"
+                f"{each.figure} stated {stated}, given {each.given:.3g}{'' if each.is_near else '  OFF'}"
+            )
+    click.echo(f"{off} off" if off else "all near", err=True)
+    return 1 if off else 0
+
+
 @knowledge_group.command("seal")
 @click.argument("names", nargs=-1, required=True)
 @_records_option
