@@ -31,7 +31,7 @@ _FINE = 0.5
 
 @record
 class Intake:
-    """One substance as taken: when (h from the start), how much each time (mg), in which form ("": not said)."""
+    """One substance as taken: when (h, from the start), how much each time (mg), and in which form."""
 
     substance: str
     route: str

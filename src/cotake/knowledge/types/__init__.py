@@ -5,7 +5,7 @@ fields, and evaluating them again from text would cost more than all else here.
 """
 
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
-from cotake.knowledge.types._evidence import Identifiers, Source, Study
+from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
 from cotake.knowledge.types._kinetics import (
     Course,
@@ -32,6 +32,7 @@ from cotake.knowledge.types._mechanism import (
     Studied,
     When,
 )
+from cotake.knowledge.types._study import Bias, Estimate, Group, Study
 from cotake.knowledge.types._substance import (
     About,
     Absorption,
@@ -62,6 +63,8 @@ from cotake.knowledge.types._vocabulary import (
     AreaEntry,
     ClassEntry,
     ConditionEntry,
+    DesignEntry,
+    DomainEntry,
     Entry,
     EnzymeEntry,
     Fillers,
@@ -72,6 +75,7 @@ from cotake.knowledge.types._vocabulary import (
     IndexEntry,
     LookAlike,
     MostUsed,
+    OutcomeEntry,
     RouteEntry,
     SeriousnessEntry,
     ShareEntry,
@@ -100,6 +104,9 @@ VOCABULARY_TYPES = {
     "classes": ClassEntry,
     "conditions": ConditionEntry,
     "routes": RouteEntry,
+    "outcomes": OutcomeEntry,
+    "designs": DesignEntry,
+    "bias-domains": DomainEntry,
     "forms": FormEntry,
     "side-effects": Entry,
     "warnings": WarningEntry,
@@ -129,6 +136,7 @@ __all__ = [
     "Activation",
     "AreaEntry",
     "Band",
+    "Bias",
     "Caution",
     "Change",
     "Citation",
@@ -141,8 +149,11 @@ __all__ = [
     "Course",
     "Deed",
     "Default",
+    "DesignEntry",
+    "DomainEntry",
     "Entry",
     "EnzymeEntry",
+    "Estimate",
     "Evidence",
     "Exposure",
     "Factor",
@@ -152,6 +163,7 @@ __all__ = [
     "Formed",
     "FrequencyEntry",
     "GeneEntry",
+    "Group",
     "HalfLife",
     "HazardEntry",
     "Heed",
@@ -166,6 +178,7 @@ __all__ = [
     "Memberships",
     "MostUsed",
     "Occupancy",
+    "OutcomeEntry",
     "OwnInhibition",
     "Pair",
     "PairFinding",

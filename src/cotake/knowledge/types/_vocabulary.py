@@ -133,6 +133,34 @@ class FormEntry:
 
 
 @record
+class OutcomeEntry:
+    """What a study measured. `better` is the direction of improvement on most of its scales."""
+
+    id: str
+    name: str
+    better: Literal["lower", "higher"]
+    names: tuple[str, ...] = ()
+
+
+@record
+class DesignEntry:
+    """How a study was made; `starts` is the certainty that its estimates begin with (GRADE)."""
+
+    id: str
+    name: str
+    starts: Literal["high", "low", "none"]
+
+
+@record
+class DomainEntry:
+    """A way in which a study can mislead, of trials with random groups or of others."""
+
+    id: str
+    name: str
+    of: Literal["randomised", "others", "all"]
+
+
+@record
 class WarningEntry:
     """A warning that belongs to a medicine wherever it appears."""
 

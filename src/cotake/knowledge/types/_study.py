@@ -1,0 +1,112 @@
+"""The study record: who, what, how long, and what came out, in numbers."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from cotake._record import record
+from cotake.knowledge.types._common import Citation, DesignId, DomainId, OutcomeId, StudyId, SubstanceId
+
+Sources = tuple[Citation, ...]
+
+
+@record
+class Group:
+    """One side of a comparison: people, and mean with standard deviation, or those with the event."""
+
+    n: int | None = None
+    mean: float | None = None
+    sd: float | None = None
+    events: float | None = None
+
+
+@record
+class Estimate:
+    """One outcome, treated against control, as the study states it.
+
+    `value` is treated minus control, or treated over control; `interval` its lowest and highest at
+    `level`. `better` says in which direction the scale improves where it is not that of the outcome. `of`
+    says whether means are those of a change or those at the end; `before` marks a comparison with the same
+    people before. `only` names a part of the people. `own` names the fields that the authors of cotake
+    worked out from what the cited place gives. `heterogeneity` is the I2 of a meta-analysis, 0 to 1.
+    """
+
+    outcome: OutcomeId
+    measure: Literal[
+        "mean-difference",
+        "standardised-mean-difference",
+        "risk-ratio",
+        "odds-ratio",
+        "hazard-ratio",
+        "rate-ratio",
+        "risk-difference",
+        "proportion",
+        "mean",
+    ]
+    src: Sources
+    scale: str = ""
+    better: Literal["lower", "higher", ""] = ""
+    at: str = ""
+    primary: bool = False
+    of: Literal["change", "end", ""] = ""
+    before: bool = False
+    versus: str = "placebo"
+    only: str = ""
+    value: float | None = None
+    interval: tuple[float, ...] = ()
+    level: float = 0.95
+    p: float | None = None
+    treated: Group | None = None
+    control: Group | None = None
+    heterogeneity: float | None = None
+    own: tuple[Literal["value", "interval", "treated", "control", "p"], ...] = ()
+    note: str = ""
+
+
+@record
+class Bias:
+    """The risk of bias in one domain (RoB 2 for trials, ROBINS-I for others), and why it was judged so."""
+
+    domain: DomainId
+    risk: Literal["low", "some", "high", "unclear"]
+    why: str
+
+
+@record
+class Study:
+    """One study: who, what, how long, and what came out, in numbers.
+
+    `with_` names the other side of a combination: the study is then about one of `substances`
+    together with one of these. `includes` are the studies that a meta-analysis put together. `bias` is
+    judged by the authors of cotake from what they read of the study.
+    """
+
+    id: str
+    title: str
+    design: str
+    population: str
+    substances: tuple[SubstanceId, ...]
+    result: str
+    src: Sources
+    kind: DesignId = ""
+    with_: tuple[SubstanceId, ...] = ()
+    bands: tuple[str, ...] = ()
+    n: int | None = None
+    arms: tuple[str, ...] = ()
+    dose: str = ""
+    duration: str = ""
+    primary_outcome: str = ""
+    primary_met: bool | None = None
+    estimates: tuple[Estimate, ...] = ()
+    harms: str = ""
+    limits: str = ""
+    funding: str = ""
+    bias: tuple[Bias, ...] = ()
+    includes: tuple[StudyId, ...] = ()
+
+    def is_about(self, taken: Collection[str]) -> bool:
+        """Whether two of these substances stand in it together."""
+        one = {name for name in taken if name in self.substances}
+        if not self.with_:
+            return len(one) > 1
+        other = {name for name in taken if name in self.with_}
+        return bool(one and other) and len(one | other) > 1
