@@ -22,7 +22,7 @@ import numpy as np
 from bench._readme import put
 from bench.peers import HERE, environment_of
 from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
-from cotake.kinetics._nonlinear import Slowed, slowed_concentrations
+from cotake.kinetics._nonlinear import Doses, Slowed, slowed_concentrations
 
 MARK, END = "<!-- simulation -->", "<!-- end of simulation -->"
 PEOPLE, DAYS, DOSE = 1000, 28, 50.0
@@ -95,7 +95,7 @@ def table() -> list[str]:
     )
     slowed = Slowed(np.full(PEOPLE, 0.7), np.full(PEOPLE, 65.0), 0.01)
     begin = time.perf_counter()
-    slowed_concentrations(every, slowed, TIMES, DOSES, doses)
+    slowed_concentrations(every, slowed, TIMES, [Doses(every.absorption, DOSES, doses)])
     stepped = time.perf_counter() - begin
     tracemalloc.start()
     concentrations(every, TIMES, DOSES, doses)

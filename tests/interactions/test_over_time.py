@@ -78,9 +78,9 @@ def test_what_is_taken_beside_it_changes_the_level() -> None:
     """Omeprazole raised escitalopram by half (Malling 2005)."""
     alone = level(over("escitalopram 10 mg daily", days=28), "Escitalopram")[-24:].mean()
     beside = over("escitalopram 10 mg daily", "omeprazole 40 mg daily", days=28)
-    assert 1.3 < beside.raised["escitalopram"] < 2.3
+    assert 1.3 < beside.raised["escitalopram"][0][1] < 2.3
     assert level(beside, "Escitalopram")[-24:].mean() / alone == pytest.approx(
-        beside.raised["escitalopram"], rel=0.1
+        beside.raised["escitalopram"][0][1], rel=0.1
     )
     assert any("Omeprazole: its kinetics are not in the records" in note for note in beside.notes)
 

@@ -14,10 +14,12 @@ from scipy.integrate import solve_ivp
 
 from cotake import InputError
 from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
-from cotake.kinetics._nonlinear import LIVER_FLOW, Slowed, slowed_concentrations
+from cotake.kinetics._nonlinear import LIVER_FLOW, Doses, Left, Slowed, slowed_concentrations
 
 TIMES = np.arange(0.0, 73.0)
 DOSES = [0.0, 24.0, 48.0]
+#: An hour at which a clearance changes.
+HALVED = 31.0
 
 
 def one(*values: float) -> Array:
@@ -140,11 +142,37 @@ def test_a_grid_that_is_not_even_is_refused() -> None:
 
 @pytest.mark.parametrize("turnover", [None, 0.01])
 def test_without_a_share_of_its_own_enzyme_it_is_linear(turnover: float | None) -> None:
-    linear = model(0.6, 40, 500, metabolites=(Metabolite(one(300), one(0.02), 0.0),))
+    formed = tuple(Metabolite(one(300), one(0.02), first_pass) for first_pass in (0.0, 0.4, 1.0))
+    linear = model(0.6, 40, 500, metabolites=formed)
     free = Slowed(one(0.0), one(10.0), turnover)
-    stepped = slowed_concentrations(linear, free, TIMES, DOSES, [50] * 3)[0]
-    closed = concentrations(linear, TIMES, DOSES, [50] * 3)[0]
+    stepped = slowed_concentrations(linear, free, TIMES, [Doses(linear.absorption, DOSES, [50] * 3)])
+    closed = concentrations(linear, TIMES, DOSES, [50] * 3)
+    for one_of, other in zip(stepped, closed, strict=True):
+        np.testing.assert_allclose(one_of, other, rtol=1e-6, atol=1e-6)
+
+
+def test_two_compartments_are_stepped_as_well() -> None:
+    two = model(0.6, 40, 500, peripheral_volume=one(800), flow=one(30))
+    free = Slowed(one(0.0), one(math.inf), None)
+    stepped = slowed_concentrations(two, free, TIMES, [Doses(one(0.6), DOSES, [50] * 3)])[0]
+    closed = concentrations(two, TIMES, DOSES, [50] * 3)[0]
     np.testing.assert_allclose(stepped, closed, rtol=1e-6, atol=1e-6)
+
+
+def test_a_clearance_that_halves_from_an_hour_on_equals_an_ode_solver() -> None:
+    ka, cl, v = 0.5, 30.0, 400.0
+    inner = v * LIVER_FLOW / (LIVER_FLOW + cl)
+
+    def change(hour: float, y: Array) -> list[float]:
+        gut, body = y
+        oral = cl * (0.5 if hour >= HALVED else 1.0)
+        passing = LIVER_FLOW / (LIVER_FLOW + oral)
+        return [-ka * gut, ka * gut * passing - oral * passing / inner * body]
+
+    amounts = by_solver(change, 2, dict.fromkeys(DOSES, 30.0))
+    changing = Slowed(one(0.0), one(math.inf), None, [Left(-math.inf), Left(HALVED, 0.5)])
+    found = slowed_concentrations(model(ka, cl, v), changing, TIMES, [Doses(one(ka), DOSES, [30] * 3)])
+    np.testing.assert_allclose(found[0][:, 0], amounts[1] / inner * 1000, rtol=2e-5, atol=2e-5)
 
 
 @pytest.mark.parametrize("turnover", [None, 0.01])
@@ -163,14 +191,17 @@ def test_own_inhibition_equals_an_ode_solver(turnover: float | None) -> None:
 
     amounts = by_solver(change, 3, dict.fromkeys(DOSES, 30.0))
     slowed = Slowed(one(share), one(half), turnover)
-    found = slowed_concentrations(model(ka, cl, v), slowed, TIMES, DOSES, [30] * 3)[0][:, 0]
+    taken = [Doses(one(ka), DOSES, [30] * 3)]
+    found = slowed_concentrations(model(ka, cl, v), slowed, TIMES, taken)[0][:, 0]
     np.testing.assert_allclose(found, amounts[1] / inner * 1000, rtol=2e-6, atol=2e-6)
 
 
 def test_own_inhibition_makes_more_than_twice_of_twice_the_dose() -> None:
     slowed = Slowed(one(0.9), one(5.0), 0.01)
     once, twice = (
-        slowed_concentrations(model(0.5, 150, 1500), slowed, TIMES, DOSES, [mg] * 3)[0][-1, 0]
+        slowed_concentrations(model(0.5, 150, 1500), slowed, TIMES, [Doses(one(0.5), DOSES, [mg] * 3)])[0][
+            -1, 0
+        ]
         for mg in (20, 40)
     )
     assert twice > 2.2 * once

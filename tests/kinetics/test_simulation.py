@@ -157,7 +157,7 @@ def test_a_cirrhotic_liver_raises_naltrexone_five_to_tenfold(library: Library) -
 
 def test_what_others_do_and_a_gene_type_change_the_area(library: Library) -> None:
     usual = last_day(run(library, "escitalopram", 10, doses=40), "escitalopram").mean()
-    doubled = Patient(raised={"escitalopram": 2.0})
+    doubled = Patient(raised={"escitalopram": [(0.0, 2.0)]})
     poor = Patient(activity={"cyp2c19": 0.0})
     both = [
         last_day(run(library, "escitalopram", 10, doses=40, patient=each), "escitalopram").mean()
@@ -173,7 +173,7 @@ def test_an_inhibitor_of_the_own_enzyme_adds_no_more_than_its_loss(library: Libr
         last_day(run(library, "paroxetine", 20, doses=40, patient=each), "paroxetine").mean()
         for each in (
             Patient(),
-            Patient(raised={"paroxetine": 3.0}),
+            Patient(raised={"paroxetine": [(0.0, 3.0)]}),
             Patient(activity={"cyp2d6": 0.0}),
         )
     )

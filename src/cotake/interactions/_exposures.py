@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import (
     Push,
     activity_of,
-    faded,
+    as_of_today,
     gene_notes,
     is_usual_dose,
     pushes_on,
@@ -35,6 +36,8 @@ from cotake.knowledge.types import (
 
 #: A perpetrator that moves the ratio by less than this is not named.
 NOTICEABLE = 0.1
+#: Two levels closer than this, in ln ratio, are the same.
+_ALIKE = 0.1
 
 
 @dataclass(slots=True)
@@ -239,7 +242,7 @@ def _tell(
         for _, each in level.measured
         if each.says
     ]
-    modifiers += _faded_note(scene, victim, pushes, activity)
+    modifiers += _today_note(scene, victim, pushes, activity)
     if own and own.own:
         modifiers.append(OWN_ADVICE)
     exposure = profile.substance.exposure
@@ -268,20 +271,24 @@ def _tell(
     )
 
 
-def _faded_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
-    """How much is reckoned to be left today of what a stopped medicine did."""
-    left = faded(scene, pushes)
-    if all(now is then for now, then in zip(left, pushes, strict=True)):
+def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
+    """How much is reckoned to be there today of what a medicine begun lately, or stopped, does."""
+    now = as_of_today(scene, pushes)
+    if all(one is other for one, other in zip(now, pushes, strict=True)):
         return []
     usual = point_of(scene, victim, [], activity)
-    times = [point_of(scene, victim, each, activity) / usual for each in (pushes, left)]
-    shown = [f"{each:.1f} times" if each >= 1 else f"{each:.0%} of" for each in times]
-    return [
-        Words.from_text(
-            f"It fades: reckoned by half-lives, {shown[0]} the usual while both were taken, and "
-            f"{shown[1]} the usual today."
-        )
-    ]
+    full, today = (point_of(scene, victim, each, activity) / usual for each in (pushes, now))
+    if abs(math.log(today / full)) < _ALIKE:
+        return []
+    shown = [f"{each:.1f} times" if each >= 1 else f"{each:.0%} of" for each in (full, today)]
+    stopped = any(
+        (stop := scene.medicines[push.place].stop) is not None and stop < scene.today for push in pushes
+    )
+    if stopped:
+        text = f"It fades: reckoned by half-lives, {shown[0]} the usual while both were taken, and "
+    else:
+        text = f"It builds up: reckoned by half-lives, {shown[0]} the usual in regular use, and "
+    return [Words.from_text(f"{text}{shown[1]} the usual today.")]
 
 
 def _why(scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push], level: Level) -> list[str]:

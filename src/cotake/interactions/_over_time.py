@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 MORNING, BEDTIME = 8.0, 22.0
 #: A change of level by less than this part is left aside.
 _SMALL = 0.1
+#: A change of level from one day to the next by less than this, in ln ratio, is left for the day after.
+_STEP = 0.02
+#: Days before the beginning that others are followed; what they do is steady by then.
+_LOOK_BACK = 120
 #: The longest course, in days: longer ones are slow and tell nothing new.
 MOST_DAYS = 3650
 #: How many people are drawn for the spread of a washout.
@@ -32,13 +37,14 @@ _UNSEEN = 0.05
 class OverTime:
     """Curves of a list, from midnight of `begin`; what was read, and what was assumed or left out.
 
-    `raised` is the AUC ratio that the others cause, for each substance whose level they change.
+    `raised` is the AUC ratio that the others cause, for each substance whose level they change, as
+    (hour, ratio from then on).
     """
 
     simulation: Simulation
     regimen: Regimen
     begin: date
-    raised: dict[str, float]
+    raised: dict[str, list[tuple[float, float]]]
     notes: list[str]
 
 
@@ -59,7 +65,8 @@ def simulate(
 
     The first dose of a medicine without a start is on the first day; one that was stopped is taken up to
     its stop, from its start or for as long before as the level needs to be steady. The clearance of each is
-    changed by what the others do to its enzymes, from the first day to the last.
+    changed by what the others do to its enzymes: throughout where they have no start and no stop, else from
+    day to day, as it builds up and fades.
 
     Args:
         medicines: what is taken, each with its dose, as for `check`.
@@ -99,13 +106,7 @@ def simulate(
     intakes = [
         _without(intake, missed) for each in taken if (intake := _intake(each, begin, days, library, notes))
     ]
-    end = begin + timedelta(days=days)
-    raised = _raised(taken, library, who, begin, end)
-    notes += [
-        f"{each.name}: what it does to the others is counted from the first day"
-        for each in taken
-        if each.start is not None and begin < each.start <= end
-    ]
+    raised = _raised(taken, library, who, begin, days)
     patient = Patient(weight_kg, who.conditions, _activity(who, library), raised)
     hours = np.arange(0.0, days * 24 + step_h / 2, step_h)
     found = worked_out(intakes, library, hours, patient=patient, people=people, seed=seed)
@@ -199,18 +200,32 @@ def _hours(first: float, last: float, often: float, hour: float) -> Iterable[flo
 
 
 def _raised(
-    taken: Sequence[Medicine], library: Library, person: Person, today: date, end: date
-) -> dict[str, float]:
-    found: dict[str, float] = {}
+    taken: Sequence[Medicine], library: Library, person: Person, begin: date, days: float
+) -> dict[str, list[tuple[float, float]]]:
+    """The AUC ratio of each substance by the others, as (hour from the beginning, ratio from then on).
+
+    One for all time where the others are in regular use; else from day to day, as what they do builds up
+    and fades.
+    """
+    found: dict[str, list[tuple[float, float]]] = {}
     for place, medicine in enumerate(taken):
         others = [each for number, each in enumerate(taken) if number != place]
         others = [each for each in others if each.substance != medicine.substance]
-        others = [each for each in others if each.start is None or each.start <= end]
         if not others or medicine.substance in found:
             continue
-        ratio = predict(medicine, others, library, person=person, today=today).ratio
-        if abs(ratio - 1) >= _SMALL:
-            found[medicine.substance] = ratio
+        always = replace(medicine, start=None, stop=None)
+        dates = [each for other in others for each in (other.start, other.stop) if each is not None]
+        first = min(0, min(((each - begin).days for each in dates), default=0) - 1)
+        numbers = range(max(first, -_LOOK_BACK), math.ceil(days) + 1) if dates else range(1)
+        steps: list[tuple[float, float]] = []
+        for number in numbers:
+            day = begin + timedelta(days=number)
+            there = [each for each in others if each.start is None or each.start <= day]
+            ratio = predict(always, there, library, person=person, today=day).ratio if there else 1.0
+            if not steps or abs(math.log(ratio / steps[-1][1])) > _STEP:
+                steps.append((number * 24.0, ratio))
+        if any(abs(ratio - 1) >= _SMALL for _, ratio in steps):
+            found[medicine.substance] = steps
     return found
 
 
@@ -252,8 +267,6 @@ def washouts(
     Raises:
         InputError: the part is not between 0 and 1.
     """
-    import math
-
     from cotake.kinetics.simulation import Intake, Patient, course_of
     from cotake.kinetics.simulation import simulate as worked_out
 
@@ -265,7 +278,8 @@ def washouts(
     who = person if isinstance(person, Person) else read_person(person or {}, library)
     found: list[Washout] = []
     taken = [each for each in regimen.medicines if each.taken]
-    raised = _raised(taken, library, who, date.today(), date.today())
+    regular = [replace(each, start=None, stop=None) for each in taken]
+    raised = _raised(regular, library, who, date.today(), 0)
     patient = Patient(weight_kg, who.conditions, _activity(who, library), raised)
     for medicine in taken:
         substance = library.substance(medicine.substance)

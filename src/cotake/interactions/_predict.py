@@ -6,14 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.interactions._exposures import measured_of
 from cotake.interactions._levels import change_of, point_of
-from cotake.interactions._pushes import activity_of, faded, pushes_on
+from cotake.interactions._pushes import activity_of, as_of_today, first_doses, pushes_on
 from cotake.interactions._scene import Scene
 from cotake.kinetics import (
     SD_80,
@@ -30,6 +30,8 @@ from cotake.regimen import Medicine, Person, parent_of_metabolite, parse, withou
 BETWEEN_STUDIES = 0.2
 #: A model that says so little of a pair (in ln) has no dose to shrink by.
 _NOTHING = 0.05
+#: The longest time before which a perpetrator was begun; long since regular.
+MOST_DAYS = 3650
 
 
 @record
@@ -56,7 +58,7 @@ def predict(
     today: date | None = None,
     use_measured: bool = True,
 ) -> Prediction:
-    """The AUC ratio of `victim` with `perpetrators` over without them, all taken regularly.
+    """The AUC ratio of `victim` with `perpetrators` over without them, today.
 
     The static model (`cotake.kinetics.exposure_ratio`) with shares and strengths fitted to measured
     ratios. Where the very pair was measured, the two are weighed by their variances.
@@ -66,8 +68,8 @@ def predict(
         perpetrators: what is taken beside it; inhibitors and inducers count together.
         library: the knowledge.
         person: whose genotype counts: the ratio is over the same person without the others.
-        today: the day that counts for medicines that were stopped, whose effect fades from then on; by
-            default the day it is.
+        today: the day that counts, by default the day it is: perpetrators without a start are in regular
+            use; with one, inhibition and induction have built up since; after a stop they fade.
         use_measured: without, the pair's own measured ratio is left aside (the fit has still seen it).
 
     Raises:
@@ -78,7 +80,8 @@ def predict(
         raise InputError("an exposure ratio needs at least one other medicine")
     scene = Scene((victim, *acting), person or Person(), today or date.today(), library)
     activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
-    pushes = faded(scene, [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")])
+    pushes = as_of_today(scene, [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")])
+    pushes += first_doses(scene, 0)
     change = change_of(scene, 0, pushes, activity)
     if activity:  # over the same person without the others
         usual = point_of(scene, 0, [], activity)
@@ -114,7 +117,7 @@ def _alone(scene: Scene, place: int) -> tuple[ExposureChange, float]:
     here = [
         push
         for kind in ("inhibits", "induces")
-        for push in faded(scene, pushes_on(scene, 0, kind))
+        for push in as_of_today(scene, pushes_on(scene, 0, kind))
         if push.place == place
     ]
     return change_of(usual, 0, at_usual, {}), math.log(point_of(scene, 0, here, {}))
@@ -154,18 +157,26 @@ class Predictor:
         self._read: dict[str, tuple[Medicine, ...]] = {}
 
     def of(
-        self, victim: str, perpetrator: str, dose_mg: float | None = None
+        self,
+        victim: str,
+        perpetrator: str,
+        dose_mg: float | None = None,
+        days: float | None = None,
     ) -> Prediction | Literal["not_covered", "not_recognised"]:
-        """The ratio for two names, taken by mouth and regularly.
+        """The ratio for two names, taken by mouth.
 
-        `dose_mg` is one dose of the perpetrator, taken as often as is usual. `not_covered` is a metabolite
+        `dose_mg` is one dose of the perpetrator, taken as often as is usual; `days` on how many days it is
+        taken before the victim is given on the last of them, 1 for a single dose, and None for regular use.
+        `not_covered` is a metabolite
         as the victim, or one whose record says nothing of how it is cleared.
 
         Raises:
-            InputError: the dose is not above 0.
+            InputError: the dose is not above 0, or there is less than a day.
         """
         if dose_mg is not None and not 0 < dose_mg < math.inf:
             raise InputError(f"a dose is a number of mg above 0, got {dose_mg:g}")
+        if days is not None and not 1 <= days <= MOST_DAYS:
+            raise InputError(f"a perpetrator is taken for 1 to {MOST_DAYS} days, got {days:g}")
         affected, acting = self._medicines(victim), self._medicines(perpetrator)
         if len(affected) != 1 or not acting:
             metabolite = acting and not affected and parent_of_metabolite(victim, self.library)
@@ -174,7 +185,7 @@ class Predictor:
             return "not_covered"
         return predict(
             affected[0],
-            [self._dosed(each, dose_mg) for each in acting],
+            [self._dosed(each, dose_mg, days) for each in acting],
             self.library,
             today=self.today,
             use_measured=self.use_measured,
@@ -199,8 +210,10 @@ class Predictor:
             self._read[name] = found
         return self._read[name]
 
-    def _dosed(self, medicine: Medicine, dose_mg: float | None) -> Medicine:
-        """With a daily dose that is as far from the usual as this one dose is."""
+    def _dosed(self, medicine: Medicine, dose_mg: float | None, days: float | None) -> Medicine:
+        """With a daily dose that is as far from the usual as this one dose is, begun so many days ago."""
+        if days is not None:
+            medicine = replace(medicine, start=self.today - timedelta(days=int(days) - 1))
         if dose_mg is None:
             return medicine
         substance = self.library.substance(medicine.substance)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
-from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of
+from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of, speed_since
 from cotake.knowledge.types import Influence, Words
 
 #: The turnover half-life in h of an enzyme of which none is given.
 _TURNOVER_H = 48.0
+#: The part of a first day for which an enzyme is already being destroyed.
+_FIRST_DAY = 0.5
 
 
 @dataclass(slots=True)
@@ -88,24 +90,47 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     return sorted(best.values(), key=lambda push: push.place)
 
 
-def faded(scene: Scene, pushes: list[Push]) -> list[Push]:
-    """The same as they are today: those that were stopped act less by now.
+def as_of_today(scene: Scene, pushes: list[Push]) -> list[Push]:
+    """The same as they are today: those begun lately do not do all yet, those that were stopped do less.
 
     By the half-lives of the substance, and of the enzyme where that was destroyed or induced.
     """
     enzymes = scene.library.vocabulary("enzymes")
     found = []
     for push in pushes:
-        stop, hours = scene.medicines[push.place].stop, scene.profiles[push.place].longest_half_life_h
-        if stop is not None and hours and stop < scene.today:
-            slow = push.influence.by in ("mechanism-based", "turnover") or push.speed.mid > 1
+        medicine, hours = scene.medicines[push.place], scene.profiles[push.place].longest_half_life_h
+        stopped = medicine.stop is not None and medicine.stop < scene.today
+        if hours and (stopped or medicine.start is not None):
             entry = enzymes[push.enzyme]
-            turnover = (
-                (entry.turnover_half_life_h or _TURNOVER_H) if slow and entry.kind == "enzyme" else 0.0
+            induces = push.speed.mid > 1
+            slow = entry.kind == "enzyme" and (
+                push.influence.by in ("mechanism-based", "turnover") or induces
             )
-            speed = speed_after(push.speed, (scene.today - stop).days, hours, turnover)
+            turnover = (entry.turnover_half_life_h or _TURNOVER_H) if slow else 0.0
+            speed = push.speed
+            last = medicine.stop if stopped and medicine.stop else scene.today
+            if medicine.start is not None:
+                taken = max(0, (last - medicine.start).days) + (0.0 if induces else _FIRST_DAY)
+                speed = speed_since(speed, taken, hours, turnover)
+            if stopped:
+                speed = speed_after(speed, (scene.today - last).days, hours, turnover)
             push = replace(push, speed=speed)
         found.append(push)
+    return found
+
+
+def first_doses(scene: Scene, victim: int) -> list[Push]:
+    """What the first dose of a medicine begun today blocks at once, and would not in regular use."""
+    found = []
+    strengths = scene.library.vocabulary("strengths")
+    for place, medicine in enumerate(scene.medicines):
+        if place == victim or medicine.start != scene.today:
+            continue
+        for fact in scene.profiles[place].inhibits.values():
+            if fact.first and fact.enzyme in scene.profiles[victim].cleared_by:
+                once = replace(fact, strength=fact.first, fitted=(), first="")
+                speed = speed_of(once, strengths[fact.first], "inhibits", _dose(scene, place, fact))
+                found.append(Push(place, fact.enzyme, once, speed, 0.0, ""))
     return found
 
 

@@ -1,7 +1,7 @@
 """How much of it reaches where: exposure ratios. When: `cotake.kinetics.simulation`, with numpy."""
 
 from cotake.kinetics._facts import Holds, strongest, usual_holds
-from cotake.kinetics._offset import speed_after
+from cotake.kinetics._offset import speed_after, speed_since
 from cotake.kinetics._static import (
     SD_80,
     UNEXPLAINED,
@@ -27,6 +27,7 @@ __all__ = [
     "share_of",
     "speed_after",
     "speed_of",
+    "speed_since",
     "strongest",
     "usual_holds",
     "usual_range",

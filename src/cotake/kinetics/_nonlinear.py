@@ -1,4 +1,4 @@
-"""Concentrations where a substance slows the enzyme that clears it: stepped, for all people at once."""
+"""Concentrations where the clearance changes with time or level: stepped, for all people at once."""
 
 from __future__ import annotations
 
@@ -21,105 +21,176 @@ _NEXT_TO_NONE = 1e-5
 
 
 @dataclass(slots=True)
+class Left:
+    """From `hour` on: the part that is left of all clearance, and further of that by its own enzyme."""
+
+    hour: float
+    clearance: float = 1.0
+    enzyme: float = 1.0
+
+
+#: Nothing is taken away.
+ALL_LEFT = (Left(-math.inf),)
+
+
+@dataclass(slots=True)
 class Slowed:
     """How a substance slows its own enzyme: share of oral clearance, ng/mL at half block, loss of enzyme.
 
     `turnover` is the rate per h at which the enzyme is lost and made; None where the block is reversible.
-    `activity` is what a genotype or another medicine leaves of the enzyme; `flow` that of the liver in L/h.
-    The clearance of the model is that with a usual enzyme, which also fixes the volume.
+    `left` is what others leave of the clearance, over time; `flow` that of the liver in L/h. The clearance
+    of the model is that with a usual enzyme, which also fixes the volume. A share of 0 slows nothing.
     """
 
     share: Array
     half_ng_ml: Array
     turnover: float | None
-    activity: float = 1.0
+    left: Sequence[Left] = ALL_LEFT
     flow: float = LIVER_FLOW
+
+
+@dataclass(slots=True)
+class Doses:
+    """Doses that come in at one rate (1/h, one number a person): when, in h, and how much, in mg."""
+
+    absorption: Array
+    hours: Sequence[float]
+    mg: Sequence[float]
 
 
 def slowed_concentrations(
     model: Linear,
     slowed: Slowed,
     times: Array,
-    dose_times: Sequence[float],
-    dose_mg: Sequence[float],
+    intakes: Sequence[Doses],
     *,
     fine: float = FINE,
 ) -> list[Array]:
     """Concentrations in ng/mL of the parent and of each metabolite, of shape (times, people).
 
-    One compartment. The oral clearance of a first dose, CL0, falls to CL0 (1 - share + share E), where E is
-    the activity left: 1 / (1 + C / half) where the block is reversible; where the enzyme is destroyed,
-    dE/dt = k (1 - E (1 + C / half)) with the turnover k. What is swallowed passes the liver once
-    (well-stirred, flow 90 L/h at 70 kg): clearance Q CL / (Q + CL) and availability Q / (Q + CL). The
-    volume is that of the first dose over its availability. Runge and Kutta's fourth-order steps, each
-    ending at every time and dose, of at most the part `fine` of the shortest half-life at work.
+    The oral clearance of a first dose, CL0, falls to L CL0 (1 - share + share e E), where L and e are
+    what is `left` at the time and E is the activity left: 1 / (1 + C / half) where the block is
+    reversible; where the enzyme is destroyed, dE/dt = k (1 - E (1 + C / half)) with the turnover k. What
+    is swallowed passes the liver once (well-stirred, flow 90 L/h at 70 kg): clearance Q CL / (Q + CL)
+    and availability Q / (Q + CL). The volume is that of the first dose over its availability. Runge and
+    Kutta's fourth-order steps, each ending at every time and dose, of at most the part `fine` of the
+    shortest half-life at work.
 
     Source: for enzyme turnover Mayhew 2000 and Yang 2008; well-stirred liver Rowland 1973.
 
     Raises:
-        InputError: doses and times differ in number, or the model has two compartments.
+        InputError: doses and times differ in number.
     """
-    if len(dose_times) != len(dose_mg):
-        raise InputError(f"{len(dose_times)} times of doses, but {len(dose_mg)} doses")
-    if model.flow is not None:
-        raise InputError("own inhibition is worked out with one compartment")
-    change = _change(model, slowed)
-    people = len(model.volume)
-    state = np.zeros((3 + len(model.metabolites), people))
-    state[2] = 1.0  # the enzyme
-    due = sorted((float(at), float(mg)) for at, mg in zip(dose_times, dose_mg, strict=True) if mg)
+    for intake in intakes:
+        if len(intake.hours) != len(intake.mg):
+            raise InputError(f"{len(intake.hours)} times of doses, but {len(intake.mg)} doses")
+    flows = _Flows(model, slowed, intakes)
+    state = np.zeros((flows.size, len(model.volume)))
+    state[_ENZYME] = 1.0
+    due = sorted(
+        (float(at), number, float(mg))
+        for number, intake in enumerate(intakes)
+        for at, mg in zip(intake.hours, intake.mg, strict=True)
+        if mg
+    )
     now = min(float(times[0]), due[0][0]) if due else float(times[0])
-    absorbed_h = -math.log(_NEXT_TO_NONE) / float(np.min(model.absorption))
-    last = -math.inf
     found = np.zeros((len(times), *state.shape))
     for row, until in enumerate(times):
         while due and due[0][0] <= until + 1e-9:
-            at, mg = due.pop(0)
-            longest = _longest_step(model, slowed, state, fine, absorbing=now - last < absorbed_h)
-            state = _run(change, state, at - now, longest)
-            now = last = max(now, at)
-            state[0] += mg
-        longest = _longest_step(model, slowed, state, fine, absorbing=now - last < absorbed_h)
-        state = _run(change, state, float(until) - now, longest)
+            at, number, mg = due.pop(0)
+            state = flows.run(state, now, at, fine)
+            now = max(now, at)
+            state[_GUT + number] += mg
+            flows.last[number] = now
+        state = flows.run(state, now, float(until), fine)
         now = float(until)
         found[row] = state
-    volume = _volume(model, slowed)
     found = np.maximum(found, 0.0, out=found)
-    levels = [found[:, 1] / volume * NG_ML]
+    levels = [found[:, _BODY] / flows.volume * NG_ML]
     for number, metabolite in enumerate(model.metabolites):
-        levels.append(found[:, 3 + number] / metabolite.volume * NG_ML)
+        levels.append(found[:, flows.first_metabolite + number] / metabolite.volume * NG_ML)
     return levels
 
 
-def _volume(model: Linear, slowed: Slowed) -> Array:
-    """The volume itself, from that over the availability of a first dose."""
-    return model.volume * slowed.flow / (slowed.flow + model.clearance)
+#: Places in the state: amounts in mg in the body and beyond it, the enzyme; then guts, then metabolites.
+_BODY, _AWAY, _ENZYME, _GUT = 0, 1, 2, 3
 
 
-def _change(model: Linear, slowed: Slowed) -> Callable[[Array], Array]:
-    """d(state)/dt for amounts in gut, body and metabolites (mg), with the enzyme at place 2."""
-    volume = _volume(model, slowed)
-    half = slowed.half_ng_ml / NG_ML * volume  # as an amount in mg
+class _Flows:
+    """The equations of one substance, and how far they may be stepped."""
 
-    def change(state: Array) -> Array:
-        gut, body, enzyme = state[0], state[1], state[2]
-        block = 1 + body / half
-        left = 1 / block if slowed.turnover is None else enzyme
-        oral = model.clearance * (1 - slowed.share + slowed.share * slowed.activity * left)
-        passing = slowed.flow / (slowed.flow + oral)
-        out = np.empty_like(state)
-        taken_up = model.absorption * gut
-        cleared = oral * passing / volume * body
-        out[0] = -taken_up
-        out[1] = taken_up * passing - cleared
-        out[2] = 0.0 if slowed.turnover is None else slowed.turnover * (1 - enzyme * block)
-        for number, metabolite in enumerate(model.metabolites):
-            held = state[3 + number]
-            formed = cleared + taken_up * (1 - passing)
-            out[3 + number] = formed - metabolite.rate * held
-        return out
+    def __init__(self, model: Linear, slowed: Slowed, intakes: Sequence[Doses]) -> None:
+        self.model, self.slowed = model, slowed
+        # The volume itself, from that over the availability of a first dose.
+        self.volume = model.volume * slowed.flow / (slowed.flow + model.clearance)
+        self.half = slowed.half_ng_ml / NG_ML * self.volume  # as an amount in mg
+        self.absorption = [intake.absorption for intake in intakes]
+        self.absorbed_h = [-math.log(_NEXT_TO_NONE) / float(np.min(rate)) for rate in self.absorption]
+        self.last = [-math.inf] * len(intakes)
+        self.first_metabolite = _GUT + len(intakes)
+        self.size = self.first_metabolite + len(model.metabolites)
+        self.there = self.back = None
+        if model.flow is not None and model.peripheral_volume is not None:
+            self.there, self.back = model.flow / model.volume, model.flow / model.peripheral_volume
 
-    return change
+    def run(self, state: Array, now: float, until: float, fine: float) -> Array:
+        """The state at a later time, through every change of what is left."""
+        left = self.slowed.left
+        for place, each in enumerate(left):
+            end = left[place + 1].hour if place + 1 < len(left) else math.inf
+            if end > now and each.hour < until:
+                stop = min(until, end)
+                change = self._change(each)
+                state = _run(change, state, stop - now, self._longest_step(state, each, now, fine))
+                now = stop
+        return state.copy()
+
+    def _change(self, left: Left) -> Callable[[Array], Array]:
+        """d(state)/dt while so much is left."""
+        model, slowed = self.model, self.slowed
+
+        def change(state: Array) -> Array:
+            body, enzyme = state[_BODY], state[_ENZYME]
+            block = 1 + body / self.half
+            active = 1 / block if slowed.turnover is None else enzyme
+            oral = model.clearance * left.clearance
+            oral = oral * (1 - slowed.share + slowed.share * left.enzyme * active)
+            passing = slowed.flow / (slowed.flow + oral)
+            out = np.zeros_like(state)
+            taken_up = np.zeros_like(body)
+            for number, rate in enumerate(self.absorption):
+                leaving = rate * state[_GUT + number]
+                out[_GUT + number] = -leaving
+                taken_up += leaving
+            cleared = oral * passing / self.volume * body
+            out[_BODY] = taken_up * passing - cleared
+            if self.there is not None and self.back is not None:
+                moving = self.there * body - self.back * state[_AWAY]
+                out[_BODY] -= moving
+                out[_AWAY] = moving
+            if slowed.turnover is not None:
+                out[_ENZYME] = slowed.turnover * (1 - enzyme * block)
+            through_body = oral / self.volume * body  # of what was swallowed, not only of what came through
+            for number, metabolite in enumerate(model.metabolites, self.first_metabolite):
+                part = metabolite.first_pass
+                formed = part * taken_up + (1 - part) * through_body
+                out[number] = formed - metabolite.rate * state[number]
+            return out
+
+        return change
+
+    def _longest_step(self, state: Array, left: Left, now: float, fine: float) -> float:
+        """A part of the shortest half-life at work: of absorption, of loss at most, of the enzyme."""
+        fastest = float(np.max(self.model.clearance / self.model.volume)) * max(1.0, left.clearance)
+        if self.there is not None and self.back is not None:
+            fastest += float(np.max(self.there + self.back))
+        for rate, last, absorbed in zip(self.absorption, self.last, self.absorbed_h, strict=True):
+            if now - last < absorbed:
+                fastest = max(fastest, float(np.max(rate)))
+        if self.slowed.turnover is not None:
+            swallowed = state[_BODY] + state[_GUT : self.first_metabolite].sum(axis=0)
+            fastest = max(fastest, self.slowed.turnover * float(np.max(1 + swallowed / self.half)))
+        return min(_LONGEST, fine * math.log(2) / fastest)
 
 
 def _run(change: Callable[[Array], Array], state: Array, hours: float, longest: float) -> Array:
@@ -134,14 +205,3 @@ def _run(change: Callable[[Array], Array], state: Array, hours: float, longest: 
         four = change(state + step * three)
         state = state + step / 6 * (one + 2 * two + 2 * three + four)
     return state
-
-
-def _longest_step(model: Linear, slowed: Slowed, state: Array, fine: float, *, absorbing: bool) -> float:
-    """A part of the shortest half-life at work: of absorption, of loss at most, of the enzyme as it is."""
-    fastest = float(np.max(model.clearance / model.volume))
-    if absorbing:
-        fastest = max(fastest, float(np.max(model.absorption)))
-    if slowed.turnover is not None:
-        block = 1 + (state[0] + state[1]) / (slowed.half_ng_ml / NG_ML * _volume(model, slowed))
-        fastest = max(fastest, slowed.turnover * float(np.max(block)))
-    return min(_LONGEST, fine * math.log(2) / fastest)

@@ -13,11 +13,11 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.kinetics._hold import held_by_level, held_on
 from cotake.kinetics._linear import Array, Linear, Metabolite, concentrations
-from cotake.kinetics._nonlinear import LIVER_FLOW, Slowed, slowed_concentrations
+from cotake.kinetics._nonlinear import LIVER_FLOW, Doses, Left, Slowed, slowed_concentrations
 from cotake.kinetics._static import Spread, point_ratio
 from cotake.kinetics._strengths import share_of
 from cotake.knowledge import Library
-from cotake.knowledge.types import Course, Occupancy, Substance
+from cotake.knowledge.types import Course, Occupancy, Release, Substance
 
 #: Body weight in kg to which the records' clearances and volumes belong.
 WEIGHT = 70.0
@@ -43,12 +43,12 @@ class Intake:
 @record
 class Patient:
     """Who takes it. `activity` is that of enzymes by genotype; `raised` the AUC ratio of each substance
-    by what is taken beside it."""
+    by what is taken beside it, as (hour, ratio from then on), in order."""
 
     weight_kg: float = WEIGHT
     conditions: frozenset[str] = frozenset()
     activity: Mapping[str, float] | None = None
-    raised: Mapping[str, float] | None = None
+    raised: Mapping[str, Sequence[tuple[float, float]]] | None = None
 
 
 @dataclass(slots=True)
@@ -145,7 +145,6 @@ def _gathered(
 class _Drawn:
     model: Linear
     slowed: Slowed | None
-    lag_h: float
 
 
 def _drawn(
@@ -167,7 +166,12 @@ def _drawn(
     flow = LIVER_FLOW * size**0.75
     usual = course.clearance_l_h * size**0.75
     own = course.own_inhibition
-    left, enzyme_left = _left(course, substance, library, patient)
+    raised = (patient.raised or {}).get(substance.id, ())
+    activity = dict(patient.activity or {})
+    own_activity = activity.pop(own.enzyme, 1.0) if own else 1.0
+    left = _left(course, substance, library, patient.conditions, activity)
+    if own is None and len(raised) == 1:
+        left /= raised[0][1]
     clearance = spread(usual * left, course.clearance_cv)
     # What is lost of the clearance is gained in part as availability: the liver is passed on the way in.
     volume = spread(course.volume_l * size, course.volume_cv) * (flow + clearance) / (flow + usual)
@@ -194,37 +198,50 @@ def _drawn(
         turnover = library.vocabulary("enzymes")[own.enzyme].turnover_half_life_h
         loss = math.log(2) / turnover if own.by == "mechanism-based" and turnover else None
         half = spread(own.half_ng_ml, course.clearance_cv)
-        slowed = Slowed(np.full(people, own.share), half, loss, enzyme_left, flow)
-    return _Drawn(model, slowed, course.lag_h)
+        steps = _steps(raised or ((-math.inf, 1.0),), own.share, own_activity)
+        slowed = Slowed(np.full(people, own.share), half, loss, steps, flow)
+    elif len(raised) > 1:  # a clearance that changes with time is stepped
+        slowed = Slowed(np.zeros(people), np.full(people, math.inf), None, _steps(raised, 0.0, 1.0), flow)
+    return _Drawn(model, slowed)
 
 
-def _left(course: Course, substance: Substance, library: Library, patient: Patient) -> tuple[float, float]:
-    """The part of the usual clearance that genotype, illness and other medicines leave; of its own enzyme.
+def _steps(raised: Sequence[tuple[float, float]], share: float, activity: float) -> list[Left]:
+    """What is left over time of all clearance and of the substance's own enzyme.
 
     A substance that slows its own enzyme has little to lose there: what others take away is taken from that
     enzyme first, as far as its share goes.
     """
-    activity = dict(patient.activity or {})
-    own = course.own_inhibition
-    ratio = (patient.raised or {}).get(substance.id, 1.0)
-    enzyme_left = 1.0
-    if own is not None:
-        enzyme_left = activity.pop(own.enzyme, 1.0)
-        if ratio > 1:
-            after = max(0.0, (1 / ratio - (1 - own.share)) / own.share)
-            ratio *= 1 - own.share + own.share * after
-            enzyme_left *= after
+    found = []
+    for hour, ratio in raised:
+        enzyme = activity
+        if ratio > 1 and share:
+            after = max(0.0, (1 / ratio - (1 - share)) / share)
+            ratio *= 1 - share + share * after
+            enzyme *= after
+        found.append(Left(hour, 1 / ratio, enzyme))
+    found[0] = replace(found[0], hour=-math.inf)
+    return found
+
+
+def _left(
+    course: Course,
+    substance: Substance,
+    library: Library,
+    conditions: frozenset[str],
+    activity: Mapping[str, float],
+) -> float:
+    """The part of the usual clearance that genotype and illness leave."""
     words = library.vocabulary("shares")
     shares: dict[str, Spread] = {}
     for path in substance.undergoes:
         if path.enzyme in activity and path.enzyme not in shares:
             same = [share_of(each, words).mid for each in substance.undergoes if each.enzyme == path.enzyme]
             shares[path.enzyme] = Spread.exact(min(1.0, sum(same)))
-    left = 1 / point_ratio(shares, {}, activity) / ratio
+    left = 1 / point_ratio(shares, {}, activity)
     for condition, part in (course.left_in or {}).items():
-        if condition in patient.conditions:
+        if condition in conditions:
             left *= part
-    return left, enzyme_left
+    return left
 
 
 def _levels(
@@ -233,19 +250,24 @@ def _levels(
     hours: Array,
     taken: tuple[Sequence[float], Sequence[float]],
 ) -> list[Array]:
-    at = [each + drawn.lag_h for each in taken[0]]
+    first = Release(
+        1 - sum(each.part for each in course.later), course.absorption_half_life_h, course.lag_h
+    )
+    coming = [
+        Doses(
+            drawn.model.absorption * course.absorption_half_life_h / each.half_life_h,
+            [hour + each.lag_h for hour in taken[0]],
+            [each.part * mg for mg in taken[1]],
+        )
+        for each in (first, *course.later)
+    ]
     if drawn.slowed is not None:
-        return slowed_concentrations(drawn.model, drawn.slowed, hours, at, taken[1], fine=_FINE)
-    first = 1 - sum(each.part for each in course.later)
-    found = concentrations(drawn.model, hours, at, [first * mg for mg in taken[1]])
-    for each in course.later:  # linear: the parts of a dose add up
-        slower = drawn.model.absorption * course.absorption_half_life_h / each.half_life_h
-        part = replace(drawn.model, absorption=slower)
-        then = [hour + each.lag_h for hour in taken[0]]
-        for level, more in zip(
-            found, concentrations(part, hours, then, [each.part * mg for mg in taken[1]]), strict=True
-        ):
-            level += more
+        return slowed_concentrations(drawn.model, drawn.slowed, hours, coming, fine=_FINE)
+    found: list[Array] = []
+    for each in coming:  # linear: the parts of a dose add up
+        model = replace(drawn.model, absorption=each.absorption)
+        levels = concentrations(model, hours, each.hours, each.mg)
+        found = [one + other for one, other in zip(found, levels, strict=True)] if found else levels
     return found
 
 

@@ -139,8 +139,10 @@ class Pathway:
 class Influence:
     """How it inhibits or induces an enzyme or transporter; `none` is a cited absence.
 
-    `own` names the fields that are the authors' estimate: the cited place does not give them. `fitted`
-    is never written: the compiled file has there what measured ratios make of it (see `Fit`).
+    `strength` is that of regular use. `first` is the strength with which a first dose alone inhibits, where
+    that is another: what blocks at once and induces later. `own` names the fields that are the authors'
+    estimate: the cited place does not give them. `fitted` is never written: the compiled file has there
+    what measured ratios make of it (see `Fit`).
     """
 
     enzyme: EnzymeId
@@ -149,6 +151,7 @@ class Influence:
     fraction: float | None = None
     by: Literal["reversible", "mechanism-based", "turnover", ""] = ""
     lasts_days: float | None = None
+    first: Strength = ""
     via: str = ""
     bands: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cotake._errors import InputError
-from cotake.surfaces.cli._table import read_table, with_bar, write_table
+from cotake.surfaces.cli._table import Row, read_table, with_bar, write_table
 
 
 @click.command("exposure")
@@ -22,20 +22,22 @@ from cotake.surfaces.cli._table import read_table, with_bar, write_table
 def exposure_command(pairs: Path, out: Path, model_only: bool) -> int:
     """Predict AUC ratios for pairs of medicines from a CSV file.
 
-    PAIRS has the columns victim and perpetrator, and may have perp_dose_mg: one dose of the perpetrator in
-    mg, taken as often as is usual. The file written repeats every row and adds aucr (the level with the
-    perpetrator over that without), low and high (80 % bounds) and status: predicted, not_covered (a
-    metabolite as the victim, or a record without the ways it is cleared) or not_recognised. Both are
-    taken by mouth, regularly.
+    PAIRS has the columns victim and perpetrator. It may have perp_dose_mg, one dose of the perpetrator
+    in mg, taken as often as is usual, and perp_days, the days on which it is taken until the victim is
+    given: 1 for a single dose, empty for regular use. The file written repeats every row and adds aucr
+    (the level with the perpetrator over that without), low and high (80 % bounds) and status: predicted,
+    not_covered (a metabolite as the victim, or a record without the ways it is cleared) or
+    not_recognised. Both are taken by mouth.
     """
     from cotake.interactions import Prediction, Predictor
     from cotake.knowledge import open_library
 
     rows, heading = read_table(pairs, ("victim", "perpetrator"))
-    doses = [_dose(row.get("perp_dose_mg", ""), line) for line, row in enumerate(rows, 2)]
+    doses = [_number(row, "perp_dose_mg", "a number of mg above 0", 0) for row in rows]
+    days = [_number(row, "perp_days", "a number of days from 1", 0.999) for row in rows]
     predictor = Predictor(open_library(), use_measured=not model_only)
-    for row, dose in zip(with_bar(rows, "predicting"), doses, strict=True):
-        change = predictor.of(row["victim"], row["perpetrator"], dose)
+    for row, dose, taken in zip(with_bar(rows, "predicting"), doses, days, strict=True):
+        change = predictor.of(row["victim"], row["perpetrator"], dose, taken)
         if isinstance(change, Prediction):
             figures = (f"{value:.3g}" for value in (change.ratio, change.low, change.high))
             row.update(_cells("predicted", *figures))
@@ -47,18 +49,17 @@ def exposure_command(pairs: Path, out: Path, model_only: bool) -> int:
     return 0
 
 
-def _dose(text: str, line: int) -> float | None:
+def _number(row: Row, column: str, what: str, above: float) -> float | None:
+    text = row.get(column, "")
     if not text.strip():
         return None
     try:
-        dose = float(text)
+        number = float(text)
     except ValueError:
-        dose = math.nan
-    if not 0 < dose < math.inf:
-        raise InputError(
-            f'line {line}: perp_dose_mg is a number of mg above 0, got "{text}"; leave it empty if unknown'
-        )
-    return dose
+        number = math.nan
+    if not above < number < math.inf:
+        raise InputError(f'line {row.line}: {column} is {what}, got "{text}"; leave it empty if unknown')
+    return number
 
 
 def _cells(status: str, aucr: str = "", low: str = "", high: str = "") -> dict[str, str]:

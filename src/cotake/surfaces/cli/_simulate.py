@@ -142,6 +142,9 @@ def _sketches(found: OverTime) -> list[str]:
     """A line of bars a curve, each bar the highest of its part of the time."""
     import numpy as np
 
+    from cotake.knowledge import open_library
+
+    library = open_library()
     simulation = found.simulation
     days = simulation.hours[-1] / 24
     bars = _BARS if (sys.stdout.encoding or "").lower().startswith("utf") else " .:-=+*#@"
@@ -160,8 +163,12 @@ def _sketches(found: OverTime) -> list[str]:
         lines.append(label_of(line))
         lines.append("  |" + "".join(bars[height] for height in heights) + "|")
         lines.append(f"   highest {top:.3g}; on the last day {day.min():.3g} to {day.max():.3g}")
-    for name, ratio in found.raised.items():
-        lines.append(f"{name} is drawn {ratio:.2g} times as high as alone, because of the others.")
+    for name, steps in found.raised.items():
+        name, seen = library.substance(name).name, [ratio for hour, ratio in steps if hour <= days * 24]
+        how = f"{seen[-1]:.2g} times"
+        if len(seen) > 1:
+            how = f"{min(seen):.2g} to {max(seen):.2g} times"
+        lines.append(f"{name} is drawn {how} as high as alone, because of the others.")
     notes = {each.note for line in simulation.lines for each in _occupancies(line, found)}
     lines += ["", *(f"About the hold on receptors: {note}." for note in sorted(notes) if note)]
     lines.append("A picture of the typical, not of you. Do not change a dose by it.")

@@ -15,7 +15,13 @@ from cotake.surfaces.cli._files import read_text, write_text
 _BAR_FROM = 5000
 
 
-def read_table(path: Path, needed: Sequence[str]) -> tuple[list[dict[str, str]], list[str]]:
+class Row(dict[str, str]):
+    """The cells of one row by column, and the line of the file on which it begins."""
+
+    line: int = 0
+
+
+def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[str]]:
     """The rows of a CSV file and its heading.
 
     Raises:
@@ -25,7 +31,11 @@ def read_table(path: Path, needed: Sequence[str]) -> tuple[list[dict[str, str]],
     try:
         reader = csv.DictReader(io.StringIO(read_text(path)), restkey=None)
         heading = [name or "" for name in reader.fieldnames or []]
-        rows = [dict(row) for row in reader]
+        rows = []
+        line = reader.line_num + 1
+        for cells in reader:
+            rows.append(Row(cells))
+            rows[-1].line, line = line, reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"{path} is not CSV: {error}") from error
     for name in needed:
@@ -33,9 +43,9 @@ def read_table(path: Path, needed: Sequence[str]) -> tuple[list[dict[str, str]],
             raise InputError(f"{path} has no column {name}; its columns: {', '.join(heading) or 'none'}")
     if twice := {name for name in heading if heading.count(name) > 1}:
         raise InputError(f"{path} has more than one column named {', '.join(sorted(twice)) or 'nothing'}")
-    for number, row in enumerate(rows, 2):
+    for row in rows:
         if None in row:
-            raise InputError(f"{path}, line {number}: more cells than columns")
+            raise InputError(f"{path}, line {row.line}: more cells than columns")
         for key, value in row.items():
             row[key] = value or ""
     return rows, heading
@@ -53,7 +63,7 @@ def write_table(
     write_text(path, buffer.getvalue())
 
 
-def with_bar(rows: list[dict[str, str]], doing: str) -> Iterator[dict[str, str]]:
+def with_bar(rows: list[Row], doing: str) -> Iterator[Row]:
     """The rows, with a progress bar where there are many and someone looks."""
     if len(rows) < _BAR_FROM or not sys.stderr.isatty():
         yield from rows
