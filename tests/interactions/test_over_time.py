@@ -82,7 +82,42 @@ def test_what_is_taken_beside_it_changes_the_level() -> None:
     assert level(beside, "Escitalopram")[-24:].mean() / alone == pytest.approx(
         beside.raised["escitalopram"][0][1], rel=0.1
     )
-    assert any("Omeprazole: its kinetics are not in the records" in note for note in beside.notes)
+
+
+def test_one_without_kinetics_is_told_and_not_drawn() -> None:
+    found = over("St John's wort 900 mg daily", "escitalopram 10 mg daily", days=7)
+    assert any("its kinetics are not in the records; it is not drawn" in note for note in found.notes)
+    assert {line.substance for line in found.simulation.lines} == {"escitalopram"}
+
+
+def test_what_is_begun_during_the_picture_acts_from_then_on_and_builds_up() -> None:
+    """Paroxetine destroys CYP2D6, which clears venlafaxine (labels); its effect is full within days."""
+    alone = level(over("venlafaxine 75 mg daily", days=28), "Venlafaxine")
+    found = over("venlafaxine 75 mg daily", "paroxetine 20 mg daily from 2026-11-30", days=28)
+    beside = level(found, "Venlafaxine")
+    np.testing.assert_allclose(beside[: 7 * 24], alone[: 7 * 24], rtol=2e-3, atol=1e-2)
+    steps = found.raised["venlafaxine"]
+    assert steps[0][1] == pytest.approx(1)
+    assert [ratio for _, ratio in steps] == sorted(ratio for _, ratio in steps)
+    assert len(steps) > 3
+    last = slice(-48, None)
+    assert beside[last].mean() / alone[last].mean() == pytest.approx(steps[-1][1], rel=0.15)
+
+
+def test_what_was_stopped_fades_as_the_enzyme_is_made_anew() -> None:
+    found = over("venlafaxine 75 mg daily", "paroxetine 20 mg daily stopped today", days=28)
+    ratios = [ratio for hour, ratio in found.raised["venlafaxine"] if hour >= 0]
+    assert ratios == sorted(ratios, reverse=True)
+    assert ratios[0] > 2.5
+    assert ratios[-1] < 1.2
+
+
+def test_a_slow_release_form_is_not_drawn_as_a_plain_one() -> None:
+    slow = over("paroxetine slow-release 25 mg daily", days=2)
+    plain = over("paroxetine 25 mg daily", days=2)
+    if slow.simulation.lines:
+        assert not np.allclose(level(slow, "Paroxetine"), level(plain, "Paroxetine"))
+    assert any("slow-release form" in note for note in slow.notes)
 
 
 def test_low_dose_naltrexone_leaves_sertraline_as_it_is() -> None:
@@ -145,9 +180,9 @@ def test_norfluoxetine_outlasts_five_weeks_in_some() -> None:
 
 
 def test_a_washout_is_counted_from_half_lives_where_no_kinetics_are_known() -> None:
-    """Diazepam's own half-life is up to two days, its metabolite's up to four or more."""
-    found, _ = washouts(["diazepam"])
+    """Phenobarbital has a half-life of two to six days (label)."""
+    found, _ = washouts(["phenobarbital"])
     assert all(each.known_by == "half-life" for each in found)
     assert max(each.high for each in found) > 10
     with pytest.raises(InputError, match="between 0 and 1"):
-        washouts(["diazepam"], part=1.5)
+        washouts(["phenobarbital"], part=1.5)

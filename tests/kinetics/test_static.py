@@ -13,7 +13,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cotake import CotakeError, InputError
-from cotake.kinetics import SD_80, ExposureChange, Spread, combined, exposure_ratio, point_ratio
+from cotake.kinetics import (
+    SD_80,
+    ExposureChange,
+    Spread,
+    active_ratio,
+    combined,
+    exposure_ratio,
+    point_ratio,
+)
+from cotake.kinetics._static import ELSEWHERE
 
 EXACT = Spread.exact
 
@@ -228,3 +237,22 @@ def test_the_ratio_has_a_cap() -> None:
 def test_speeds_that_overflow_are_refused() -> None:
     with pytest.raises(InputError, match="too large"):
         exposure_ratio({"e": EXACT(0.9)}, {"e": [EXACT(1e308), EXACT(1e308)]})
+
+
+def test_what_is_left_of_an_active_form_falls_with_the_enzyme_that_makes_it() -> None:
+    none = ExposureChange(1, 1, 1)
+    making = {"cyp2d6": Spread.exact(0.2)}
+    left = [
+        active_ratio(making, {"cyp2d6": [Spread.exact(speed)]}, {}, none).ratio
+        for speed in (1, 0.5, 0.1, 0)
+    ]
+    assert left[0] == pytest.approx(1)
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == pytest.approx(ELSEWHERE[1])  # made otherwise
+
+
+def test_more_of_the_parent_makes_more_of_the_active_form() -> None:
+    """Speeds of 1 change nothing of the making."""
+    doubled = active_ratio({"cyp3a4": Spread.exact(0.2)}, {}, {}, ExposureChange(2, 1.5, 3))
+    assert doubled.ratio == pytest.approx(2)
+    assert doubled.low < 1.6 < 2.8 < doubled.high

@@ -83,3 +83,35 @@ def test_a_cell_that_is_no_medicine_spoils_no_other_row(desk: Desk) -> None:
     done = desk.predict(f"victim,perpetrator\n{'word ' * 3000},cimetidine\nmidazolam,cimetidine\n")
     assert done.code == 0
     assert [row["status"] for row in desk.rows()] == ["not_recognised", "predicted"]
+
+
+def test_a_single_dose_is_not_regular_use(desk: Desk) -> None:
+    """One dose of rifampicin raised pitavastatin 2.3- to 6.7-fold and left midazolam as it was (0.94;
+    Prueksaritanont 2017); in regular use midazolam falls to a tenth. One dose of fluoxetine does less than
+    weeks of it."""
+    desk.predict(
+        "victim,perpetrator,perp_dose_mg,perp_days\npitavastatin,rifampicin,600,1\nmidazolam,rifampicin,600,1\n"
+        "midazolam,rifampicin,600,\nmidazolam,rifampicin,600,28\ndesipramine,fluoxetine,20,1\n"
+        "desipramine,fluoxetine,20,60\n"
+    )
+    uptake, once, regular, month, first, steady = (float(row["aucr"]) for row in desk.rows())
+    assert 2.3 <= uptake <= 6.7
+    assert once == pytest.approx(1, abs=0.15)
+    assert month == pytest.approx(regular, rel=0.05)
+    assert regular < 0.2
+    assert 1.2 < first < 0.6 * steady
+
+
+@pytest.mark.parametrize("days", ["0", "x", "-1", "1e9"])
+def test_days_that_cannot_be_meant_are_told(desk: Desk, days: str) -> None:
+    done = desk.predict(f"victim,perpetrator,perp_days\nmidazolam,rifampicin,{days}\n")
+    assert done.code == 2
+    assert "days" in done.err
+    assert not desk.out.exists()
+
+
+def test_a_fault_is_found_by_its_line_behind_cells_of_several_lines(desk: Desk) -> None:
+    done = desk.predict(
+        'victim,perpetrator,perp_dose_mg,note\nmidazolam,LDN,,"two\nlines"\nmidazolam,LDN,much,\n'
+    )
+    assert "line 4" in done.err

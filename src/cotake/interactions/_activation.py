@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from cotake._text import joined
+from cotake.interactions._levels import change_of
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Scene
-from cotake.interactions._types import Ends, Finding
-from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism, Pathway
+from cotake.interactions._types import Ends, ExposureShown, Finding
+from cotake.kinetics import ExposureChange, Spread, active_ratio, share_of
+from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism, Pathway, Words
 
 #: Activity by genotype (1 is usual) at which an inhibitor finds nothing left to inhibit.
 NEARLY_NONE = 0.2
+#: What is left of the active form, of two or more that inhibit its making, as of one of that strength.
+_LOSSES = (("strong", 0.35), ("moderate", 0.6))
 
 
 def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Iterator[Finding]:
@@ -32,12 +36,14 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
         for push in pushes_on(scene, victim, "inhibits")
         if push.enzyme in activating and push.enzyme not in missing
     ]
+    active = _active(scene, victim, paths, pushes, activity)
     classes = [getattr(activation, push.influence.strength, 5) for push in pushes]
+    classes += [getattr(activation, name) for name, most in _LOSSES if pushes and active.ratio <= most]
     classes += [activation.strong if enzyme in missing else activation.moderate for enzyme in activity]
     classification = min(classes, default=5)
     if classification >= 5:
         return
-    pushes = [push for push in pushes if getattr(activation, push.influence.strength, 5) <= 4]
+    pushes = [push for push in pushes if getattr(activation, push.influence.strength, 5) <= 4] or pushes
     leading = mechanism.consequences[0]
     seriousness = activation.seriousness or leading.seriousness
     yield finding_of(
@@ -50,10 +56,36 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
             classification=classification,
             consequences=(Consequence(activation.hazard, seriousness, classification, leading.src),),
             evidence=mechanism.evidence,
-            tell=partial(_tell, scene, mechanism, victim, activation, paths, pushes, activity),
+            exposure=ExposureShown(profile.id, active.ratio, active.low, active.high, of=_made(paths)),
+            tell=partial(_tell, scene, mechanism, victim, activation, paths, pushes, activity, active),
         ),
         scene,
     )
+
+
+def _active(
+    scene: Scene, victim: int, paths: list[Pathway], pushes: list[Push], activity: dict[str, float]
+) -> ExposureChange:
+    """How much of the active form there is, over the usual."""
+    words = scene.library.vocabulary("shares")
+    making = {path.enzyme: share_of(path, words) for path in paths}
+    speeds: dict[str, list[Spread]] = {}
+    for push in pushes:
+        speeds.setdefault(push.enzyme, []).append(push.speed)
+    parent = change_of(scene, victim, pushes, activity)
+    return active_ratio(making, speeds, activity, parent)
+
+
+def _made(paths: list[Pathway]) -> str:
+    """The name of the active form."""
+    return next((path.makes for path in paths if path.makes), "") or "the active form"
+
+
+def _reckoned(made: str, active: ExposureChange) -> Words:
+    """How much of the active form is reckoned to be left."""
+    part, low, high = (f"{value:.0%}" for value in (active.ratio, active.low, active.high))
+    name = made if made == "the active form" else f"{made}, the active form"
+    return Words.from_text(f"By the model, {part} of the usual level of {name} ({low} to {high}).")
 
 
 def _tell(
@@ -64,6 +96,7 @@ def _tell(
     paths: list[Pathway],
     pushes: list[Push],
     activity: dict[str, float],
+    active: ExposureChange,
 ) -> Telling:
     enzymes = scene.library.vocabulary("enzymes")
     strengths = scene.library.vocabulary("strengths")
@@ -95,6 +128,7 @@ def _tell(
         onset=mechanism.onset,
         ends=Ends(mechanism.ends, last),
         modifiers=[
+            _reckoned(_made(paths), active),
             *gene_notes(scene, activity),
             *notes,
             *start_notes(scene, (victim, *(push.place for push in pushes))),

@@ -171,6 +171,7 @@ def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str
             "low": round(shown.low, 3),
             "high": round(shown.high, 3),
             "measured": shown.measured,
+            "of": shown.of or None,
         }
         if shown
         else None,

@@ -31,13 +31,17 @@ class Ends:
 
 @record
 class ExposureShown:
-    """AUC of the victim with the others over AUC without; measured in people, or predicted."""
+    """AUC of the victim with the others over AUC without; measured in people, or predicted.
+
+    `of` names the active metabolite of the victim where the figure is that of this.
+    """
 
     victim: str
     ratio: float
     low: float
     high: float
     measured: bool = False
+    of: str = ""
 
 
 @record

@@ -31,6 +31,8 @@ class HowOften:
 
 #: The most words that a kind of medicine is looked for in.
 _LONGEST_KIND = 5
+#: Shorter marks of a form (`XR`) are among those of routes, which know when two letters are a name.
+_SHORT_FORM = 3
 
 
 class Lexicon:
@@ -51,7 +53,9 @@ class Lexicon:
             entry.id: entry.may_be for entry in library.vocabulary("routes").values()
         }
         fillers = library.vocabulary("fillers")
-        self.fillers = frozenset(fillers["words"].names) if "words" in fillers else frozenset()
+        forms = {name for form in library.vocabulary("forms").values() for name in form.names}
+        words = fillers["words"].names if "words" in fillers else ()
+        self.fillers = frozenset((*words, *(name for name in forms if len(name) > _SHORT_FORM)))
         self._phrases = _any_of(name for name in self.fillers if " " in name)
         self.salts = frozenset(fillers["salts"].names) if "salts" in fillers else frozenset()
         #: Words of route and form; alone they name nothing.
