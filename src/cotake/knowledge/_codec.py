@@ -58,7 +58,7 @@ def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
 
 
 #: The folders whose records make up most of the file, and of which a check reads few.
-_SHRUNK = frozenset({"substances", "pairs", "studies", "sources"})
+_SHRUNK = frozenset({"substances", "pairs", "studies", "claims", "sources"})
 
 
 def shrunk(text: str, folder: str) -> tuple[int, bytes]:

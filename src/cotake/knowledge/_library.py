@@ -21,6 +21,7 @@ from cotake.knowledge._stamp import SCHEMA_VERSION
 from cotake.knowledge.types import (
     RECORD_TYPES,
     VOCABULARY_TYPES,
+    Claim,
     Mechanism,
     Pair,
     Product,
@@ -120,6 +121,11 @@ class Library:
     def study(self, name: str) -> Study:
         """The study record of this id. Raises KeyError where there is none."""
         record: Study = self._record("studies", name)
+        return record
+
+    def claim(self, name: str) -> Claim:
+        """The claim record of this id. Raises KeyError where there is none."""
+        record: Claim = self._record("claims", name)
         return record
 
     def ids(self, folder: str) -> tuple[str, ...]:

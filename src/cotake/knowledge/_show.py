@@ -8,7 +8,7 @@ from cotake._errors import InputError
 from cotake.knowledge._library import Library
 from cotake.knowledge.types import RECORD_TYPES
 
-_KINDS = {"studies": "study", "products": "product", "substances": "substance",
+_KINDS = {"studies": "study", "claims": "claim", "products": "product", "substances": "substance",
           "mechanisms": "mechanism", "pairs": "pair", "sources": "source"}  # fmt: skip
 
 

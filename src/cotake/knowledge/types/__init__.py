@@ -4,6 +4,7 @@ Their modules leave out `from __future__ import annotations`: every start asks f
 fields, and evaluating them again from text would cost more than all else here.
 """
 
+from cotake.knowledge.types._claim import Claim, Shown
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
@@ -81,6 +82,7 @@ from cotake.knowledge.types._vocabulary import (
     ShareEntry,
     StrengthEntry,
     TargetEntry,
+    VerdictEntry,
     WarningEntry,
 )
 
@@ -91,6 +93,7 @@ RECORD_TYPES = {
     "mechanisms": Mechanism,
     "pairs": Pair,
     "studies": Study,
+    "claims": Claim,
     "sources": Source,
 }
 
@@ -106,6 +109,7 @@ VOCABULARY_TYPES = {
     "routes": RouteEntry,
     "outcomes": OutcomeEntry,
     "designs": DesignEntry,
+    "verdicts": VerdictEntry,
     "bias-domains": DomainEntry,
     "forms": FormEntry,
     "side-effects": Entry,
@@ -140,6 +144,7 @@ __all__ = [
     "Caution",
     "Change",
     "Citation",
+    "Claim",
     "ClassEntry",
     "Codes",
     "Companion",
@@ -194,6 +199,7 @@ __all__ = [
     "Seen",
     "SeriousnessEntry",
     "ShareEntry",
+    "Shown",
     "SideEffects",
     "Source",
     "Starting",
@@ -204,6 +210,7 @@ __all__ = [
     "Substance",
     "TargetEntry",
     "Term",
+    "VerdictEntry",
     "WarningEntry",
     "Washout",
     "When",

@@ -38,6 +38,7 @@ MechanismId = Annotated[str, Term("mechanisms")]
 OutcomeId = Annotated[str, Term("outcomes")]
 DesignId = Annotated[str, Term("designs")]
 DomainId = Annotated[str, Term("bias-domains")]
+VerdictId = Annotated[str, Term("verdicts")]
 StudyId = Annotated[str, Term("studies")]
 SourceId = Annotated[str, Term("sources")]
 

@@ -75,9 +75,10 @@ class Bias:
 class Study:
     """One study: who, what, how long, and what came out, in numbers.
 
-    `with_` names the other side of a combination: the study is then about one of `substances`
-    together with one of these. `includes` are the studies that a meta-analysis put together. `bias` is
-    judged by the authors of cotake from what they read of the study.
+    `with_` names the other side of a combination: the study is then about one of `substances` together
+    with one of these. With `alone`, each of several substances was studied by itself. `includes` are the
+    studies that a meta-analysis put together. `bias` is judged by the authors of cotake from what they
+    read of the study.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Study:
     src: Sources
     kind: DesignId = ""
     with_: tuple[SubstanceId, ...] = ()
+    alone: bool = False
     bands: tuple[str, ...] = ()
     n: int | None = None
     arms: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ class Study:
 
     def is_about(self, taken: Collection[str]) -> bool:
         """Whether two of these substances stand in it together."""
+        if self.alone:
+            return False
         one = {name for name in taken if name in self.substances}
         if not self.with_:
             return len(one) > 1

@@ -152,6 +152,15 @@ class DesignEntry:
 
 
 @record
+class VerdictEntry:
+    """What the studies make of a claim, in a few words and in a sentence."""
+
+    id: str
+    name: str
+    means: Words
+
+
+@record
 class DomainEntry:
     """A way in which a study can mislead, of trials with random groups or of others."""
 
