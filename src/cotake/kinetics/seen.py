@@ -16,8 +16,9 @@ from cotake.knowledge.types import Course, Seen, Substance
 _STEADY = 7
 #: The most points of a curve: longer ones take longer steps.
 _POINTS = 20_000
-#: The half-life is read where the level falls through these parts of its peak.
-_FROM, _TO = 0.4, 0.1
+#: The half-life is read where the level falls through these parts of its peak: when samples are taken
+#: decides which of them a study sees, so the nearer counts.
+_WINDOWS = ((0.4, 0.1), (0.1, 0.01))
 #: A single figure is the middle of people who differ: the course may be off by this part.
 NEAR = 0.25
 
@@ -60,7 +61,8 @@ def _figures(substance: Substance, course: Course, seen: Seen, library: Library)
     every = seen.every_h
     count = max(1, math.ceil(_STEADY * longest / every)) if every else 1
     last = (count - 1) * every
-    end = last + max(6 * longest, every, 24.0)
+    lag = max(each.lag_h for each in (course, *course.later))
+    end = last + lag + max(9 * longest, every, 24.0)
     step = next(each for each in (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10) if end / each <= _POINTS or each == 10)
     hours = np.arange(0.0, end + step / 2, step)
     intake = Intake(
@@ -82,7 +84,9 @@ def _figures(substance: Substance, course: Course, seen: Seen, library: Library)
         "peak_h": float(since[peak]),
         "average_ng_ml": float(level[within].mean()),
         "trough_ng_ml": float(level[within][-1]),
-        "half_life_h": _half_life(since, level, peak),
+        "half_life_h": _nearest(
+            [_half_life(since, level, peak, *window) for window in _WINDOWS], seen.half_life_h
+        ),
     }
 
 
@@ -99,11 +103,16 @@ def _longest(substance: Substance, course: Course) -> float:
     return max(own, course.absorption_half_life_h, *made, *released, *stated, 0.5)
 
 
-def _half_life(since: Array, level: Array, peak: int) -> float:
+def _nearest(given: list[float], stated: tuple[float, ...]) -> float:
+    middle = math.sqrt(stated[0] * stated[-1]) if stated else 1.0
+    return min(given, key=lambda each: abs(math.log(each / middle)))
+
+
+def _half_life(since: Array, level: Array, peak: int, begin: float, end: float) -> float:
     fall = level[peak:] / level[peak]
-    low = fall <= _TO
+    low = fall <= end
     if not low.any():
         return math.inf
-    one, other = int((fall <= _FROM).argmax()), int(low.argmax())
+    one, other = int((fall <= begin).argmax()), int(low.argmax())
     step = since[1] - since[0]
     return float((other - one) * step / math.log2(fall[one] / fall[other]))

@@ -119,8 +119,13 @@ def simulate(
         for formed, values in zip(course.makes, levels[1:], strict=True):
             lines.append(Line(name, formed.of, "level", "", values))
         typical = _drawn(course, substance, library, Patient(), 1, draws)
+        seen_with = course_of(substance, "oral", "plain") or course
+        usual = (
+            typical if seen_with is course else _drawn(seen_with, substance, library, Patient(), 1, draws)
+        )
         for occupancy in substance.occupancy:
-            lines.extend(_held(occupancy, substance, course, library, typical, levels, hours))
+            half = half_level(occupancy, seen_with, usual)
+            lines.extend(_held(occupancy, half, substance, course, library, levels, hours))
     return Simulation(hours, lines, tuple(without))
 
 
@@ -273,15 +278,14 @@ def _levels(
 
 def _held(
     occupancy: Occupancy,
+    half: float,
     substance: Substance,
     course: Course,
     library: Library,
-    typical: _Drawn,
     levels: Sequence[Array],
     hours: Array,
 ) -> list[Line]:
     target = library.vocabulary("targets")[occupancy.target].name
-    half = half_level(occupancy, course, typical)
     held = held_by_level(_holding(occupancy, course, levels), half, occupancy.most)
     lines = [Line(substance.id, target, "held", "driven by the level", held)]
     step = float(hours[1] - hours[0])
@@ -301,6 +305,8 @@ def _holding(occupancy: Occupancy, course: Course, levels: Sequence[Array]) -> A
 
 def half_level(occupancy: Occupancy, course: Course, typical: _Drawn) -> float:
     """The level in ng/mL at which half of the most is held, from that of a typical person at the dose seen.
+
+    The course is that of what was taken then: the plain tablet by mouth, where there is one.
 
     Its peak after one dose, or its average over a day in regular use: C (most / held - 1).
     """
