@@ -61,7 +61,7 @@ def _figures(substance: Substance, course: Course, seen: Seen, library: Library)
     every = seen.every_h
     count = max(1, math.ceil(_STEADY * longest / every)) if every else 1
     last = (count - 1) * every
-    lag = max(each.lag_h for each in (course, *course.later))
+    lag = max(course.lag_h, *(each.lag_h for each in course.later), 0.0)
     end = last + lag + max(9 * longest, every, 24.0)
     step = next(each for each in (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10) if end / each <= _POINTS or each == 10)
     hours = np.arange(0.0, end + step / 2, step)
