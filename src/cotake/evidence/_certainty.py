@@ -1,0 +1,152 @@
+"""How sure a body of evidence is, after GRADE, with each reason to lower it worked out from the records."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from cotake._record import record
+from cotake.evidence._effects import RATIOS, Effect
+from cotake.evidence.synthesis import Pooled, SmallStudies
+from cotake.knowledge import Library
+from cotake.knowledge.types import OutcomeEntry, Study
+
+LEVELS = ("very low", "low", "moderate", "high")
+#: Parts of the weight that decide about the risk of bias.
+_MANY, _MOST = 1 / 3, 2 / 3
+#: I2 from which studies disagree.
+_DISAGREE = 0.5
+#: People needed so that a mean difference is sure enough, and events for a ratio (Guyatt 2011).
+_PEOPLE, _FEW_PEOPLE, _EVENTS = 400, 100, 300
+#: Ratios between these make no difference that matters.
+_NO_MATTER = (0.8, 1.25)
+#: Standardised differences below this make none.
+_SMALL = 0.2
+#: Outcomes that stand for others.
+_SURROGATES = frozenset(
+    {"inflammation-marker", "exposure", "occupancy", "endorphins", "qt-interval", "inr"}
+)
+_DOUBT = 0.1
+
+
+@record
+class Lowered:
+    """One reason to be less sure: the domain of GRADE, by how many levels, and why."""
+
+    domain: str
+    by: int
+    why: str
+
+
+@record
+class Certainty:
+    """`high`, `moderate`, `low` or `very low`, where it began, and each reason to lower it."""
+
+    level: str
+    began: str
+    reasons: tuple[Lowered, ...]
+
+
+def certainty_of(
+    studies: Sequence[Study],
+    effects: Sequence[Effect],
+    pooled: Pooled,
+    small: SmallStudies | None,
+    outcome: OutcomeEntry,
+    library: Library,
+) -> Certainty:
+    """The certainty of a pooled effect (Guyatt 2008, 2011), by rules that anyone can follow.
+
+    Trials with random groups begin high, others low. It falls for risk of bias, by the weight of the
+    studies that have it; where studies disagree; where the outcome stands for another; where the
+    interval holds both no difference and one that matters, or few people or events were seen; and where
+    small studies find more.
+    """
+    starts = {library.vocabulary("designs")[study.kind].starts for study in studies if study.kind}
+    began = 3 if starts == {"high"} else 1 if "none" not in starts and starts else 0
+    reasons = [
+        each
+        for each in (
+            _bias(studies, pooled),
+            _disagreement(pooled),
+            _indirect(outcome),
+            _imprecision(effects, pooled),
+            _unpublished(small, pooled),
+        )
+        if each is not None
+    ]
+    left = max(0, began - sum(each.by for each in reasons))
+    return Certainty(LEVELS[left], LEVELS[began], tuple(reasons))
+
+
+def overall_risk(study: Study) -> str:
+    """The worst of its domains, as RoB 2 has it; `unclear` where none was judged."""
+    risks = {each.risk for each in study.bias}
+    return next((risk for risk in ("high", "some", "unclear", "low") if risk in risks), "unclear")
+
+
+def _bias(studies: Sequence[Study], pooled: Pooled) -> Lowered | None:
+    share = {"high": 0.0, "some": 0.0, "unclear": 0.0, "low": 0.0}
+    for study, weight in zip(studies, pooled.weights, strict=True):
+        share[overall_risk(study)] += weight
+    if share["high"] >= _MOST:
+        return Lowered("risk of bias", 2, f"{share['high']:.0%} of the weight is of studies at high risk")
+    doubtful = 1 - share["low"]
+    if share["high"] >= _MANY or doubtful >= _MOST:
+        why = f"{share['high']:.0%} of the weight is of studies at high risk, "
+        why += f"{doubtful - share['high']:.0%} of studies with some concerns or not clear"
+        return Lowered("risk of bias", 1, why)
+    return None
+
+
+def _disagreement(pooled: Pooled) -> Lowered | None:
+    if pooled.k < 2 or pooled.i2 < _DISAGREE:
+        return None
+    why = f"{pooled.i2:.0%} of the spread is between studies"
+    if (
+        pooled.predicted
+        and pooled.predicted[0] < 0 < pooled.predicted[1]
+        and not pooled.low < 0 < pooled.high
+    ):
+        why += ", and a further study may find the opposite"
+    return Lowered("inconsistency", 1, why)
+
+
+def _indirect(outcome: OutcomeEntry) -> Lowered | None:
+    if outcome.id not in _SURROGATES:
+        return None
+    return Lowered("indirectness", 1, f"{outcome.name} stands for what matters to people")
+
+
+def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
+    people = sum(each.n for each in effects)
+    both = pooled.low < 0 < pooled.high
+    if effects[0].measure in RATIOS:
+        events = [_events(each) for each in effects]
+        few = None not in events and sum(each or 0 for each in events) < _EVENTS
+        low, high = (math.log(each) for each in _NO_MATTER)
+        wide = (pooled.low < low and pooled.high > 0) or (pooled.high > high and pooled.low < 0)
+        what = f"{sum(each or 0 for each in events):g} events" if few else ""
+    else:
+        few, wide, what = people < _PEOPLE, both, f"{people} people"
+        if effects[0].measure == "standardised-mean-difference":
+            wide = both and (pooled.low < -_SMALL or pooled.high > _SMALL)
+    if not few and not wide:
+        return None
+    parts = ["the interval holds both no difference and one that matters"] if wide else []
+    parts += [f"{what} in all"] if few else []
+    by = 2 if wide and people < _FEW_PEOPLE else 1
+    return Lowered("imprecision", by, "; ".join(parts))
+
+
+def _events(effect: Effect) -> float | None:
+    one, other = effect.estimate.treated, effect.estimate.control
+    if one is None or other is None or one.events is None or other.events is None:
+        return None
+    return one.events + other.events
+
+
+def _unpublished(small: SmallStudies | None, pooled: Pooled) -> Lowered | None:
+    if small is None or small.p >= _DOUBT or small.slope * pooled.value < 0:
+        return None
+    return Lowered("publication bias", 1, f"small studies find more (Egger's test, p = {small.p:.2g})")

@@ -1,0 +1,118 @@
+"""Claims as people meet them: those that concern what someone takes, and the one nearest to a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from cotake._record import record
+from cotake.knowledge import Library, key_of
+from cotake.knowledge.types import Claim, Estimate, Study
+
+#: Words that tell no claim from another.
+_LITTLE = frozenset(
+    re.findall(
+        r"\w+",
+        """a an and are as at be but by can did do does for from had has have i if in into is it its me more my no
+        not of on or so some than that the their them then there these they this to too was will with you your
+        about who when which led people patients often really very just any all""",
+    )
+)
+#: A text this near to a claim is that claim; the nearest below it are offered.
+NEAR = 0.34
+
+
+@record
+class Heard:
+    """A claim and how near it is to what was asked, 0 to 1."""
+
+    claim: Claim
+    score: float
+
+
+def claims_about(
+    substances: Collection[str], bands: dict[str, tuple[str, ...]], library: Library
+) -> list[Claim]:
+    """The claims that concern someone who takes these, by id; a band that a claim names must be taken."""
+    found = []
+    for claim in _claims(library):
+        if not claim.is_about(substances):
+            continue
+        mine = [name for name in claim.substances if name in substances]
+        if claim.bands and not any(set(bands.get(name, ())) & set(claim.bands) for name in mine):
+            continue
+        found.append(claim)
+    return found
+
+
+def nearest_claims(text: str, library: Library, *, most: int = 3) -> list[Heard]:
+    """The claims nearest to a text, best first.
+
+    By the words they share, each weighed by how few claims have it (inverse document frequency); names
+    of one substance count as one word, and the commonest endings are cut off.
+    """
+    asked = _words(text, library)
+    if not asked:
+        return []
+    table, weights = _table(library)
+    found: dict[str, Heard] = {}
+    for claim, words in table:
+        shared = sum(weights.get(word, 1.0) for word in asked & words)
+        whole = sum(weights.get(word, 1.0) for word in asked) + sum(weights[word] for word in words)
+        score = 2 * shared / whole if whole else 0.0
+        if score > 0 and (claim.id not in found or score > found[claim.id].score):
+            found[claim.id] = Heard(claim, score)
+    return sorted(found.values(), key=lambda each: (-each.score, each.claim.id))[:most]
+
+
+def shown_of(claim: Claim, library: Library) -> list[tuple[Study, Estimate]]:
+    """The estimates whose numbers stand with a claim, each with its study."""
+    found = []
+    for shown in claim.shows:
+        study = library.study(shown.study)
+        for estimate in study.estimates:
+            if shown.outcome in ("", estimate.outcome) and shown.scale in ("", estimate.scale):
+                found.append((study, estimate))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _claims(library: Library) -> tuple[Claim, ...]:
+    return tuple(library.claim(name) for name in library.ids("claims"))
+
+
+@lru_cache(maxsize=8)
+def _table(library: Library) -> tuple[list[tuple[Claim, frozenset[str]]], dict[str, float]]:
+    """Each wording of each claim as words, and the weight of each word."""
+    from math import log
+
+    table = [
+        (claim, _words(text, library)) for claim in _claims(library) for text in (claim.says, *claim.names)
+    ]
+    holders: dict[str, set[str]] = {}
+    for claim, words in table:
+        for word in words:
+            holders.setdefault(word, set()).add(claim.id)
+    number = max(1, len(_claims(library)))
+    return table, {word: log(1 + number / len(ids)) for word, ids in holders.items()}
+
+
+def _words(text: str, library: Library) -> frozenset[str]:
+    words = re.findall(r"[a-z0-9][a-z0-9'-]*", text.lower())
+    return frozenset(_known(words, library))
+
+
+def _known(words: Iterable[str], library: Library) -> Iterable[str]:
+    for word in words:
+        if word in _LITTLE:
+            continue
+        hit = library.find(word) if len(key_of(word)) > 2 else None
+        yield f"={hit.id}" if hit is not None and hit.folder == "substances" else _stem(word)
+
+
+def _stem(word: str) -> str:
+    for end in ("ing", "ed", "es", "s"):
+        if word.endswith(end) and len(word) - len(end) > 3:
+            return word[: -len(end)]
+    return word
