@@ -4,11 +4,13 @@ python -m bench.exposure DIR            print the figures
 python -m bench.exposure DIR --write    print, and put them into bench/README.md
 python -m bench.exposure DIR --worst 20 add the pairs that are furthest off
 
-The folder holds observed_auc_ratios.csv and dikb_2013_auc_ratios.csv; none of it ships with cotake. Counted
-are ratios of a medicine taken by mouth in people who are not poor metabolisers, from 0.01 to 50, by pair
-and dose of the perpetrator; of several observed ratios the geometric mean; a blank ratio of DIKB ("no
-significant increase") is 1. For each pair the shares and strengths are fitted anew without the ratio that
-the records hold for it; what they state before any fit was written by people who knew many of these.
+The folder holds observed_auc_ratios.csv and dikb_2013_auc_ratios.csv; none of it ships with cotake.
+Counted are ratios of a medicine taken by mouth in people who are not poor metabolisers, from 0.01 to 50,
+by pair and dose of the perpetrator; of several observed ratios the geometric mean; a blank ratio of DIKB
+("no significant increase") is 1. By pair, dose and days a single dose of the perpetrator is predicted as
+such, and so is use for so many days; else as regular use. For each pair the shares and strengths are
+fitted anew without the ratio that the records hold for it; what they state before any fit was written by
+people who knew many of these.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from bench._readme import put
 from cotake import Library, open_library
@@ -30,18 +34,21 @@ from cotake.kinetics.fitting import fit
 from cotake.knowledge.curate import facts_to_fit, said_by
 from cotake.knowledge.types import Fit, Substance
 
+#: How observed ratios are put into cases.
+By = Literal["pair", "pair and dose", "pair, dose and days"]
 MARK, END = "<!-- exposure -->", "<!-- end of exposure -->"
 _OUT_OF_RANGE = (0.01, 50.0)
 
 
 @record
 class Case:
-    """One pair, with the dose of the perpetrator in mg where it is known, and what was observed."""
+    """One pair, with the dose of the perpetrator in mg and its days where known, and what was observed."""
 
     victim: str
     perpetrator: str
     dose_mg: float | None
     observed: float
+    days: float | None = None
 
 
 @record
@@ -77,11 +84,11 @@ class Refitted(Library):
         return replace(substance, **{name: tuple(facts) for name, facts in lists.items()})  # type: ignore[arg-type]
 
 
-def cases_of(folder: Path, *, by_dose: bool) -> dict[str, list[Case]]:
+def cases_of(folder: Path, by: By) -> dict[str, list[Case]]:
     """The cases of both files, by file."""
     return {
-        "OSP": _gathered(_osp(folder / "observed_auc_ratios.csv"), by_dose),
-        "DIKB": _gathered(_dikb(folder / "dikb_2013_auc_ratios.csv"), by_dose),
+        "OSP": _gathered(_osp(folder / "observed_auc_ratios.csv"), by),
+        "DIKB": _gathered(_dikb(folder / "dikb_2013_auc_ratios.csv"), by),
     }
 
 
@@ -89,7 +96,8 @@ def _osp(path: Path) -> Iterator[Case]:
     for row in _rows(path):
         excluded = row["route_victim"] != "PO" or row["route_perp"] != "PO" or "poor" in row["flags"]
         if row["aucr"] and not excluded:
-            yield Case(row["victim"], row["perpetrator"], _number(row["perp_dose"]), float(row["aucr"]))
+            dose, days = _number(row["perp_dose"]), _days(row["perp_regimen"])
+            yield Case(row["victim"], row["perpetrator"], dose, float(row["aucr"]), days)
 
 
 def _dikb(path: Path) -> Iterator[Case]:
@@ -112,13 +120,25 @@ def _number(text: str) -> float | None:
     return value if value > 0 else None
 
 
-def _gathered(cases: Iterable[Case], by_dose: bool) -> list[Case]:
-    found: dict[tuple[str, str, float | None], list[float]] = defaultdict(list)
+def _days(regimen: str) -> float | None:
+    """Days of use: 1 for `SD`, so many for `MD OD (5 days)`."""
+    if regimen.strip() == "SD":
+        return 1.0
+    days = re.search(r"\((\d+) days?\)", regimen)
+    return float(days[1]) if days else None
+
+
+def _gathered(cases: Iterable[Case], by: By) -> list[Case]:
+    found: dict[tuple[str, str, float | None, float | None], list[float]] = defaultdict(list)
     for case in cases:
         if _OUT_OF_RANGE[0] < case.observed < _OUT_OF_RANGE[1]:
-            dose = case.dose_mg if by_dose else None
-            found[case.victim, case.perpetrator, dose].append(case.observed)
-    return [Case(*key, math.exp(sum(map(math.log, seen)) / len(seen))) for key, seen in found.items()]
+            dose = case.dose_mg if by != "pair" else None
+            days = case.days if by == "pair, dose and days" else None
+            found[case.victim, case.perpetrator, dose, days].append(case.observed)
+    return [
+        Case(victim, other, dose, math.exp(sum(map(math.log, seen)) / len(seen)), days)
+        for (victim, other, dose, days), seen in found.items()
+    ]
 
 
 def judged(
@@ -144,7 +164,7 @@ def judged(
         if left_out not in without:
             fits = fit(library, {left_out})
             without[left_out] = Predictor(Refitted(library, fits), use_measured=False)
-        predicted = without[left_out].of(case.victim, case.perpetrator, case.dose_mg)
+        predicted = without[left_out].of(case.victim, case.perpetrator, case.dose_mg, case.days)
         if isinstance(predicted, Prediction):
             found.append(Judged(case, predicted, is_known))
     return found, missed
@@ -185,17 +205,17 @@ def table(folder: Path, worst: int = 0) -> tuple[list[str], list[str]]:
     ]
     last: list[Judged] = []
     without: dict[frozenset[str], Predictor] = {}
-    for by_dose in (False, True):
-        sets = cases_of(folder, by_dose=by_dose)
+    for by in get_args(By):
+        sets = cases_of(folder, by)
         every: list[Judged] = []
         gone = 0
         for name, cases in sets.items():
             found, missed = judged(cases, library, without)
             every, gone = every + found, gone + missed
-            lines.append(_line(f"{name}, {_by(by_dose)}", found, missed))
+            lines.append(_line(f"{name}, by {by}", found, missed))
         new = [each for each in every if not each.is_known]
-        lines.append(_line(f"both, {_by(by_dose)}, no ratio in the records", new, 0))
-        lines.append(_line(f"both, {_by(by_dose)}", every, gone))
+        lines.append(_line(f"both, by {by}, no ratio in the records", new, 0))
+        lines.append(_line(f"both, by {by}", every, gone))
         last = last or every
     ranked = sorted(last, key=lambda each: -abs(math.log(each.predicted.ratio / each.case.observed)))
     off = [
@@ -204,10 +224,6 @@ def table(folder: Path, worst: int = 0) -> tuple[list[str], list[str]]:
         for each in ranked[:worst]
     ]
     return lines, off
-
-
-def _by(by_dose: bool) -> str:
-    return "by pair and dose" if by_dose else "by pair"
 
 
 def _line(name: str, found: list[Judged], missed: int) -> str:

@@ -1,5 +1,5 @@
-"""What the studies show: claims, and what is in them. Pooling: `cotake.evidence.synthesis`."""
+"""What the studies show: claims, and what is in them. Studies together: `cotake.evidence.pooling`."""
 
-from cotake.evidence._claims import Heard, claims_about, nearest_claims, shown_of
+from cotake.evidence._claims import NEAR, Heard, claims_about, nearest_claims, plain_claim, shown_of
 
-__all__ = ["Heard", "claims_about", "nearest_claims", "shown_of"]
+__all__ = ["NEAR", "Heard", "claims_about", "nearest_claims", "plain_claim", "shown_of"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
 from cotake._record import record
+from cotake.evidence._wording import estimate_in_words
 from cotake.knowledge import Library, key_of
 from cotake.knowledge.types import Claim, Estimate, Study
 
@@ -14,9 +16,9 @@ from cotake.knowledge.types import Claim, Estimate, Study
 _LITTLE = frozenset(
     re.findall(
         r"\w+",
-        """a an and are as at be but by can did do does for from had has have i if in into is it its me more my no
-        not of on or so some than that the their them then there these they this to too was will with you your
-        about who when which led people patients often really very just any all""",
+        """a an and are as at be but by can did do does for from had has have i if in into is it its me more
+        my no not of on or so some than that the their them then there these they this to too was will
+        with you your about who when which led people patients often really very just any all""",
     )
 )
 #: A text this near to a claim is that claim; the nearest below it are offered.
@@ -64,6 +66,33 @@ def nearest_claims(text: str, library: Library, *, most: int = 3) -> list[Heard]
         if score > 0 and (claim.id not in found or score > found[claim.id].score):
             found[claim.id] = Heard(claim, score)
     return sorted(found.values(), key=lambda each: (-each.score, each.claim.id))[:most]
+
+
+def plain_claim(claim: Claim, library: Library) -> dict[str, Any]:
+    """A claim as JSON values, with the numbers of its studies and the sources as read."""
+    verdict = library.vocabulary("verdicts")[claim.verdict]
+    numbers = shown_of(claim, library)
+    citations = dict.fromkeys([*claim.src, *(each for _, estimate in numbers for each in estimate.src)])
+    sources = []
+    for citation in citations:
+        source = library.source(citation.source)
+        read = library.vocabulary("read-marks")[source.read_at(citation.place)].name
+        sources.append({"id": str(citation), "title": source.title, "year": source.year, "read": read})
+    return {
+        "id": claim.id,
+        "says": claim.says,
+        "verdict": {"id": verdict.id, "name": verdict.name, "means": verdict.means.person},
+        "reason": {"person": claim.reason.person, "clinician": claim.reason.clinician},
+        "unknown": None
+        if claim.unknown is None
+        else {"person": claim.unknown.person, "clinician": claim.unknown.clinician},
+        "studies": list(claim.studies),
+        "numbers": [
+            {"study": study.id, "title": study.title, "figures": estimate_in_words(estimate)}
+            for study, estimate in numbers
+        ],
+        "sources": sources,
+    }
 
 
 def shown_of(claim: Claim, library: Library) -> list[tuple[Study, Estimate]]:

@@ -46,12 +46,13 @@ class Effect:
 def effect_of(study: Study, estimate: Estimate, measure: str, library: Library) -> Effect | None:
     """The effect of one estimate on the scale of `measure`; None where what is stated does not give it.
 
-    From the groups where both are complete, else from the value and its interval where these are of that
-    measure. The standardised mean difference is Hedges' g, d (1 - 3 / (4 df - 1)), with variance 1/n1 +
-    1/n2 + g^2 / (2 (n1 + n2)) (Hedges and Olkin 1985); those of 2 by 2 tables are the usual ones, with
-    half a person added to each cell where one is empty (Higgins 2019, Cochrane Handbook, chapter 10).
+    From the value and its interval where these are of that measure (they may be adjusted, or of the same
+    people twice), else from the groups. The standardised mean difference is Hedges' g, d (1 - 3 / (4 df
+    - 1)), with variance 1/n1 + 1/n2 + g^2 / (2 (n1 + n2)) (Hedges and Olkin 1985); those of 2 by 2
+    tables are the usual ones, with half a person added to each cell where one is empty (Higgins 2019,
+    Cochrane Handbook, chapter 10).
     """
-    value, variance = _from_groups(estimate, measure) or _from_interval(estimate, measure) or (None, 0.0)
+    value, variance = _from_interval(estimate, measure) or _from_groups(estimate, measure) or (None, 0.0)
     if value is None or not 0 < variance < math.inf:
         return None
     better = library.vocabulary("outcomes")[estimate.outcome].better

@@ -235,7 +235,21 @@ def _best_measure(rows: list[Row], library: Library) -> str:
             for row in rows
             if row.study.kind in RANDOMISED | OBSERVATIONAL
         )
-    return max(MEASURES, key=lambda each: (counts[each], -MEASURES.index(each)))
+    best = max(MEASURES, key=lambda each: (counts[each], -MEASURES.index(each)))
+    if counts[best] > 1:
+        return best
+    # Nothing to put together: the largest study on its own scale.
+    stated = [
+        row
+        for row in rows
+        if row.study.kind in RANDOMISED | OBSERVATIONAL
+        and row.estimate.measure in MEASURES
+        and not (row.estimate.before or row.estimate.only)
+        and effect_of(row.study, row.estimate, row.estimate.measure, library) is not None
+    ]
+    trials = [row for row in stated if row.study.kind in RANDOMISED]
+    largest = max(trials or stated, key=lambda row: row.study.n or 0, default=None)
+    return largest.estimate.measure if largest else best
 
 
 def _scale(estimate: Estimate) -> str:
@@ -258,5 +272,11 @@ def _choose(rows: list[Row], measure: str) -> None:
             row.why_not = "no random groups" if trials else "no comparison"
         elif row.effect is None:
             row.why_not = f"its numbers do not give a {measure.replace('-', ' ')}"
-        elif measure == "mean-difference" and len(scales) > 1:
+        elif measure == "mean-difference" and len(scales) > 1 and row is not _largest(rows, kinds):
             row.why_not = "on another scale"
+
+
+def _largest(rows: list[Row], kinds: frozenset[str]) -> Row | None:
+    """The largest study that could stand for itself."""
+    able = [row for row in rows if row.effect is not None and row.study.kind in kinds and not row.why_not]
+    return max(able, key=lambda row: row.study.n or 0, default=None)

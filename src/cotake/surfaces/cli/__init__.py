@@ -1,4 +1,4 @@
-"""The command line: `cotake check`, `guide`, `screen`, `exposure`, `simulate`, `list` and `knowledge`."""
+"""The command line: `cotake check`, `guide`, `simulate`, `evidence`, `claim` and the others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from cotake._errors import CotakeError
 from cotake.surfaces.cli._check import check_command
+from cotake.surfaces.cli._evidence import claim_command, evidence_command
 from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._knowledge import knowledge_group
@@ -32,6 +33,8 @@ for command in (
     screen_command,
     exposure_command,
     simulate_command,
+    evidence_command,
+    claim_command,
     list_group,
     knowledge_group,
 ):

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cotake._errors import FileProblem, InputError
-from cotake.surfaces.cli._files import write_text
+from cotake.surfaces.cli._drawing import save_picture
 
 if TYPE_CHECKING:
     from cotake.interactions import OverTime
     from cotake.kinetics.simulation import Line
 
-_VERSION = "5.20"
 _FONT = "DejaVu Sans"
 #: Points of one curve; more cannot be told apart.
 _MOST_POINTS = 800
@@ -28,22 +26,7 @@ def draw(found: OverTime, path: Path) -> None:
         InputError: the ending is another, or the drawing library is not installed.
         FileProblem: the file cannot be written.
     """
-    kind = path.suffix.lower()
-    if kind not in (".svg", ".png"):
-        raise InputError(f"{path}: a picture ends in .svg or .png")
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise InputError('pictures need one more library: pip install "cotake[report]"') from error
-    spec = spec_of(found)
-    if kind == ".svg":
-        write_text(path, vl_convert.vegalite_to_svg(spec, vl_version=_VERSION))
-        return
-    data = vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=2)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise FileProblem(f"cannot write {path}: {error.strerror or error}") from error
+    save_picture(spec_of(found), path)
 
 
 def spec_of(found: OverTime) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""Effects in words and figures: on the scale people read, ratios as ratios."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cotake._text import sentence
+from cotake.evidence._effects import RATIOS, Effect
+from cotake.knowledge.types import Estimate, Group
+
+if TYPE_CHECKING:  # putting together needs numpy, wording does not
+    from cotake.evidence._question import Evidence
+
+#: Names of the measures.
+NAMES = {
+    "mean-difference": "difference of means",
+    "standardised-mean-difference": "standardised difference",
+    "risk-ratio": "risk ratio",
+    "odds-ratio": "odds ratio",
+    "hazard-ratio": "hazard ratio",
+    "rate-ratio": "rate ratio",
+    "risk-difference": "difference of risks",
+    "proportion": "proportion",
+    "mean": "mean",
+}
+
+
+def shown(value: float, measure: str) -> str:
+    """A value of a pool or effect as people read it: a logarithm turned back."""
+    return _number(math.exp(value) if measure in RATIOS else value)
+
+
+def interval(low: float, high: float, measure: str) -> str:
+    """`-0.95 to 0.27`."""
+    return f"{shown(low, measure)} to {shown(high, measure)}"
+
+
+def effect_in_figures(effect: Effect) -> str:
+    """`-0.34 (-0.95 to 0.27)`."""
+    return f"{shown(effect.value, effect.measure)} ({interval(*effect.interval, effect.measure)})"
+
+
+def estimate_in_words(estimate: Estimate) -> str:
+    """What a study states of one outcome: scale, groups, difference, p, and whether it was the main one."""
+    parts = [estimate.scale] if estimate.scale else []
+    if estimate.only:
+        parts.append(f"of {estimate.only}")
+    if estimate.at:
+        parts.append(estimate.at)
+    told = []
+    groups = [_group(each) for each in (estimate.treated, estimate.control)]
+    if all(groups):
+        told.append(f"{groups[0]} against {groups[1]} ({estimate.versus})")
+    elif groups[0]:
+        told.append(str(groups[0]))
+    if estimate.value is not None:
+        text = f"{NAMES[estimate.measure]} {_number(estimate.value)}"
+        if len(estimate.interval) == 2:
+            low, high = estimate.interval
+            text += f" ({estimate.level:.0%} interval {_number(low)} to {_number(high)})"
+        told.append(text)
+    if estimate.p is not None:
+        told.append(f"p = {estimate.p:g}")
+    end = "; the main outcome" if estimate.primary else ""
+    whose = "; in part worked out by cotake" if estimate.own else ""
+    head = f"{', '.join(parts)}: " if parts else ""
+    return f"{head}{', '.join(told) or 'no number'}{end}{whose}"
+
+
+def benefit(answer: Evidence) -> float | None:
+    """The sceptic's chance that it does any good: less, or more, of the outcome, whichever is better."""
+    if answer.sceptic is None:
+        return None
+    less = answer.sceptic.below_zero
+    return less if answer.outcome.better == "lower" else 1 - less
+
+
+def together(answer: Evidence) -> Iterable[str]:
+    """What the pool says, in sentences."""
+    pooled = answer.pooled
+    if pooled is None:
+        yield "Nothing could be put together."
+        return
+    people = sum(row.effect.n for row in answer.used if row.effect)
+    name = NAMES[answer.measure]
+    scale = _common_scale(answer)
+    studies = "one study" if pooled.k == 1 else f"{pooled.k} studies"
+    text = f"{sentence(studies)}, {people:,} people: {name} {shown(pooled.value, answer.measure)}"
+    text += f" ({interval(pooled.low, pooled.high, answer.measure)}){scale}."
+    yield text
+    if pooled.k > 1:
+        spread = f"{pooled.i2:.0%} of the spread is between studies"
+        if pooled.predicted:
+            spread += f"; a further study may find {interval(*pooled.predicted, answer.measure)}"
+        yield f"{spread}."
+    if answer.without:
+        values = [each.value for each in answer.without]
+        yield (
+            f"Without any one of them it is from {shown(min(values), answer.measure)} to "
+            f"{shown(max(values), answer.measure)}."
+        )
+    chance = benefit(answer)
+    if chance is not None and answer.sceptic:
+        now = interval(answer.sceptic.low, answer.sceptic.high, answer.measure)
+        value = shown(answer.sceptic.value, answer.measure)
+        text = f"A sceptic, who expected no effect, would now think {value} ({now}), "
+        yield f"{text}and give it {_chances(chance)} of doing any good."
+
+
+def _chances(chance: float) -> str:
+    """`99 chances of 100`, never all or none."""
+    whole = round(100 * chance)
+    if 1 <= whole <= 99:
+        return f"{whole} chances of 100"
+    return "more than 99 chances of 100" if whole else "less than 1 chance of 100"
+
+
+def _common_scale(answer: Evidence) -> str:
+    scales = {row.estimate.scale for row in answer.used}
+    return (
+        f" on {scales.pop()}"
+        if answer.measure == "mean-difference" and len(scales) == 1 and "" not in scales
+        else ""
+    )
+
+
+def _group(group: Group | None) -> str:
+    if group is None:
+        return ""
+    if group.events is not None and group.n:
+        return f"{group.events:g} of {group.n}"
+    if group.mean is not None:
+        spread = f" (SD {_number(group.sd)})" if group.sd else ""
+        return f"{_number(group.mean)}{spread}"
+    return ""
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    if value == 0 or abs(value) >= 100:
+        return f"{value:.0f}"
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"

@@ -1,0 +1,109 @@
+"""A question to the studies, answered together: what `cotake evidence` prints. Needs numpy and scipy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cotake.evidence._certainty import Certainty, Lowered, certainty_of, overall_risk
+from cotake.evidence._effects import RATIOS, Effect, effect_of
+from cotake.evidence._question import MEASURES, Evidence, Row, evidence
+from cotake.evidence._wording import effect_in_figures, estimate_in_words, together
+from cotake.evidence.forest import forest
+from cotake.knowledge import Library
+
+__all__ = [
+    "MEASURES",
+    "RATIOS",
+    "Certainty",
+    "Effect",
+    "Evidence",
+    "Lowered",
+    "Row",
+    "certainty_of",
+    "effect_in_figures",
+    "effect_of",
+    "estimate_in_words",
+    "evidence",
+    "forest",
+    "overall_risk",
+    "plain",
+    "together",
+]
+
+
+def plain(answer: Evidence, library: Library) -> dict[str, Any]:
+    """The answer as JSON values; pooled figures on the scale of the measure, logarithms for ratios."""
+    pooled = answer.pooled
+    return {
+        "substances": list(answer.substances),
+        "with": list(answer.beside),
+        "outcome": answer.outcome.id,
+        "measure": answer.measure,
+        "log": answer.measure in RATIOS,
+        "studies": [_row(row, library) for row in answer.rows],
+        "syntheses": [_row(row, library) for row in answer.syntheses],
+        "without_a_number": [study.id for study in answer.others],
+        "pooled": None
+        if pooled is None
+        else {
+            "method": pooled.method,
+            "k": pooled.k,
+            "value": pooled.value,
+            "low": pooled.low,
+            "high": pooled.high,
+            "p": pooled.p,
+            "tau2": pooled.tau2,
+            "tau2_interval": list(pooled.tau2_interval) if pooled.tau2_interval else None,
+            "i2": pooled.i2,
+            "q": pooled.q,
+            "predicted": list(pooled.predicted) if pooled.predicted else None,
+            "weights": [round(weight, 4) for weight in pooled.weights],
+        },
+        "left_out": [{"value": each.value, "low": each.low, "high": each.high} for each in answer.without],
+        "small_studies": {"slope": answer.small.slope, "p": answer.small.p} if answer.small else None,
+        "sceptic": None
+        if answer.sceptic is None
+        else {
+            "value": answer.sceptic.value,
+            "low": answer.sceptic.low,
+            "high": answer.sceptic.high,
+            "below_zero": answer.sceptic.below_zero,
+        },
+        "certainty": None
+        if answer.certainty is None
+        else {
+            "level": answer.certainty.level,
+            "began": answer.certainty.began,
+            "reasons": [
+                {"domain": each.domain, "by": each.by, "why": each.why} for each in answer.certainty.reasons
+            ],
+        },
+        "said": list(together(answer)),
+    }
+
+
+def _row(row: Row, library: Library) -> dict[str, Any]:
+    effect = row.effect
+    return {
+        "study": row.study.id,
+        "title": row.study.title,
+        "kind": row.study.kind or None,
+        "n": row.study.n,
+        "figures": estimate_in_words(row.estimate),
+        "primary": row.estimate.primary,
+        "effect": None
+        if effect is None
+        else {
+            "value": effect.value,
+            "low": effect.interval[0],
+            "high": effect.interval[1],
+            "n": effect.n,
+            "turned": effect.sign < 0,
+        },
+        "why_not": row.why_not or None,
+        "risk_of_bias": overall_risk(row.study),
+        "sources": [
+            {"id": str(each), "read": library.source(each.source).read_at(each.place)}
+            for each in row.estimate.src
+        ],
+    }
