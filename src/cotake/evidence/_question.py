@@ -9,6 +9,7 @@ from datetime import date
 from cotake._errors import InputError
 from cotake.evidence._certainty import Certainty, certainty_of
 from cotake.evidence._effects import RATIOS, Effect, effect_of
+from cotake.evidence._published import again
 from cotake.evidence.synthesis import (
     Believed,
     Method,
@@ -45,12 +46,16 @@ _LARGE_RATIO = 0.6931
 
 @dataclass(slots=True)
 class Row:
-    """One study with the estimate that answers; `why_not` says why it is not in the pool."""
+    """One study with the estimate that answers; `why_not` says why it is not in the pool.
+
+    `again` is a published synthesis put together from the records of its studies.
+    """
 
     study: Study
     estimate: Estimate
     effect: Effect | None
     why_not: str = ""
+    again: Pooled | None = None
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ def evidence(
     other = _medicine(beside, library, today) if beside else None
     named = [library.study(name) for name in studies] if studies is not None else None
     found = named if named is not None else _found(medicine, other, library)
-    rows, syntheses, others = _sorted(found, asked.id)
+    rows, syntheses, others = _sorted(found, asked.id, library)
     chosen = measure or _best_measure(rows, library)
     for row in rows:
         row.effect = effect_of(row.study, row.estimate, chosen, library)
@@ -138,7 +143,7 @@ def _put_together(answer: Evidence, method: Method, library: Library) -> None:
         return
     values = [each.value for each in effects]
     variances = [each.variance for each in effects]
-    answer.pooled = pool(values, variances, method=method)
+    answer.pooled = pool(values, variances, method=method, knapp_hartung=method == "reml")
     if len(values) > 2:
         answer.without = left_out(values, variances, method=method)
     answer.small = small_studies(values, variances)
@@ -201,7 +206,7 @@ def _in_band(study: Study, medicine: Medicine, library: Library) -> bool:
     return not usual or usual in medicine.bands
 
 
-def _sorted(found: list[Study], outcome: str) -> tuple[list[Row], list[Row], list[Study]]:
+def _sorted(found: list[Study], outcome: str, library: Library) -> tuple[list[Row], list[Row], list[Study]]:
     rows: list[Row] = []
     syntheses: list[Row] = []
     others: list[Study] = []
@@ -210,7 +215,7 @@ def _sorted(found: list[Study], outcome: str) -> tuple[list[Row], list[Row], lis
         if not of_it:
             others.append(study)
         elif study.kind in SYNTHESES:
-            syntheses += [Row(study, each, None) for each in of_it]
+            syntheses += [Row(study, each, None, again=again(study, each, library)) for each in of_it]
         else:
             rows.append(Row(study, _main(of_it), None))
     return rows, syntheses, others

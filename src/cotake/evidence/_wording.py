@@ -11,7 +11,7 @@ from cotake.evidence._effects import RATIOS, Effect
 from cotake.knowledge.types import Estimate, Group
 
 if TYPE_CHECKING:  # putting together needs numpy, wording does not
-    from cotake.evidence._question import Evidence
+    from cotake.evidence._question import Evidence, Row
 
 #: Names of the measures.
 NAMES = {
@@ -40,6 +40,14 @@ def interval(low: float, high: float, measure: str) -> str:
 def effect_in_figures(effect: Effect) -> str:
     """`-0.34 (-0.95 to 0.27)`."""
     return f"{shown(effect.value, effect.measure)} ({interval(*effect.interval, effect.measure)})"
+
+
+def again_in_figures(row: Row) -> str:
+    """A synthesis put together again, as `effect_in_figures`; "" where it was not."""
+    if row.again is None:
+        return ""
+    measure = row.estimate.measure
+    return f"{shown(row.again.value, measure)} ({interval(row.again.low, row.again.high, measure)})"
 
 
 def estimate_in_words(estimate: Estimate) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from cotake.evidence._certainty import Certainty, Lowered, certainty_of, overall_risk
 from cotake.evidence._effects import RATIOS, Effect, effect_of
 from cotake.evidence._question import MEASURES, Evidence, Row, evidence
-from cotake.evidence._wording import effect_in_figures, estimate_in_words, together
+from cotake.evidence._wording import again_in_figures, effect_in_figures, estimate_in_words, together
 from cotake.evidence.forest import forest
 from cotake.knowledge import Library
 
@@ -19,6 +19,7 @@ __all__ = [
     "Evidence",
     "Lowered",
     "Row",
+    "again_in_figures",
     "certainty_of",
     "effect_in_figures",
     "effect_of",
@@ -102,6 +103,9 @@ def _row(row: Row, library: Library) -> dict[str, Any]:
         },
         "why_not": row.why_not or None,
         "risk_of_bias": overall_risk(row.study),
+        "again": None
+        if row.again is None
+        else {"k": row.again.k, "value": row.again.value, "low": row.again.low, "high": row.again.high},
         "sources": [
             {"id": str(each), "read": library.source(each.source).read_at(each.place)}
             for each in row.estimate.src

@@ -15,6 +15,7 @@ from scipy.special import chdtr, chdtrc, ndtr, ndtri, stdtr, stdtrit
 from cotake._errors import InputError
 
 Array = NDArray[np.float64]
+Numbers = Sequence[float] | NDArray[np.float64]
 Method = Literal["fixed", "dersimonian-laird", "reml"]
 
 #: Fewer studies than this cannot tell whether small ones find more (Sterne 2011).
@@ -51,8 +52,8 @@ class Pooled:
 
 
 def pool(
-    values: Sequence[float],
-    variances: Sequence[float],
+    values: Numbers,
+    variances: Numbers,
     *,
     method: Method = "reml",
     knapp_hartung: bool = True,
@@ -117,9 +118,7 @@ def pool(
     )
 
 
-def left_out(
-    values: Sequence[float], variances: Sequence[float], *, method: Method = "reml"
-) -> list[Pooled]:
+def left_out(values: Numbers, variances: Numbers, *, method: Method = "reml") -> list[Pooled]:
     """The pooled effect without each study in turn.
 
     Raises:
@@ -146,7 +145,7 @@ class SmallStudies:
     p: float
 
 
-def small_studies(values: Sequence[float], variances: Sequence[float]) -> SmallStudies | None:
+def small_studies(values: Numbers, variances: Numbers) -> SmallStudies | None:
     """Whether small studies find more, by a weighted regression on the standard error (Egger 1997).
 
     The weights are 1/v and the dispersion is estimated. None with fewer than ten studies, or where all
@@ -180,8 +179,8 @@ class Believed:
 
 
 def believed(
-    values: Sequence[float],
-    variances: Sequence[float],
+    values: Numbers,
+    variances: Numbers,
     *,
     large: float,
     between: float = 0.5,
@@ -233,7 +232,7 @@ def believed(
     return Believed(float(np.sum(weight * means)), low, high, below(0.0))
 
 
-def _checked(values: Sequence[float], variances: Sequence[float]) -> tuple[Array, Array]:
+def _checked(values: Numbers, variances: Numbers) -> tuple[Array, Array]:
     y, v = np.asarray(values, float), np.asarray(variances, float)
     if not len(y) or y.shape != v.shape or y.ndim != 1:
         raise InputError(f"one variance an effect, and one effect at least; got {len(y)} and {len(v)}")

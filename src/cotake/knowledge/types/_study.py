@@ -24,10 +24,11 @@ class Estimate:
     """One outcome, treated against control, as the study states it.
 
     `value` is treated minus control, or treated over control; `interval` its lowest and highest at
-    `level`. `better` says in which direction the scale improves where it is not that of the outcome. `of`
-    says whether means are those of a change or those at the end; `before` marks a comparison with the same
-    people before. `only` names a part of the people. `own` names the fields that the authors of cotake
-    worked out from what the cited place gives. `heterogeneity` is the I2 of a meta-analysis, 0 to 1.
+    `level`. `better` says in which direction the scale improves where it is not that of the outcome.
+    `of` says whether means are those of a change or those at the end; `before` marks a comparison with
+    the same people before. `only` names a part of the people. `own` names the fields that the authors of
+    cotake worked out from what the cited place gives. `heterogeneity` and `model` are those of a
+    meta-analysis: its I2, 0 to 1, and how it was put together.
     """
 
     outcome: OutcomeId
@@ -58,6 +59,7 @@ class Estimate:
     treated: Group | None = None
     control: Group | None = None
     heterogeneity: float | None = None
+    model: Literal["fixed", "random", ""] = ""
     own: tuple[Literal["value", "interval", "treated", "control", "p"], ...] = ()
     note: str = ""
 

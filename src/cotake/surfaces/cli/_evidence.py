@@ -69,7 +69,13 @@ def _title(answer: Evidence, about: str, beside: str) -> str:
 
 
 def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
-    from cotake.evidence.pooling import effect_in_figures, estimate_in_words, overall_risk, together
+    from cotake.evidence.pooling import (
+        again_in_figures,
+        effect_in_figures,
+        estimate_in_words,
+        overall_risk,
+        together,
+    )
 
     yield title
     yield "=" * len(title)
@@ -106,6 +112,8 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
         for row in answer.syntheses:
             yield f"  {row.study.title} (record {row.study.id})"
             yield f"      {estimate_in_words(row.estimate)}"
+            if row.again:
+                yield f"      put together again from {row.again.k} records: {again_in_figures(row)}"
     if answer.others:
         names = ", ".join(study.id for study in answer.others[:_OTHERS])
         more = f" and {len(answer.others) - _OTHERS} more" if len(answer.others) > _OTHERS else ""

@@ -1,0 +1,142 @@
+"""Questions to the study records: what is put together, what is not and why, and how sure it is."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from cotake import InputError
+from cotake.evidence.pooling import Evidence, effect_of, evidence, forest, plain, together
+from cotake.knowledge import Library
+from cotake.knowledge.types import Citation, Estimate, Group, Study
+from tests.conftest import TODAY
+
+SRC = (Citation("due-bruun-2024"),)
+
+
+def ask(library: Library, about: str, outcome: str, **more: str) -> Evidence:
+    return evidence(about, outcome, library=library, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+def study(estimate: Estimate) -> Study:
+    return Study("x-2020", "X", "trial", "people", ("naltrexone",), "", SRC, estimates=(estimate,))
+
+
+def test_low_dose_naltrexone_and_pain_rests_on_one_trial_that_showed_no_difference(
+    library: Library,
+) -> None:
+    """Due Bruun 2024: -0.34 (-0.95 to 0.27), the main outcome, 99 women."""
+    found = ask(library, "low-dose naltrexone", "pain")
+    assert [row.study.id for row in found.used] == ["due-bruun-2024"]
+    assert found.pooled is not None
+    assert (found.pooled.value, found.pooled.low, found.pooled.high) == pytest.approx(
+        (-0.34, -0.95, 0.27), abs=0.01
+    )
+    assert found.certainty is not None
+    assert found.certainty.level in ("low", "very low")
+    assert any(each.domain == "imprecision" for each in found.certainty.reasons)
+    assert {row.study.id for row in found.syntheses} >= {"vatvani-2024", "ologunowa-2025"}
+
+
+def test_studies_of_the_full_dose_do_not_answer_for_the_low_one(library: Library) -> None:
+    low = {row.study.id for row in ask(library, "low-dose naltrexone", "abstinence").rows}
+    usual = {row.study.id for row in ask(library, "naltrexone 50 mg", "abstinence").rows}
+    assert "pettinati-2010" in usual
+    assert "pettinati-2010" not in low
+
+
+def test_what_is_not_put_together_says_why(library: Library) -> None:
+    found = ask(library, "low-dose naltrexone", "pain")
+    apart = {row.study.id: row.why_not for row in found.rows if row.why_not}
+    assert "before" in apart["siembida-2022"]
+    assert all(row.why_not or row in found.used for row in found.rows)
+
+
+def test_trials_are_not_mixed_with_observational_studies(library: Library) -> None:
+    for about, outcome in (("ibuprofen", "gut-bleeding"), ("lithium", "depression-response")):
+        kinds = {row.study.kind in ("randomised", "crossover") for row in ask(library, about, outcome).used}
+        assert len(kinds) <= 1
+
+
+def test_two_medicines_together_are_asked_for_by_both(library: Library) -> None:
+    found = ask(library, "naltrexone", "abstinence", beside="sertraline")
+    assert "pettinati-2010" in {row.study.id for row in found.rows}
+    assert all(row.study.is_about({"naltrexone", "sertraline"}) for row in (*found.rows, *found.syntheses))
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome", "more", "said"),
+    [
+        ("blorbamine", "pain", {}, "not one medicine"),
+        ("naltrexone", "moods", {}, "no outcome"),
+        ("naltrexone", "pain", {"measure": "vibes"}, "no measure"),
+    ],
+)
+def test_what_is_not_known_is_told(
+    library: Library, about: str, outcome: str, more: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        ask(library, about, outcome, **more)
+
+
+def test_effects_equal_worked_values(library: Library) -> None:
+    """Cochrane Handbook, chapter 6: 12 of 100 against 24 of 100; means 5 (SD 2) and 6 (SD 2) of 50 each."""
+    counts = Estimate(
+        "pain-response", "risk-ratio", SRC, treated=Group(100, events=12), control=Group(100, events=24)
+    )
+    means = Estimate("pain", "mean-difference", SRC, treated=Group(50, 5, 2), control=Group(50, 6, 2))
+    ratio = effect_of(study(counts), counts, "risk-ratio", library)
+    odds = effect_of(study(counts), counts, "odds-ratio", library)
+    difference = effect_of(study(counts), counts, "risk-difference", library)
+    raw = effect_of(study(means), means, "mean-difference", library)
+    standardised = effect_of(study(means), means, "standardised-mean-difference", library)
+    assert ratio and odds and difference and raw and standardised
+    assert math.exp(ratio.value) == pytest.approx(0.5)
+    assert ratio.variance == pytest.approx(1 / 12 - 1 / 100 + 1 / 24 - 1 / 100)
+    assert math.exp(odds.value) == pytest.approx(12 / 88 / (24 / 76))
+    assert difference.value == pytest.approx(-0.12)
+    assert (raw.value, raw.variance) == pytest.approx((-1, 0.16))
+    assert standardised.value == pytest.approx(-0.5 * (1 - 3 / (4 * 98 - 1)))
+
+
+def test_no_event_on_one_side_is_counted_with_half_a_person_and_on_both_not_at_all(
+    library: Library,
+) -> None:
+    one = Estimate("death", "odds-ratio", SRC, treated=Group(20, events=0), control=Group(20, events=3))
+    none = Estimate("death", "odds-ratio", SRC, treated=Group(20, events=0), control=Group(20, events=0))
+    effect = effect_of(study(one), one, "odds-ratio", library)
+    assert effect is not None
+    assert effect.value == pytest.approx(math.log(0.5 * 17.5 / (20.5 * 3.5)))
+    assert effect_of(study(none), none, "odds-ratio", library) is None
+
+
+def test_a_scale_that_runs_the_other_way_is_turned(library: Library) -> None:
+    up = Estimate(
+        "quality-of-life",
+        "mean-difference",
+        SRC,
+        better="lower",
+        value=-3,
+        interval=(-5, -1),
+        scale="burden",
+    )
+    turned = effect_of(study(up), up, "mean-difference", library)
+    assert turned is not None
+    assert (turned.value, turned.sign) == (3, -1)
+
+
+def test_a_figure_of_90_percent_bounds_is_read_as_such(library: Library) -> None:
+    wide = Estimate("pain", "mean-difference", SRC, value=0, interval=(-1.645, 1.645), level=0.9)
+    effect = effect_of(study(wide), wide, "mean-difference", library)
+    assert effect is not None
+    assert effect.variance == pytest.approx(1, abs=1e-3)
+
+
+def test_the_answer_is_json_and_a_picture(library: Library) -> None:
+    found = ask(library, "lithium", "depression-response")
+    assert json.loads(json.dumps(plain(found, library)))["pooled"]["k"] == len(found.used) > 5
+    spec = forest(found, "lithium")
+    assert len(spec["data"]["values"]) == len(found.used) + 1
+    assert any("further study" in sentence for sentence in together(found))

@@ -1,0 +1,29 @@
+"""`cotake evidence` and `cotake claim` at the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.surfaces.running import Run
+
+
+def test_the_command_prints_every_study_with_its_record(run: Run, tmp_path: Path) -> None:
+    done = run(
+        "evidence", "lithium", "--outcome", "response in depression", "--picture", tmp_path / "f.svg"
+    )
+    assert done.code == 0
+    assert "record saini-2016-lithium" in done.out
+    assert "GRADE" in done.out
+    assert (tmp_path / "f.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert run("evidence", "lithium", "--outcome", "nonsense").code == 2
+    assert run("evidence", "lithium", "--outcome", "pain", "--picture", tmp_path / "f.doc").code == 2
+
+
+def test_the_command_answers_and_says_when_it_does_not_know(run: Run) -> None:
+    done = run("claim", "LDN", "blocks", "receptors", "for", "4-6", "hours")
+    assert done.code == 0
+    assert "NOT KNOWN" in done.out
+    assert "cotake's own" in done.out
+    assert "No claim near" in run("claim", "xyzzy plugh").out
+    assert json.loads(run("claim", "LDN blocks receptors for 4-6 hours", "--json").out)["claim"]["id"]
