@@ -12,13 +12,15 @@ from cotake.knowledge.types import Citation
 class Statement:
     """A sentence or two, and what they rest on. `strong` opens it in bold, `details` stand below.
 
-    A detail is a short label and its text: ("What to do", "…").
+    A detail is a short label and its text: ("What to do", "…"). `records` are those it was written from,
+    as folder/id.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
     strong: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    records: tuple[str, ...] = ()
 
     def texts(self) -> tuple[str, ...]:
         """The text, and that of each detail."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from html import escape
 from pathlib import Path
@@ -41,8 +42,18 @@ def _marked(article: Article, statement: Statement) -> str:
 
 def _line(article: Article, statement: Statement) -> str:
     strong = f"**{statement.strong}.** " if statement.strong else ""
+    return f"{strong}{statement.text}{_tail(article, statement)}"
+
+
+def _tail(article: Article, statement: Statement) -> str:
+    """The numbers of its sources, and the records a statement with figures was written from."""
     marks = "".join(f"[{number}]" for number in article.marks(statement))
-    return f"{strong}{statement.text}{' ' + marks if marks else ''}"
+    records = f"{{{', '.join(statement.records)}}}" if _has_figures(statement) else ""
+    return "".join(f" {each}" for each in (marks, records) if each)
+
+
+def _has_figures(statement: Statement) -> bool:
+    return bool(statement.records) and any(re.search(r"\d", text) for text in statement.texts())
 
 
 def to_text(article: Article, width: int = 80) -> str:
@@ -76,8 +87,7 @@ def to_text(article: Article, width: int = 80) -> str:
 
 def _plain(article: Article, statement: Statement) -> str:
     strong = f"{statement.strong}. " if statement.strong else ""
-    marks = "".join(f"[{number}]" for number in article.marks(statement))
-    return f"{strong}{statement.text}{' ' + marks if marks else ''}"
+    return f"{strong}{statement.text}{_tail(article, statement)}"
 
 
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -129,4 +139,6 @@ def _html(article: Article, statement: Statement) -> str:
         f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in statement.details
     )
     below = f"<dl>{details}</dl>" if details else ""
+    if _has_figures(statement):
+        marks += f' <small class="record">{escape(", ".join(statement.records))}</small>'
     return f"{strong}{escape(statement.text)} {marks}".strip() + below

@@ -11,6 +11,8 @@ from cotake._errors import InputError
 from cotake._text import clause, joined, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
+from cotake.guidance._records import records_of
+from cotake.guidance._studies import claims_section, studies_section
 from cotake.interactions import NOTICE, Finding, Report, address_of, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Citation, Substance, When
@@ -89,7 +91,8 @@ class _Writer:
             self._each(),
             self._together(),
             self._clear(),
-            self._studies(),
+            studies_section(self.report, self.medicines, self.audience),
+            claims_section(self.report, self.medicines, self.audience),
             self._who(),
             self._starting(),
             self._watch(),
@@ -124,7 +127,10 @@ class _Writer:
         alone = len(worst.substances if worst else self.labels) < 2
         paragraphs = [Statement(short_answer(self.report, names, alone, self.audience))]
         for finding in self.report.of_class(1, 2, 3)[:3]:
-            paragraphs.append(Statement(said(finding.summary, self.audience), finding.citations))
+            told = said(finding.summary, self.audience)
+            paragraphs.append(
+                Statement(told, finding.citations, records=records_of(finding, self.report.library))
+            )
         if not self.report.of_class(1, 2, 3):
             paragraphs += [
                 Statement(said(note.summary, self.audience), note.citations)
@@ -144,7 +150,8 @@ class _Writer:
                     use = "Tried off-label for" if band.use == "off-label" else "Used for"
                     text += f" {use} {joined(band.for_)}."
                     citations = (*citations, *band.src)
-            points.append(Statement(text, citations, sentence(self.labels[substance.id])))
+            head = sentence(self.labels[substance.id])
+            points.append(Statement(text, citations, head, records=(f"substances/{substance.id}",)))
         return Section("each", "What each one does", (), tuple(points))
 
     def _together(self) -> Section:
@@ -186,7 +193,9 @@ class _Writer:
             if finding.classification <= 3:
                 details.append(("Evidence", f"{sentence(finding.grade)}."))
         text = said(finding.summary, self.audience)
-        return Statement(text, finding.citations, head, tuple(details))
+        return Statement(
+            text, finding.citations, head, tuple(details), records_of(finding, self.report.library)
+        )
 
     def _clear(self) -> Section:
         areas = self.report.library.vocabulary("areas")
@@ -227,50 +236,6 @@ class _Writer:
         """The areas of which there is no more to say than that nothing acts there."""
         return [clear.area for clear in self.report.clear if clear.quiet]
 
-    def _studies(self) -> Section:
-        library = self.report.library
-        points = []
-        shown: list[str] = []
-        for note in self.report.notes:
-            if self.report.of_class(1, 2, 3) or note is not self.report.notes[0]:
-                points.append(Statement(said(note.summary, self.audience), note.citations))
-            shown += note.studies
-        own = {each.id for each in self.substances}
-        cited = {
-            citation.source
-            for finding in self.report.findings
-            if finding.kind != "shared"
-            for citation in finding.citations
-        }
-        for name in library.ids("studies"):
-            study = library.study(name)
-            named = not study.with_ and own.intersection(study.substances)
-            if study.is_about(own) or (named and cited.intersection(each.source for each in study.src)):
-                shown.append(name)
-        for name in dict.fromkeys(shown):
-            study = library.study(name)
-            people = f"{study.n} people" if study.n else "size not known"
-            parts = [f"{sentence(study.design)}; {people}; {study.population}"]
-            if study.dose:
-                parts.append(f"dose: {study.dose}")
-            if study.duration:
-                parts.append(study.duration)
-            text = f"{'; '.join(parts)}. Result: {study.result}"
-            if study.primary_met is False:
-                text += f" The main outcome ({study.primary_outcome}) was not met."
-            if study.limits:
-                text += f" Limits: {study.limits}"
-            points.append(Statement(text, study.src, study.title))
-        opening: tuple[Statement, ...] = ()
-        if not points and len(self.substances) > 1:
-            opening = (
-                Statement(
-                    "No study of this very combination is in these records. "
-                    "That is not proof that there is none."
-                ),
-            )
-        return Section("studies", "What studies say", opening, tuple(points))
-
     def _who(self) -> Section:
         points = []
         for substance in self.substances:
@@ -283,7 +248,9 @@ class _Writer:
                     head = (
                         f"{sentence(whom)} ({self.labels[substance.id]}: {label[caution.classification]})"
                     )
-                    points.append(Statement(said(caution.summary, self.audience), caution.src, head))
+                    told = said(caution.summary, self.audience)
+                    record = (f"substances/{substance.id}",)
+                    points.append(Statement(told, caution.src, head, records=record))
         return Section("who", "Who needs care, or must not", (), tuple(points))
 
     def _starting(self) -> Section:
@@ -293,7 +260,9 @@ class _Writer:
             for start in substance.starting:
                 if not start.band or start.band in bands:
                     text = start.person if self.audience == "person" else start.clinician
-                    points.append(Statement(text, start.src, sentence(self.labels[substance.id])))
+                    head = sentence(self.labels[substance.id])
+                    record = (f"substances/{substance.id}",)
+                    points.append(Statement(text, start.src, head, records=record))
         opening: tuple[Statement, ...] = ()
         if points:
             text = "To discuss with your prescriber; this is not a prescription."

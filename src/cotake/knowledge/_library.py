@@ -128,6 +128,10 @@ class Library:
         record: Claim = self._record("claims", name)
         return record
 
+    def has(self, folder: str, name: str) -> bool:
+        """Whether there is a record of this id in a folder."""
+        return bool(self._all("SELECT 1 FROM stored WHERE folder = ? AND id = ?", folder, name))
+
     def ids(self, folder: str) -> tuple[str, ...]:
         """The ids of all records of a folder."""
         rows = self._all("SELECT id FROM stored WHERE folder = ? ORDER BY id", folder)

@@ -1,0 +1,92 @@
+"""What studies say of a combination, and what is in the claims about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cotake._text import sentence
+from cotake.evidence import claims_about, estimate_in_words, shown_of
+from cotake.guidance._article import Section, Statement
+from cotake.interactions import Audience, Report, said
+from cotake.knowledge.types import Study
+from cotake.regimen import Medicine
+
+
+def studies_section(report: Report, medicines: Mapping[str, Medicine], audience: Audience) -> Section:
+    """The studies of the combination, and those that the findings cite."""
+    points = []
+    for note in report.notes:
+        if report.of_class(1, 2, 3) or note is not report.notes[0]:
+            points.append(Statement(said(note.summary, audience), note.citations))
+    for study in _studies_of(report, set(medicines)):
+        points.append(Statement(_told(study), study.src, study.title, records=(f"studies/{study.id}",)))
+    opening: tuple[Statement, ...] = ()
+    if not points and len(medicines) > 1:
+        opening = (
+            Statement(
+                "No study of this very combination is in these records. "
+                "That is not proof that there is none."
+            ),
+        )
+    return Section("studies", "What studies say", opening, tuple(points))
+
+
+def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: Audience) -> Section:
+    """What people say of these medicines, and what the studies make of it, with the numbers."""
+    library = report.library
+    verdicts = library.vocabulary("verdicts")
+    bands = {name: medicine.bands for name, medicine in medicines.items()}
+    points = []
+    for claim in claims_about(set(medicines), bands, library):
+        if len(medicines) > 1 and not claim.with_:
+            continue  # of one of them by itself: with several, there would be no end
+        details = [
+            (study.title, f"{estimate_in_words(estimate)} (studies/{study.id})")
+            for study, estimate in shown_of(claim, library)
+        ]
+        if claim.unknown:
+            details.append(("Not known", said(claim.unknown, audience)))
+        points.append(
+            Statement(
+                said(claim.reason, audience),
+                claim.src,
+                f"\u201c{claim.says}\u201d: {verdicts[claim.verdict].name}",
+                tuple(details),
+                (f"claims/{claim.id}",),
+            )
+        )
+    opening = (Statement("The verdicts are cotake's own."),) if points else ()
+    return Section("claims", "What people say, and what is in it", opening, tuple(points))
+
+
+def _studies_of(report: Report, own: set[str]) -> Iterator[Study]:
+    library = report.library
+    shown = [name for note in report.notes for name in note.studies]
+    cited = {
+        citation.source
+        for finding in report.findings
+        if finding.kind != "shared"
+        for citation in finding.citations
+    }
+    for name in library.ids("studies"):
+        study = library.study(name)
+        named = not study.with_ and own.intersection(study.substances)
+        if study.is_about(own) or (named and cited.intersection(each.source for each in study.src)):
+            shown.append(name)
+    for name in dict.fromkeys(shown):
+        yield library.study(name)
+
+
+def _told(study: Study) -> str:
+    people = f"{study.n} people" if study.n else "size not known"
+    parts = [f"{sentence(study.design)}; {people}; {study.population}"]
+    if study.dose:
+        parts.append(f"dose: {study.dose}")
+    if study.duration:
+        parts.append(study.duration)
+    text = f"{'; '.join(parts)}. Result: {study.result}"
+    if study.primary_met is False:
+        text += f" The main outcome ({study.primary_outcome}) was not met."
+    if study.limits:
+        text += f" Limits: {study.limits}"
+    return text
