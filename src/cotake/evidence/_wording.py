@@ -28,7 +28,9 @@ NAMES = {
 
 
 def shown(value: float, measure: str) -> str:
-    """A value of a pool or effect as people read it: a logarithm turned back."""
+    """A value of a pool or effect as people read it: a logarithm turned back, a risk in 100."""
+    if measure == "risk-difference":
+        return f"{100 * value:.1f} in 100"
     return _number(math.exp(value) if measure in RATIOS else value)
 
 
@@ -64,10 +66,10 @@ def estimate_in_words(estimate: Estimate) -> str:
     elif groups[0]:
         told.append(str(groups[0]))
     if estimate.value is not None:
-        text = f"{NAMES[estimate.measure]} {_number(estimate.value)}"
+        text = f"{NAMES[estimate.measure]} {_stated(estimate.value, estimate.measure)}"
         if len(estimate.interval) == 2:
-            low, high = estimate.interval
-            text += f" ({estimate.level:.0%} interval {_number(low)} to {_number(high)})"
+            low, high = (_stated(each, estimate.measure) for each in estimate.interval)
+            text += f" ({estimate.level:.0%} interval {low} to {high})"
         told.append(text)
     if estimate.p is not None:
         told.append(f"p = {estimate.p:g}")
@@ -140,9 +142,16 @@ def _group(group: Group | None) -> str:
     if group.events is not None and group.n:
         return f"{group.events:g} of {group.n}"
     if group.mean is not None:
-        spread = f" (SD {_number(group.sd)})" if group.sd else ""
-        return f"{_number(group.mean)}{spread}"
+        spread = f" (SD {group.sd:.3g})" if group.sd else ""
+        return f"{group.mean:.4g}{spread}"
     return ""
+
+
+def _stated(value: float, measure: str) -> str:
+    """A number as the study states it, no figure more."""
+    if measure == "risk-difference":
+        return f"{100 * value:.3g} in 100"
+    return f"{value:.4g}"
 
 
 def _number(value: float | None) -> str:

@@ -90,6 +90,41 @@ def build_command(out: Path | None, lenient: bool, records: Path | None) -> int:
     return 0
 
 
+@knowledge_group.command("candidates")
+@click.argument("export", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="A folder to write studies and sources to; what stands there is kept.",
+)
+def candidates_command(export: Path, out: Path) -> int:
+    """Turn an export of ClinicalTrials.gov or PubMed into candidate records, to be read and curated.
+
+    They are not facts and go to no answer: EXPORT is JSON of the register, or nbib or MEDLINE of PubMed.
+    """
+    from cotake.evidence.candidates import candidates_of
+    from cotake.knowledge import open_library
+    from cotake.surfaces.cli._files import read_text, write_text
+
+    found = candidates_of(read_text(export), open_library())
+    written = 0
+    for each in found:
+        for folder, text in (("studies", each.study), ("sources", each.source)):
+            path = out / folder / f"{each.id}.yaml"
+            if path.exists():
+                click.echo(f"{path} stands already and is kept", err=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(path, text)
+            written += 1
+    click.echo(
+        f"{len(found)} candidates, {written} files written to {out}; read each before it becomes a record",
+        err=True,
+    )
+    return 0
+
+
 @knowledge_group.command("fit")
 def fit_command() -> int:
     """Fit shares and strengths to the measured exposure ratios, and write them beside the records."""
