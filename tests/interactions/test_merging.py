@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import cotake
 from cotake.interactions import Report
 from cotake.knowledge import Library
@@ -108,3 +110,19 @@ def test_a_measured_ratio_counts_where_no_enzyme_is_known(library: Library) -> N
     report = ask(["mirtazapine 15 mg", "cimetidine 400 mg bid"], library)
     raised = [each for each in report.findings if each.exposure and each.exposure.victim == "mirtazapine"]
     assert all(each.exposure and each.exposure.measured for each in raised)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "victim"),
+    [
+        (["clarithromycin 500 mg twice daily"], ["clarithromycin 250 mg"], "simvastatin 40 mg"),
+        (["paroxetine 20 mg in the morning"], ["paroxetine 10 mg at night"], "metoprolol 50 mg"),
+    ],
+)
+def test_two_lines_of_one_perpetrator_are_one(one: list[str], two: list[str], victim: str) -> None:
+    def ratio(*texts: str) -> float:
+        found = cotake.check([victim, *texts], today=TODAY).findings
+        shown = [each.exposure for each in found if each.exposure is not None]
+        return max(each.ratio for each in shown if not each.of)
+
+    assert ratio(*one, *two) == pytest.approx(ratio(*one), rel=0.3)

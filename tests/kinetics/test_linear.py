@@ -206,3 +206,30 @@ def test_own_inhibition_makes_more_than_twice_of_twice_the_dose() -> None:
     )
     assert twice > 2.2 * once
     assert math.isfinite(twice)
+
+
+def test_two_compartments_at_a_changed_clearance_are_the_same_stepped_and_in_closed_form() -> None:
+    """A well-stirred liver: what clearance loses is gained in part as availability."""
+    cl, flow, ratio = 30.0, LIVER_FLOW, 4.0
+    two = model(0.6, cl, 500, peripheral_volume=one(800), flow=one(30))
+    gained = (flow + cl / ratio) / (flow + cl)
+    less = model(0.6, cl / ratio, 500 * gained, peripheral_volume=one(800 * gained), flow=one(30 * gained))
+    changed = Slowed(one(0.0), one(math.inf), None, [Left(-math.inf, 1 / ratio)])
+    stepped = slowed_concentrations(two, changed, TIMES, [Doses(one(0.6), DOSES, [50] * 3)])[0]
+    closed = concentrations(less, TIMES, DOSES, [50] * 3)[0]
+    np.testing.assert_allclose(stepped, closed, rtol=1e-5, atol=1e-5)
+
+
+def test_a_level_raised_by_others_rises_by_just_that_where_it_slows_its_own_enzyme() -> None:
+    """In regular use: the sum over a day, long after the first dose."""
+    times, doses = np.arange(0.0, 60 * 24 + 1), [24.0 * day for day in range(60)]
+
+    def day(left: Left) -> float:
+        slowed = Slowed(one(0.9), one(5.0), 0.01, [left])
+        level = slowed_concentrations(
+            model(0.5, 150, 1500), slowed, times, [Doses(one(0.5), doses, [20] * 60)]
+        )
+        return float(level[0][-25:].mean())
+
+    usual, raised = day(Left(-math.inf)), day(Left(-math.inf, 1 / 1.5, 1.0, 1.5))
+    assert raised / usual == pytest.approx(1.5, rel=0.03)

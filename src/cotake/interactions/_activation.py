@@ -72,7 +72,8 @@ def _active(
     speeds: dict[str, list[Spread]] = {}
     for push in pushes:
         speeds.setdefault(push.enzyme, []).append(push.speed)
-    parent = change_of(scene, victim, pushes, activity)
+    every = [*pushes_on(scene, victim, "inhibits"), *pushes_on(scene, victim, "induces")]
+    parent = change_of(scene, victim, every, activity)
     return active_ratio(making, speeds, activity, parent)
 
 

@@ -15,10 +15,10 @@ from cotake.interactions._profile import Profile
 from cotake.interactions._pushes import (
     Push,
     activity_of,
-    as_of_today,
     gene_notes,
     is_usual_dose,
     pushes_on,
+    pushes_today,
     shares_of,
     together,
 )
@@ -84,11 +84,11 @@ def _level_finding(
 ) -> Iterator[Finding]:
     activity = activity_of(scene, victim, mechanism.change)
     raised = mechanism.change == "raised"
-    pushing = {push.place for push in pushes}
+    pushing = {scene.profiles[push.place].id for push in pushes}
     unexplained = [
         (place, each)
         for place, each in seen
-        if place not in pushing and each.ratio != 1
+        if scene.profiles[place].id not in pushing and each.ratio != 1
         if (each.ratio > 1) == raised
     ]
     if not pushes and not activity and not unexplained:
@@ -100,10 +100,14 @@ def _level_finding(
     ratio = point_of(scene, victim, pushes, activity)
     change: ExposureChange | None = None
     shown: list[tuple[int, MeasuredExposure]] = []
-    explained = [(place, each) for place, each in seen if place in pushing and is_usual_dose(scene, place)]
+    explained = [
+        (place, each)
+        for place, each in seen
+        if scene.profiles[place].id in pushing and is_usual_dose(scene, place)
+    ]
     if explained and not activity:
         worst = _worst(explained, raised)
-        alone = {place for place, _ in explained}
+        alone = {scene.profiles[place].id for place, _ in explained}
         # What was measured counts over what is predicted; with further perpetrators, the worse counts.
         if alone == pushing or (worst.ratio > ratio if raised else worst.ratio < ratio):
             change, ratio, shown = worst, worst.ratio, explained
@@ -125,7 +129,7 @@ def _level_finding(
 
 def measured_of(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
     """Ratios measured in people for this victim with others of the list, by their places."""
-    found: list[tuple[int, MeasuredExposure]] = []
+    found: dict[tuple[str, int], tuple[int, MeasuredExposure]] = {}
     medicine = scene.medicines[victim]
     for pair, shown in scene.rules.measured.get(medicine.substance, ()):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
@@ -141,9 +145,13 @@ def measured_of(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]
                     continue
                 if scene.is_aside(place) and not other.routes:
                     continue  # what was measured with tablets says nothing of drops
-                if not scene.one_product((victim, place)) and _there(scene, victim, place):
-                    found.append((place, shown))
-    return found
+                if scene.one_product((victim, place)) or not _there(scene, victim, place):
+                    continue
+                # Two lines of one substance are one perpetrator, at the dose that is the more usual.
+                key = (scene.medicines[place].substance, id(shown))
+                if key not in found or is_usual_dose(scene, place):
+                    found[key] = (place, shown)
+    return list(found.values())
 
 
 def _there(scene: Scene, victim: int, place: int) -> bool:
@@ -273,9 +281,14 @@ def _tell(
 
 def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
     """How much is reckoned to be there today of what a medicine begun lately, or stopped, does."""
-    now = as_of_today(scene, pushes)
-    if all(one is other for one, other in zip(now, pushes, strict=True)):
+    if all(scene.timeless):
         return []
+    named = {(scene.profiles[push.place].id, push.enzyme) for push in pushes}
+    now = [
+        push
+        for push in pushes_today(scene, victim)
+        if (scene.profiles[push.place].id, push.enzyme) in named and not push.influence.first
+    ]
     usual = point_of(scene, victim, [], activity)
     full, today = (point_of(scene, victim, each, activity) / usual for each in (pushes, now))
     if abs(math.log(today / full)) < _ALIKE:

@@ -13,12 +13,15 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.interactions._exposures import measured_of
 from cotake.interactions._levels import change_of, point_of
-from cotake.interactions._pushes import activity_of, as_of_today, first_doses, pushes_on
+from cotake.interactions._pushes import activity_of, pushes_on, pushes_today
 from cotake.interactions._scene import Scene
 from cotake.kinetics import (
     SD_80,
     ExposureChange,
+    Spread,
+    active_ratio,
     daily_dose,
+    share_of,
     usual_holds,
     usual_range,
 )
@@ -80,8 +83,7 @@ def predict(
         raise InputError("an exposure ratio needs at least one other medicine")
     scene = Scene((victim, *acting), person or Person(), today or date.today(), library)
     activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
-    pushes = as_of_today(scene, [*pushes_on(scene, 0, "inhibits"), *pushes_on(scene, 0, "induces")])
-    pushes += first_doses(scene, 0)
+    pushes = pushes_today(scene, 0)
     change = change_of(scene, 0, pushes, activity)
     if activity:  # over the same person without the others
         usual = point_of(scene, 0, [], activity)
@@ -89,12 +91,50 @@ def predict(
     enzymes = tuple(dict.fromkeys(push.enzyme for push in pushes))
     seen = _measured(scene, victim, library) if use_measured else {}
     if seen:
-        alone = {place: _alone(scene, place) for place in seen}
+        alone = {place: _alone(scene, place, activity) for place in seen}
         # Of several, the one that does most: at the same enzymes a second shift would count twice.
         first = max(seen, key=lambda place: abs(math.log(alone[place][0].ratio)))
         change = _weighed(change, *alone[first], seen[first])
     measured = tuple(scene.profiles[place].id for place in seen)
     return Prediction(change.ratio, change.low, change.high, enzymes, measured)
+
+
+def formed(
+    victim: Medicine,
+    perpetrators: Sequence[Medicine],
+    library: Library,
+    *,
+    ratio: float,
+    person: Person | None = None,
+    today: date | None = None,
+) -> dict[str, float]:
+    """How many times the usual of each metabolite is formed, by its plain name, where it is known how.
+
+    By the enzymes that the record says make it (`cotake.kinetics.active_ratio`), their genotype and what
+    the others do to them; `ratio` is the AUC ratio of the victim by the others, as `predict` has it.
+    """
+    acting = [each for each in perpetrators if each.taken]
+    scene = Scene((victim, *acting), person or Person(), today or date.today(), library)
+    activity = {**activity_of(scene, 0, "raised"), **activity_of(scene, 0, "lowered")}
+    whole = ratio * point_of(scene, 0, [], activity)
+    words = library.vocabulary("shares")
+    speeds: dict[str, list[Spread]] = {}
+    for push in pushes_today(scene, 0):
+        speeds.setdefault(push.enzyme, []).append(push.speed)
+    found: dict[str, dict[str, Spread]] = {}
+    for path in scene.profiles[0].pathways:
+        if path.makes:
+            found.setdefault(plain_name(path.makes), {})[path.enzyme] = share_of(path, words)
+    parent = ExposureChange(whole, whole, whole)
+    return {
+        name: active_ratio(making, {k: v for k, v in speeds.items() if k in making}, activity, parent).ratio
+        for name, making in found.items()
+    }
+
+
+def plain_name(name: str) -> str:
+    """A name of a metabolite by its letters and digits alone."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _measured(scene: Scene, victim: Medicine, library: Library) -> dict[int, float]:
@@ -104,7 +144,7 @@ def _measured(scene: Scene, victim: Medicine, library: Library) -> dict[int, flo
     return {place: shown.ratio for place, shown in measured_of(scene, 0)}
 
 
-def _alone(scene: Scene, place: int) -> tuple[ExposureChange, float]:
+def _alone(scene: Scene, place: int, activity: dict[str, float]) -> tuple[ExposureChange, float]:
     """What the model gives for one perpetrator at its usual dose, and for its dose as ln(ratio)."""
     typed = scene.medicines[place]
     usual = Scene(
@@ -114,13 +154,10 @@ def _alone(scene: Scene, place: int) -> tuple[ExposureChange, float]:
         scene.library,
     )
     at_usual = [*pushes_on(usual, 0, "inhibits"), *pushes_on(usual, 0, "induces")]
-    here = [
-        push
-        for kind in ("inhibits", "induces")
-        for push in as_of_today(scene, pushes_on(scene, 0, kind))
-        if push.place == place
-    ]
-    return change_of(usual, 0, at_usual, {}), math.log(point_of(scene, 0, here, {}))
+    name = scene.profiles[place].id
+    here = [push for push in pushes_today(scene, 0) if scene.profiles[push.place].id == name]
+    without = point_of(scene, 0, [], activity)
+    return change_of(usual, 0, at_usual, {}), math.log(point_of(scene, 0, here, activity) / without)
 
 
 def _weighed(change: ExposureChange, usual: ExposureChange, here: float, seen: float) -> ExposureChange:

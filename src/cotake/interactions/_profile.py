@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -62,6 +63,8 @@ class Profile:
     rules: Rulebook | None = field(default=None, repr=False, compare=False)
     half_lives: list[HalfLife] = field(default_factory=list)
     longest_half_life_h: float = 0.0
+    usual_half_life_h: float = 0.0
+    shortest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
     tops: dict[str, float] = field(default_factory=dict)
     usual_mg: tuple[float, float] = (0.0, 0.0)
@@ -147,7 +150,10 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
         for life in substance.half_lives
         if life.active and life.hours and (not life.routes or route in life.routes)
     ]
-    profile.longest_half_life_h = max((life.hours[-1] for life in profile.half_lives), default=0.0)
+    if lasting := max(profile.half_lives, key=lambda life: life.hours[-1], default=None):
+        low, high = lasting.hours[0], lasting.hours[-1]
+        profile.longest_half_life_h, profile.shortest_half_life_h = high, low
+        profile.usual_half_life_h = math.sqrt(low * high)
     profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
     return profile
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
 from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of, speed_since
 from cotake.knowledge.types import Influence, Words
+from cotake.regimen import Medicine
 
 #: The turnover half-life in h of an enzyme of which none is given.
 _TURNOVER_H = 48.0
+#: The half-life in h with which induction overtakes a first block of uptake: that of CYP3A4, a guess.
+_UPTAKE_H = 72.0
 #: The part of a first day for which an enzyme is already being destroyed.
 _FIRST_DAY = 0.5
 
@@ -90,46 +94,91 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     return sorted(best.values(), key=lambda push: push.place)
 
 
-def as_of_today(scene: Scene, pushes: list[Push]) -> list[Push]:
-    """The same as they are today: those begun lately do not do all yet, those that were stopped do less.
+def pushes_today(scene: Scene, victim: int) -> list[Push]:
+    """Who acts on the enzymes that clear the victim today, and how strongly by now.
 
-    By the half-lives of the substance, and of the enzyme where that was destroyed or induced.
+    What was begun lately does not do all yet, what was stopped does less and less: by the half-lives of the
+    substance, and of the enzyme where that was destroyed or induced. Courses of one substance that adjoin
+    are one.
     """
-    enzymes = scene.library.vocabulary("enzymes")
-    found = []
-    for push in pushes:
-        medicine, hours = scene.medicines[push.place], scene.profiles[push.place].longest_half_life_h
-        stopped = medicine.stop is not None and medicine.stop < scene.today
-        if hours and (stopped or medicine.start is not None):
-            entry = enzymes[push.enzyme]
-            induces = push.speed.mid > 1
-            slow = entry.kind == "enzyme" and (
-                push.influence.by in ("mechanism-based", "turnover") or induces
-            )
-            turnover = (entry.turnover_half_life_h or _TURNOVER_H) if slow else 0.0
-            speed = push.speed
-            last = medicine.stop if stopped and medicine.stop else scene.today
-            if medicine.start is not None:
-                taken = max(0, (last - medicine.start).days) + (0.0 if induces else _FIRST_DAY)
-                speed = speed_since(speed, taken, hours, turnover)
-            if stopped:
-                speed = speed_after(speed, (scene.today - last).days, hours, turnover)
-            push = replace(push, speed=speed)
-        found.append(push)
-    return found
+    if all(scene.timeless):
+        return [*pushes_on(scene, victim, "inhibits"), *pushes_on(scene, victim, "induces")]
+    substance = scene.medicines[victim].substance
+    best: dict[tuple[str, str, str], Push] = {}
+    for kind, acting in (("inhibits", scene.inhibitors), ("induces", scene.inducers)):
+        for enzyme in dict.fromkeys([path.enzyme for path in scene.profiles[victim].pathways]):
+            for place, influence in acting.get(enzyme, ()):
+                name, start = scene.profiles[place].id, scene.medicines[place].start
+                if name == substance or scene.one_product((victim, place)):
+                    continue
+                if start is not None and start > scene.today:
+                    continue
+                speed = _by_today(scene, place, influence, _speed(scene, place, influence, kind))
+                held = best.get((kind, name, enzyme))
+                if held is None or abs(speed.mid - 1) > abs(held.speed.mid - 1):
+                    best[kind, name, enzyme] = Push(place, enzyme, influence, speed, 0.0, "")
+    return [*best.values(), *_first_doses(scene, victim)]
 
 
-def first_doses(scene: Scene, victim: int) -> list[Push]:
-    """What the first dose of a medicine begun today blocks at once, and would not in regular use."""
+def _by_today(scene: Scene, place: int, influence: Influence, speed: Spread) -> Spread:
+    medicine, profile = scene.medicines[place], scene.profiles[place]
+    start, stop = _begun(scene, place), medicine.stop
+    if not profile.usual_half_life_h or (start is None and (stop is None or stop >= scene.today)):
+        return speed
+    entry = scene.library.vocabulary("enzymes")[influence.enzyme]
+    induces, destroys = speed.mid > 1, influence.by in ("mechanism-based", "turnover")
+    turnover = 0.0
+    if entry.kind == "enzyme" and (induces or destroys):
+        usual = entry.turnover_half_life_h or _TURNOVER_H
+        turnover = (entry.induction_half_life_h or usual) if induces else usual
+    last = scene.today if stop is None else min(stop, scene.today)
+    if start is not None:
+        taken = max(0, (last - start).days) + (_FIRST_DAY if turnover and not induces else 0.0)
+        speed = speed_since(speed, taken, profile.shortest_half_life_h, turnover)
+    if last < scene.today:
+        speed = speed_after(speed, (scene.today - last).days, profile.usual_half_life_h, turnover)
+    return speed
+
+
+def _begun(scene: Scene, place: int) -> date | None:
+    """The first day of an unbroken course of a substance, through changes of its dose; None since long."""
+    start = scene.medicines[place].start
+    name = scene.medicines[place].substance
+    others = [
+        each
+        for number, each in enumerate(scene.medicines)
+        if number != place and each.substance == name and each.taken and each.stop is not None
+    ]
+    while start is not None:
+        before = next((each for each in others if each.stop and _adjoins(each, start)), None)
+        if before is None:
+            return start
+        others.remove(before)
+        start = before.start
+    return None
+
+
+def _adjoins(earlier: Medicine, start: date) -> bool:
+    """Whether a course ends where another starts, or overlaps it from before."""
+    begins_before = earlier.start is None or earlier.start < start
+    return begins_before and earlier.stop is not None and earlier.stop >= start - timedelta(days=1)
+
+
+def _first_doses(scene: Scene, victim: int) -> list[Push]:
+    """What a medicine begun lately blocks at once; less and less as its induction grows."""
     found = []
     strengths = scene.library.vocabulary("strengths")
     for place, medicine in enumerate(scene.medicines):
-        if place == victim or medicine.start != scene.today:
+        if place == victim or medicine.start is None or not medicine.start <= scene.today:
+            continue
+        if medicine.stop is not None and medicine.stop < scene.today:
             continue
         for fact in scene.profiles[place].inhibits.values():
             if fact.first and fact.enzyme in scene.profiles[victim].cleared_by:
                 once = replace(fact, strength=fact.first, fitted=(), first="")
                 speed = speed_of(once, strengths[fact.first], "inhibits", _dose(scene, place, fact))
+                left = 2 ** (-(scene.today - medicine.start).days * 24 / _UPTAKE_H)
+                speed = Spread(*(1 - left * (1 - each) for each in (speed.low, speed.mid, speed.high)))
                 found.append(Push(place, fact.enzyme, once, speed, 0.0, ""))
     return found
 

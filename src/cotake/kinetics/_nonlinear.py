@@ -22,11 +22,18 @@ _NEXT_TO_NONE = 1e-5
 
 @dataclass(slots=True)
 class Left:
-    """From `hour` on: the part that is left of all clearance, and further of that by its own enzyme."""
+    """From `hour` on: the part that is left of all clearance, and further of that by its own enzyme.
+
+    `half` is how many times as high a level blocks that enzyme by half: with the inverse of `clearance`,
+    levels rise by just this much in regular use. `made` is how many times the usual of each metabolite
+    is formed.
+    """
 
     hour: float
     clearance: float = 1.0
     enzyme: float = 1.0
+    half: float = 1.0
+    made: tuple[float, ...] = ()
 
 
 #: Nothing is taken away.
@@ -151,7 +158,7 @@ class _Flows:
 
         def change(state: Array) -> Array:
             body, enzyme = state[_BODY], state[_ENZYME]
-            block = 1 + body / self.half
+            block = 1 + body / (self.half * left.half)
             active = 1 / block if slowed.turnover is None else enzyme
             oral = model.clearance * left.clearance
             oral = oral * (1 - slowed.share + slowed.share * left.enzyme * active)
@@ -171,9 +178,10 @@ class _Flows:
             if slowed.turnover is not None:
                 out[_ENZYME] = slowed.turnover * (1 - enzyme * block)
             through_body = oral / self.volume * body  # of what was swallowed, not only of what came through
-            for number, metabolite in enumerate(model.metabolites, self.first_metabolite):
-                part = metabolite.first_pass
+            for place, metabolite in enumerate(model.metabolites):
+                number, part = self.first_metabolite + place, metabolite.first_pass
                 formed = part * taken_up + (1 - part) * through_body
+                formed = formed * (left.made[place] if left.made else 1.0)
                 out[number] = formed - metabolite.rate * state[number]
             return out
 

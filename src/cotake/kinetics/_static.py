@@ -140,9 +140,10 @@ def active_ratio(
 ) -> ExposureChange:
     """How much of an active metabolite there is, over the usual, where the making of it is changed.
 
-    AUC_m / usual = (r + (1 - r) sum_i f_i a_i prod_j s_ij / sum_i f_i) AUC / usual: what is formed goes
-    by the speed of the enzymes i that make it, of shares f_i, and by how much of the parent there is; r
-    is made otherwise (`ELSEWHERE`). The clearance of the metabolite itself is taken as unchanged.
+    AUC_m / usual = (r + (1 - r) sum_i f_i a_i prod_j s_ij / F) AUC / usual with F = sum_i f_i: what is
+    formed goes by the speed of the enzymes i that make it, of shares f_i, and by how much of the parent
+    there is; r is made otherwise, `ELSEWHERE` (1 - F): the larger a way is, the less is left for others.
+    The clearance of the metabolite itself is taken as unchanged.
 
     Args:
         making: enzyme to share of the parent's clearance, of the ways that lead to the metabolite.
@@ -155,7 +156,7 @@ def active_ratio(
 
     >>> half = active_ratio({"cyp2c19": Spread.exact(0.1)}, {}, {"cyp2c19": 0.5}, ExposureChange(1, 1, 1))
     >>> round(half.ratio, 3)
-    0.575
+    0.568
     """
     whole = sum(share.mid for share in making.values()) or 1.0
 
@@ -167,7 +168,7 @@ def active_ratio(
         return elsewhere + (1 - elsewhere) * made
 
     mids = {enzyme: [each.mid for each in listed] for enzyme, listed in speeds.items()}
-    low, middle, high = ELSEWHERE
+    low, middle, high = (each * max(0.0, 1 - whole) for each in ELSEWHERE)
     variants = [left(low, mids), left(high, mids)]
     for enzyme, listed in speeds.items():
         for place, speed in enumerate(listed):

@@ -25,6 +25,8 @@ WEIGHT = 70.0
 MOST_POINTS = 20_000_000
 #: Days of regular use after which a level is steady, for the level at half occupancy.
 _STEADY_DAYS = 60
+#: Half-lives of a slow hold after which it has forgotten a dose.
+_REMEMBERED = 6
 #: Steps of stepped models for a picture: an error of about 1 in 1,000.
 _FINE = 0.5
 
@@ -43,12 +45,14 @@ class Intake:
 @record
 class Patient:
     """Who takes it. `activity` is that of enzymes by genotype; `raised` the AUC ratio of each substance
-    by what is taken beside it, as (hour, ratio from then on), in order."""
+    by what is taken beside it, as (hour, ratio from then on), in order; `made`, in the same steps, how many
+    times the usual of each of its metabolites is formed, by name."""
 
     weight_kg: float = WEIGHT
     conditions: frozenset[str] = frozenset()
     activity: Mapping[str, float] | None = None
     raised: Mapping[str, Sequence[tuple[float, float]]] | None = None
+    made: Mapping[str, Sequence[Mapping[str, float]]] | None = None
 
 
 @dataclass(slots=True)
@@ -106,27 +110,74 @@ def simulate(
         )
     lines: list[Line] = []
     without: list[str] = []
+    by_substance: dict[str, list[_Taken]] = {}
     for name, route, form, taken in _gathered(intakes):
-        substance = library.substance(name)
-        course = course_of(substance, route, form)
+        course = course_of(library.substance(name), route, form)
         if course is None:
             without.append(name)
-            continue
-        draws = np.random.default_rng([seed, zlib.crc32(name.encode())])  # whatever else is in the list
-        drawn = _drawn(course, substance, library, patient, people, draws)
-        levels = _levels(course, drawn, hours, taken)
-        lines.append(Line(name, substance.name, "level", "", levels[0]))
-        for formed, values in zip(course.makes, levels[1:], strict=True):
-            lines.append(Line(name, formed.of, "level", "", values))
-        typical = _drawn(course, substance, library, Patient(), 1, draws)
-        seen_with = course_of(substance, "oral", "plain") or course
-        usual = (
-            typical if seen_with is course else _drawn(seen_with, substance, library, Patient(), 1, draws)
-        )
-        for occupancy in substance.occupancy:
-            half = half_level(occupancy, seen_with, usual)
-            lines.extend(_held(occupancy, half, substance, course, library, levels, hours))
+        else:
+            by_substance.setdefault(name, []).append(_Taken(course, *taken))
+    for name, courses in by_substance.items():
+        lines.extend(_of_substance(library.substance(name), courses, hours, library, patient, people, seed))
     return Simulation(hours, lines, tuple(without))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """One way in which a substance is taken: its kinetics, and its doses."""
+
+    course: Course
+    hours: Sequence[float]
+    mg: Sequence[float]
+
+
+def _of_substance(
+    substance: Substance,
+    courses: list[_Taken],
+    hours: Array,
+    library: Library,
+    patient: Patient,
+    people: int,
+    seed: int,
+) -> list[Line]:
+    """The levels of a substance by each of its ways, and what all of them hold together."""
+    draws = np.random.default_rng([seed, zlib.crc32(substance.id.encode())])  # whatever else is in the list
+    before = _before(substance, courses, hours)
+    grid = np.concatenate([before, hours])
+    lines: list[Line] = []
+    holding: dict[int, Array] = {}
+    for taken in courses:
+        drawn = _drawn(taken.course, substance, library, patient, people, draws)
+        levels = _levels(taken.course, drawn, grid, (taken.hours, taken.mg))
+        for occupancy in substance.occupancy:
+            more = _holding(occupancy, taken.course, levels)
+            holding[id(occupancy)] = holding.get(id(occupancy), 0.0) + more
+        form = library.vocabulary("forms")[taken.course.form].name if len(courses) > 1 else ""
+        route = ", ".join(taken.course.routes or ("oral",)) if len(courses) > 1 else ""
+        tail = f" ({route}, {form})" if form else ""
+        for label, level in zip(
+            (substance.name, *(each.of for each in taken.course.makes)), levels, strict=True
+        ):
+            lines.append(Line(substance.id, label + tail, "level", "", level[len(before) :]))
+    seen_with = course_of(substance, "oral", "plain") or courses[0].course
+    typical = _drawn(seen_with, substance, library, Patient(), 1, draws) if substance.occupancy else None
+    for occupancy in substance.occupancy:
+        if typical is not None:
+            half = half_level(occupancy, seen_with, typical)
+            level = holding[id(occupancy)]
+            lines.extend(_held(occupancy, half, substance, library, level, grid, len(before)))
+    return lines
+
+
+def _before(substance: Substance, courses: list[_Taken], hours: Array) -> Array:
+    """Times before the first, as far back as a slow hold on a target remembers earlier doses."""
+    outlasts = max((each for one in substance.occupancy for each in one.outlasts_h), default=0.0)
+    first = min((hour for taken in courses for hour in taken.hours), default=0.0)
+    back = min(float(hours[0]) - first, _REMEMBERED * outlasts)
+    step = float(hours[1] - hours[0])
+    count = max(0, math.ceil(back / step))
+    earlier: Array = hours[0] - step * np.arange(count, 0, -1.0)
+    return earlier
 
 
 def course_of(substance: Substance, route: str, form: str = "") -> Course | None:
@@ -150,6 +201,7 @@ def _gathered(
 class _Drawn:
     model: Linear
     slowed: Slowed | None
+    made: tuple[float, ...] = ()
 
 
 def _drawn(
@@ -178,8 +230,11 @@ def _drawn(
     if own is None and len(raised) == 1:
         left /= raised[0][1]
     clearance = spread(usual * left, course.clearance_cv)
-    # What is lost of the clearance is gained in part as availability: the liver is passed on the way in.
-    volume = spread(course.volume_l * size, course.volume_cv) * (flow + clearance) / (flow + usual)
+    # What is lost of the clearance is gained in part as availability: what is swallowed passes the liver.
+    swallowed = "oral" in (course.routes or ("oral",))
+    gained = (flow + clearance) / (flow + usual) if swallowed else np.ones(people)
+    volume = spread(course.volume_l * size, course.volume_cv) * gained
+    made = _made(course, substance, patient)
     absorption = spread(math.log(2) / course.absorption_half_life_h, course.absorption_cv)
     there = course.peripheral
     metabolites = tuple(
@@ -194,8 +249,8 @@ def _drawn(
         absorption,
         clearance,
         volume,
-        np.full(people, there.volume_l * size) if there else None,
-        np.full(people, there.flow_l_h * size**0.75) if there else None,
+        there.volume_l * size * gained if there else None,
+        there.flow_l_h * size**0.75 * gained if there else None,
         metabolites,
     )
     slowed = None
@@ -203,29 +258,38 @@ def _drawn(
         turnover = library.vocabulary("enzymes")[own.enzyme].turnover_half_life_h
         loss = math.log(2) / turnover if own.by == "mechanism-based" and turnover else None
         half = spread(own.half_ng_ml, course.clearance_cv)
-        steps = _steps(raised or ((-math.inf, 1.0),), own.share, own_activity)
+        steps = _steps(raised or ((-math.inf, 1.0),), own_activity, made)
         slowed = Slowed(np.full(people, own.share), half, loss, steps, flow)
     elif len(raised) > 1:  # a clearance that changes with time is stepped
-        slowed = Slowed(np.zeros(people), np.full(people, math.inf), None, _steps(raised, 0.0, 1.0), flow)
-    return _Drawn(model, slowed)
+        steps = _steps(raised, 1.0, made)
+        slowed = Slowed(np.zeros(people), np.full(people, math.inf), None, steps, flow)
+    return _Drawn(model, slowed, made[0] if made and slowed is None else ())
 
 
-def _steps(raised: Sequence[tuple[float, float]], share: float, activity: float) -> list[Left]:
-    """What is left over time of all clearance and of the substance's own enzyme.
+def _made(course: Course, substance: Substance, patient: Patient) -> list[tuple[float, ...]]:
+    """How many times the usual of each metabolite is formed, in each step of what others do."""
+    steps = (patient.made or {}).get(substance.id, ())
+    return [tuple(step.get(each.of, 1.0) for each in course.makes) for step in steps]
 
-    A substance that slows its own enzyme has little to lose there: what others take away is taken from that
-    enzyme first, as far as its share goes.
+
+def _steps(
+    raised: Sequence[tuple[float, float]], activity: float, made: Sequence[tuple[float, ...]]
+) -> list[Left]:
+    """What is left over time of all clearance, and of the substance's own enzyme by genotype.
+
+    Where others raise the level of a substance that slows its own enzyme, it takes as much more to block
+    that enzyme: so the level in regular use rises by what was measured or predicted for regular use.
     """
-    found = []
-    for hour, ratio in raised:
-        enzyme = activity
-        if ratio > 1 and share:
-            after = max(0.0, (1 / ratio - (1 - share)) / share)
-            ratio *= 1 - share + share * after
-            enzyme *= after
-        found.append(Left(hour, 1 / ratio, enzyme))
-    found[0] = replace(found[0], hour=-math.inf)
-    return found
+    return [
+        Left(
+            hour if number else -math.inf,
+            1 / ratio,
+            activity,
+            ratio,
+            made[number] if number < len(made) else (),
+        )
+        for number, (hour, ratio) in enumerate(raised)
+    ]
 
 
 def _left(
@@ -273,6 +337,8 @@ def _levels(
         model = replace(drawn.model, absorption=each.absorption)
         levels = concentrations(model, hours, each.hours, each.mg)
         found = [one + other for one, other in zip(found, levels, strict=True)] if found else levels
+    for place, times in enumerate(drawn.made):
+        found[place + 1] *= times
     return found
 
 
@@ -280,18 +346,20 @@ def _held(
     occupancy: Occupancy,
     half: float,
     substance: Substance,
-    course: Course,
     library: Library,
-    levels: Sequence[Array],
+    level: Array,
     hours: Array,
+    before: int,
 ) -> list[Line]:
+    """What a level holds of a target, by each model; the first `before` points are only remembered."""
     target = library.vocabulary("targets")[occupancy.target].name
-    held = held_by_level(_holding(occupancy, course, levels), half, occupancy.most)
-    lines = [Line(substance.id, target, "held", "driven by the level", held)]
+    held = held_by_level(level, half, occupancy.most)
+    lines = [Line(substance.id, target, "held", "driven by the level", held[before:])]
     step = float(hours[1] - hours[0])
     for outlasts in occupancy.outlasts_h:
         model = f"lets go with a half-life of {outlasts:g} h"
-        lines.append(Line(substance.id, target, "held", model, held_on(held, step, outlasts)))
+        slow = held_on(held, step, outlasts)
+        lines.append(Line(substance.id, target, "held", model, slow[before:]))
     return lines
 
 

@@ -110,7 +110,8 @@ def take_dates(text: str, today: date) -> tuple[Dates, str]:
         text = _cut(text, found)
     elif found := _pattern(_FOR).search(text):
         dates.start, note = _back(today, found[1], found[2])
-        notes.append(note)
+        said = f'"for {found[1]} {found[2]}" was read as begun on {dates.start} and still taken'
+        notes.append(note or said)
         text = _cut(text, found)
     elif dates.stop is None and (found := _pattern(_AGO).search(text)):
         if found[3]:

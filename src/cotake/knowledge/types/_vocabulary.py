@@ -62,7 +62,8 @@ class TargetEntry:
 class EnzymeEntry:
     """An enzyme or transporter. `recovery_days`: until new enzyme has replaced the lost.
 
-    `turnover_half_life_h` is that of the enzyme itself, with the source in the file.
+    `turnover_half_life_h` is that of the enzyme itself, `induction_half_life_h` that with which
+    induction was seen to come and go, with their sources in the file.
     """
 
     id: str
@@ -70,6 +71,7 @@ class EnzymeEntry:
     kind: Literal["enzyme", "transporter"]
     recovery_days: float = 0
     turnover_half_life_h: float = 0
+    induction_half_life_h: float = 0
 
 
 @record

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from cotake._errors import InputError
 from cotake.surfaces.cli._table import Row, read_table, with_bar, write_table
+
+_OPTIONAL = ("perp_dose_mg", "perp_days")
 
 
 @click.command("exposure")
@@ -29,12 +32,17 @@ def exposure_command(pairs: Path, out: Path, model_only: bool) -> int:
     not_covered (a metabolite as the victim, or a record without the ways it is cleared) or
     not_recognised. Both are taken by mouth.
     """
-    from cotake.interactions import Prediction, Predictor
+    from cotake.interactions import MOST_DAYS, Prediction, Predictor
     from cotake.knowledge import open_library
 
     rows, heading = read_table(pairs, ("victim", "perpetrator"))
+    for name in heading:
+        meant = get_close_matches(name.lower(), _OPTIONAL, 1, 0.8)
+        if name not in _OPTIONAL and meant:
+            click.echo(f"the column {name} is not read; write {meant[0]} if that is meant", err=True)
     doses = [_number(row, "perp_dose_mg", "a number of mg above 0", 0) for row in rows]
-    days = [_number(row, "perp_days", "a number of days from 1", 0.999) for row in rows]
+    most = f"a number of days from 1 to {MOST_DAYS}"
+    days = [_number(row, "perp_days", most, 0.999, MOST_DAYS) for row in rows]
     predictor = Predictor(open_library(), use_measured=not model_only)
     for row, dose, taken in zip(with_bar(rows, "predicting"), doses, days, strict=True):
         change = predictor.of(row["victim"], row["perpetrator"], dose, taken)
@@ -49,7 +57,7 @@ def exposure_command(pairs: Path, out: Path, model_only: bool) -> int:
     return 0
 
 
-def _number(row: Row, column: str, what: str, above: float) -> float | None:
+def _number(row: Row, column: str, what: str, above: float, most: float = math.inf) -> float | None:
     text = row.get(column, "")
     if not text.strip():
         return None
@@ -57,7 +65,7 @@ def _number(row: Row, column: str, what: str, above: float) -> float | None:
         number = float(text)
     except ValueError:
         number = math.nan
-    if not above < number < math.inf:
+    if not (above < number <= most and number < math.inf):
         raise InputError(f'line {row.line}: {column} is {what}, got "{text}"; leave it empty if unknown')
     return number
 

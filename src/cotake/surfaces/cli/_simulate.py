@@ -123,6 +123,7 @@ def _table(found: OverTime) -> str:
     for line in simulation.lines:
         values = line.values * (1 if line.kind == "level" else 100)
         heading.append(label_of(line))
+        values = np.where(values < _GONE * values.max(), 0.0, values)
         columns.append(np.median(values, axis=1))
         if many:
             for part in _BAND:
@@ -136,6 +137,8 @@ def _table(found: OverTime) -> str:
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDE = 60
+#: What is less than this part of the highest is nothing.
+_GONE = 1e-6
 
 
 def _sketches(found: OverTime) -> list[str]:
@@ -160,25 +163,48 @@ def _sketches(found: OverTime) -> list[str]:
             0 if scale <= 0 else int(np.ceil(part.max() / scale * (len(bars) - 1))) for part in parts
         ]
         day = values[-max(1, round(24 / float(simulation.hours[1] - simulation.hours[0]))) :]
+        day = np.where(day < _GONE * top, 0.0, day)
         lines.append(label_of(line))
         lines.append("  |" + "".join(bars[height] for height in heights) + "|")
-        lines.append(f"   highest {top:.3g}; on the last day {day.min():.3g} to {day.max():.3g}")
-    for name, steps in found.raised.items():
-        name, seen = library.substance(name).name, [ratio for hour, ratio in steps if hour <= days * 24]
-        how = f"{seen[-1]:.2g} times"
-        if len(seen) > 1:
-            how = f"{min(seen):.2g} to {max(seen):.2g} times"
-        lines.append(f"{name} is drawn {how} as high as alone, because of the others.")
-    notes = {each.note for line in simulation.lines for each in _occupancies(line, found)}
-    lines += ["", *(f"About the hold on receptors: {note}." for note in sorted(notes) if note)]
+        spread = ""
+        if people > 1:
+            low, high = np.percentile(line.values, _BAND, axis=1) * (1 if line.kind == "level" else 100)
+            spread = f"; of 10 in 100 below {low.max():.3g} and of 10 above {high.max():.3g} at the highest"
+        lines.append(f"   highest {top:.3g}; on the last day {day.min():.3g} to {day.max():.3g}{spread}")
+    told = [_raised(line, found) for line in _first_lines(found)]
+    lines += [line for line in told if line is not None]
+    targets = library.vocabulary("targets")
+    notes = {
+        f"About the hold of {line.substance} on {targets[each.target].name}: {each.note}."
+        for line in simulation.lines
+        if line.kind == "held"
+        for each in library.substance(line.substance).occupancy
+        if each.note
+    }
+    lines += ["", *sorted(notes)]
     lines.append("A picture of the typical, not of you. Do not change a dose by it.")
     return lines
 
 
-def _occupancies(line: Line, found: OverTime) -> list[Any]:
-    from cotake.knowledge import open_library
+def _first_lines(found: OverTime) -> list[Line]:
+    """The first curve of each substance."""
+    return list({line.substance: line for line in reversed(found.simulation.lines)}.values())[::-1]
 
-    return list(open_library().substance(line.substance).occupancy) if line.kind == "held" else []
+
+def _raised(line: Line, found: OverTime) -> str | None:
+    """By how much the others raise or lower what is drawn, during the picture."""
+    end = float(found.simulation.hours[-1])
+    steps = found.raised.get(line.substance, [])
+    in_force = [
+        ratio
+        for number, (hour, ratio) in enumerate(steps)
+        if hour <= end and (number + 1 == len(steps) or steps[number + 1][0] > 0)
+    ]
+    if not in_force or all(abs(ratio - 1) < _LITTLE for ratio in in_force):
+        return None
+    low, high = min(in_force), max(in_force)
+    how = f"{high:.2g} times" if high - low < _LITTLE else f"{low:.2g} to {high:.2g} times"
+    return f"{line.name} is drawn {how} as high as alone (area in regular use), because of the others."
 
 
 def _washouts(texts: list[str], person: dict[str, Any], weight_kg: float) -> int:
