@@ -1,5 +1,7 @@
 """What the combination can do: findings, and what was looked at and found clear."""
 
+from typing import TYPE_CHECKING, Any
+
 from cotake.interactions._check import check, examine
 from cotake.interactions._others import Other
 from cotake.interactions._over_time import OverTime, simulate
@@ -37,3 +39,20 @@ __all__ = [
     "simulate",
     "washouts",
 ]
+
+if TYPE_CHECKING:
+    from cotake.interactions._over_time import OverTime, simulate
+    from cotake.interactions._washout import Washout, washouts
+
+
+def __getattr__(name: str) -> Any:
+    """What needs more than a check does is loaded when it is first asked for."""
+    if name in ("OverTime", "simulate"):
+        from cotake.interactions import _over_time
+
+        return getattr(_over_time, name)
+    if name in ("Washout", "washouts"):
+        from cotake.interactions import _washout
+
+        return getattr(_washout, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

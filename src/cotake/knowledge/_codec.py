@@ -25,20 +25,26 @@ def to_plain(value: Any) -> Any:
     kind: Any = type(value)
     if kind in _BARE:
         return value
-    if isinstance(value, Citation):
+    if kind is Citation:
         return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if is_record(kind):
         plain = {}
         for name, default in _defaults(kind):
             held = getattr(value, name)
             if default is dataclasses.MISSING or held != default:
                 plain[name] = held if type(held) in _BARE else to_plain(held)
         return plain
-    if isinstance(value, (tuple, list)):
+    if kind is tuple or kind is list:
         return [item if type(item) in _BARE else to_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: to_plain(item) for key, item in value.items()}
+    if kind is dict:
+        return {key: item if type(item) in _BARE else to_plain(item) for key, item in value.items()}
     return value
+
+
+@cache
+def is_record(kind: type) -> bool:
+    """Whether a type is one of the record types or a part of one."""
+    return dataclasses.is_dataclass(kind)
 
 
 _BARE = frozenset({str, int, float, bool, type(None)})
@@ -58,7 +64,7 @@ def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
 
 
 #: The folders whose records make up most of the file, and of which a check reads few.
-_SHRUNK = frozenset({"substances", "pairs", "studies", "claims", "sources"})
+_SHRUNK = frozenset({"substances", "products", "mechanisms", "pairs", "studies", "claims", "sources"})
 
 
 def shrunk(text: str, folder: str) -> tuple[int, bytes]:

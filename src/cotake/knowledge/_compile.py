@@ -51,7 +51,8 @@ CREATE TABLE code (system TEXT, code TEXT, substance TEXT,
                    PRIMARY KEY (system, code, substance)) WITHOUT ROWID;
 CREATE TABLE pairing (substance TEXT, pair TEXT, PRIMARY KEY (substance, pair)) WITHOUT ROWID;
 CREATE TABLE barred (folder TEXT, id TEXT, name TEXT, problem TEXT);
-CREATE TABLE statement (record INTEGER, number INTEGER, path TEXT, kind TEXT, area TEXT,
+CREATE TABLE sort (number INTEGER PRIMARY KEY, kind TEXT, area TEXT, UNIQUE (kind, area));
+CREATE TABLE statement (record INTEGER, number INTEGER, path TEXT, sort INTEGER,
                         PRIMARY KEY (record, number)) WITHOUT ROWID;
 CREATE TABLE place (number INTEGER PRIMARY KEY, source TEXT, place TEXT, read TEXT);
 CREATE TABLE citation (record INTEGER, number INTEGER, place INTEGER,
@@ -61,7 +62,7 @@ CREATE VIEW fact AS SELECT record.folder, record.id AS record, path, kind, area,
         place.source, place.place, place.read
     FROM statement JOIN record ON record.number = statement.record
         JOIN citation ON citation.record = statement.record AND citation.number = statement.number
-        JOIN place ON place.number = citation.place;
+        JOIN place ON place.number = citation.place JOIN sort ON sort.number = statement.sort;
 """
 
 
@@ -137,7 +138,7 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
     database = sqlite3.connect(path)
     try:
         database.executescript(
-            "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES
+            "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES
         )
         places: _Places = {}
         _write_vocabulary(database, records, places)
@@ -227,14 +228,16 @@ def _write_body(
     places: _Places,
 ) -> None:
     """The record packed as JSON, and its facts with what they cite."""
-    row = (folder, name, *shrunk(_json(packed(plain)), folder))
+    row = (folder, name, *shrunk(_as_json(packed(plain)), folder))
     sql = "INSERT INTO stored (folder, id, size, data) VALUES (?,?,?,?)"
     number = database.execute(sql, row).lastrowid
     sources = records.folders["sources"]
     for place, fact in enumerate(facts_of(record, records.vocabulary)):
+        sort = (type(fact.value).__name__, ",".join(fact.areas))
+        database.execute("INSERT OR IGNORE INTO sort (kind, area) VALUES (?,?)", sort)
         database.execute(
-            "INSERT INTO statement VALUES (?,?,?,?,?)",
-            (number, place, fact.path, type(fact.value).__name__, ",".join(fact.areas)),
+            "INSERT INTO statement SELECT ?, ?, ?, number FROM sort WHERE kind = ? AND area = ?",
+            (number, place, fact.path, *sort),
         )
         for where in {(citation.source, citation.place) for citation in fact.src}:
             if where not in places:
@@ -274,4 +277,8 @@ def version_of(records: Records) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _as_json(to_plain(value))
+
+
+def _as_json(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from cotake.knowledge._codec import is_record
 from cotake.knowledge.types import Citation
 
 
@@ -48,7 +49,8 @@ _LEAF = frozenset({str, int, float})
 
 
 def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if dataclasses.is_dataclass(value):
+    kind: Any = type(value)
+    if is_record(kind):
         yield path, value
     for inner, _, item in _inside(value, path):
         if type(item) is not str:
@@ -57,15 +59,15 @@ def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _inside(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
     """What a value holds: path, field of a dataclass (empty within lists and mappings), and the item."""
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind is tuple:
         for number, item in enumerate(value):
             yield f"{path}[{number}]", "", item
-    elif isinstance(value, dict):
+    elif kind is dict:
         for key, item in value.items():
             yield f"{path}.{key}" if path else key, "", item
-    elif dataclasses.is_dataclass(value) and not isinstance(value, Citation):
+    elif kind is not Citation and is_record(kind):
         dot = f"{path}." if path else ""
-        kind: Any = type(value)
         for field, name in fields_of(kind):
             held = getattr(value, field)
             if held is not None and held != ():
