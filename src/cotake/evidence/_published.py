@@ -33,10 +33,11 @@ def again(synthesis: Study, estimate: Estimate, library: Library) -> Pooled | No
 
 def included(synthesis: Study, estimate: Estimate, library: Library) -> list[Effect]:
     """The effects of its studies on this outcome, from the one place that has most of them."""
+    theirs = {citation.source for citation in synthesis.src}
     by_place: dict[str, list[Effect]] = defaultdict(list)
     for name in synthesis.includes:
         study = library.study(name)
-        own = {citation.source for citation in study.src}
+        own = {citation.source for citation in study.src} - theirs
         for each in study.estimates:
             cited = [citation for citation in each.src if citation.source not in own]
             of_it = each.outcome == estimate.outcome and (

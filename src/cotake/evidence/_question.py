@@ -100,7 +100,7 @@ def evidence(
     """What the study records hold on a medicine and an outcome, put together where that can be done.
 
     Args:
-        about: a medicine as people write it; "low-dose naltrexone" asks for that band.
+        about: a medicine as people write it; a name that says a dose band asks for that band.
         outcome: an id or name of the vocabulary of outcomes.
         beside: another medicine that is taken with it.
         measure: one of `MEASURES`; by default the one that most studies give.
