@@ -16,7 +16,7 @@ SD_80 = 1.2816
 #: pairs that were left out (`python -m bench.exposure`), beyond the spread of shares and strengths.
 UNEXPLAINED = 0.27
 #: The part of an active form that ways make which no record names: what is left of it in people without
-#: the enzyme runs from a few hundredths (morphine from codeine) to a third (endoxifen from tamoxifen).
+#: the enzyme runs from a few hundredths to a third (docs/exposure.md names them).
 ELSEWHERE = (0.03, 0.15, 0.35)
 
 
