@@ -25,12 +25,19 @@ _LITTLE = frozenset(
 NEAR = 0.34
 
 
+#: Words that turn a claim round.
+_NOT = re.compile(
+    r"\b(?:not|no|never|nothing|cannot|without|n't|isnt|doesnt|dont|wont)\b|n't\b", re.IGNORECASE
+)
+
+
 @record
 class Heard:
-    """A claim and how near it is to what was asked, 0 to 1."""
+    """A claim and how near it is to what was asked, 0 to 1; `turned` where one denies what the other says."""
 
     claim: Claim
     score: float
+    turned: bool = False
 
 
 def claims_about(
@@ -59,12 +66,12 @@ def nearest_claims(text: str, library: Library, *, most: int = 3) -> list[Heard]
         return []
     table, weights = _table(library)
     found: dict[str, Heard] = {}
-    for claim, words in table:
+    for claim, words, denies in table:
         shared = sum(weights.get(word, 1.0) for word in asked & words)
         whole = sum(weights.get(word, 1.0) for word in asked) + sum(weights[word] for word in words)
         score = 2 * shared / whole if whole else 0.0
         if score > 0 and (claim.id not in found or score > found[claim.id].score):
-            found[claim.id] = Heard(claim, score)
+            found[claim.id] = Heard(claim, score, denies != bool(_NOT.search(text)))
     return sorted(found.values(), key=lambda each: (-each.score, each.claim.id))[:most]
 
 
@@ -112,15 +119,17 @@ def _claims(library: Library) -> tuple[Claim, ...]:
 
 
 @lru_cache(maxsize=8)
-def _table(library: Library) -> tuple[list[tuple[Claim, frozenset[str]]], dict[str, float]]:
+def _table(library: Library) -> tuple[list[tuple[Claim, frozenset[str], bool]], dict[str, float]]:
     """Each wording of each claim as words, and the weight of each word."""
     from math import log
 
     table = [
-        (claim, _words(text, library)) for claim in _claims(library) for text in (claim.says, *claim.names)
+        (claim, _words(text, library), bool(_NOT.search(text)))
+        for claim in _claims(library)
+        for text in (claim.says, *claim.names)
     ]
     holders: dict[str, set[str]] = {}
-    for claim, words in table:
+    for claim, words, _ in table:
         for word in words:
             holders.setdefault(word, set()).add(claim.id)
     number = max(1, len(_claims(library)))

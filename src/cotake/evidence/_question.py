@@ -266,6 +266,7 @@ def _choose(rows: list[Row], measure: str) -> None:
     trials = [row for row in rows if row.study.kind in RANDOMISED and row.effect is not None]
     kinds = RANDOMISED if trials else OBSERVATIONAL
     scales = {_scale(row.estimate) for row in rows if row.study.kind in kinds and row.effect is not None}
+    against = _comparator([row for row in rows if row.study.kind in kinds and row.effect is not None])
     for row in rows:
         if row.estimate.only:
             row.why_not = f"of a part of the people only ({row.estimate.only})"
@@ -277,6 +278,8 @@ def _choose(rows: list[Row], measure: str) -> None:
             row.why_not = "no random groups" if trials else "no comparison"
         elif row.effect is None:
             row.why_not = f"its numbers do not give a {measure.replace('-', ' ')}"
+        elif _plain(row.estimate.versus) != against:
+            row.why_not = f"against {row.estimate.versus}, not against {against}"
         elif measure == "mean-difference" and len(scales) > 1 and row is not _largest(rows, kinds):
             row.why_not = "on another scale"
 
@@ -285,3 +288,15 @@ def _largest(rows: list[Row], kinds: frozenset[str]) -> Row | None:
     """The largest study that could stand for itself."""
     able = [row for row in rows if row.effect is not None and row.study.kind in kinds and not row.why_not]
     return max(able, key=lambda row: row.study.n or 0, default=None)
+
+
+def _comparator(rows: list[Row]) -> str:
+    """What studies are compared with: placebo where any is, else what most are."""
+    named = [_plain(row.estimate.versus) for row in rows]
+    return "placebo" if "placebo" in named or not named else max(named, key=named.count)
+
+
+def _plain(versus: str) -> str:
+    """A comparator in few words: whatever is added to placebo is placebo."""
+    text = versus.strip().lower()
+    return "placebo" if text.startswith(("placebo", "a placebo", "dummy")) else text

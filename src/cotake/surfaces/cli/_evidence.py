@@ -177,6 +177,7 @@ def claim_command(text: tuple[str, ...], as_json: bool, audience: str) -> int:
             "asked": asked,
             "claim": plain_claim(near[0].claim, library) if near else None,
             "score": round(near[0].score, 3) if near else None,
+            "turned": near[0].turned if near else None,
             "others": [
                 {"id": each.claim.id, "says": each.claim.says, "score": round(each.score, 3)}
                 for each in found[1 if near else 0 :]
@@ -187,6 +188,10 @@ def claim_command(text: tuple[str, ...], as_json: bool, audience: str) -> int:
     if not near:
         click.echo("No claim near to that is in the records. That says nothing of whether it is true.")
     else:
+        if near[0].turned:
+            click.echo(
+                "What you wrote says the opposite of this claim, or doubts it. As it is mostly said:\n"
+            )
         click.echo("\n".join(_claim_lines(plain_claim(near[0].claim, library), audience)))
     others = found[1 if near else 0 :]
     if others:
