@@ -147,3 +147,18 @@ def test_any_text_is_read_or_refused(library: Library, text: str) -> None:
     except InputError:
         return
     assert found
+
+
+@pytest.mark.parametrize("number", ["../../evil", "NCT1/../../x", "nct00000001", "NCT000000011"])
+def test_a_number_that_is_none_of_the_register_makes_no_file(library: Library, number: str) -> None:
+    study = json.loads(json.dumps(REGISTERED))
+    study["protocolSection"]["identificationModule"]["nctId"] = number
+    with pytest.raises(InputError):
+        candidates_of(json.dumps(study), library)
+
+
+def test_a_retraction_is_told(library: Library) -> None:
+    text = "PMID- 3\nTI  - One.\nAU  - M\u00fcller A\nDP  - 2019\nPT  - Retracted Publication\n"
+    (found,) = candidates_of(text, library)
+    assert any("retracted" in each for each in found.open_questions)
+    assert found.id == "muller-2019"

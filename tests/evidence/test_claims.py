@@ -46,3 +46,33 @@ def test_the_numbers_of_a_claim_stand_in_the_study_records(library: Library) -> 
         answer = plain_claim(claim, library)
         assert answer["sources"]
         assert answer["verdict"]["means"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LDN never causes vivid dreams",
+        "LDN does not help depression",
+        "SSRIs do not cause stomach bleeding with NSAIDs",
+        "viagra and nitroglycerin is safe",
+    ],
+)
+def test_what_denies_a_claim_is_told_apart(library: Library, text: str) -> None:
+    near = [each for each in nearest_claims(text, library) if each.score >= NEAR]
+    assert all(each.turned for each in near[:1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lithium and ibuprofen",
+        "naltrexone damages the liver",
+        "aspirin causes autism",
+        "warfarin and ibuprofen",
+        "depression",
+        "naltrexone",
+        "I love my dog and depression",
+    ],
+)
+def test_a_claim_about_other_things_is_not_near(library: Library, text: str) -> None:
+    assert not [each for each in nearest_claims(text, library) if each.score >= NEAR]

@@ -199,3 +199,9 @@ def test_a_sceptic_equals_the_normal_posterior_without_heterogeneity() -> None:
 def test_what_cannot_be_put_together_is_refused(values: list[float], variances: list[float]) -> None:
     with pytest.raises(InputError):
         pool(values, variances)
+
+
+def test_hartung_and_knapp_never_narrow_what_agrees_by_chance() -> None:
+    for kind in ("reml", "dersimonian-laird"):
+        found = pool([1.0, 1.0], [1.0, 1.0], method=kind)
+        assert found.high - found.low > 2 * 1.96 * 0.5**0.5

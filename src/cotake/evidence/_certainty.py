@@ -20,8 +20,8 @@ _DISAGREE = 0.5
 _PEOPLE, _FEW_PEOPLE, _EVENTS = 400, 100, 300
 #: Ratios between these make no difference that matters.
 _NO_MATTER = (0.8, 1.25)
-#: Standardised differences below this make none.
-_SMALL = 0.2
+#: Differences below these make none: standardised ones, and parts of the people.
+_MATTERS = {"standardised-mean-difference": 0.2, "risk-difference": 0.05}
 #: Outcomes that stand for others.
 _SURROGATES = frozenset(
     {"inflammation-marker", "exposure", "occupancy", "endorphins", "qt-interval", "inr"}
@@ -119,24 +119,38 @@ def _indirect(outcome: OutcomeEntry) -> Lowered | None:
 
 
 def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
-    people = sum(each.n for each in effects)
-    both = pooled.low < 0 < pooled.high
-    if effects[0].measure in RATIOS:
-        events = [_events(each) for each in effects]
-        few = None not in events and sum(each or 0 for each in events) < _EVENTS
-        low, high = (math.log(each) for each in _NO_MATTER)
-        wide = (pooled.low < low and pooled.high > 0) or (pooled.high > high and pooled.low < 0)
-        what = f"{sum(each or 0 for each in events):g} events" if few else ""
-    else:
-        few, wide, what = people < _PEOPLE, both, f"{people} people"
-        if effects[0].measure == "standardised-mean-difference":
-            wide = both and (pooled.low < -_SMALL or pooled.high > _SMALL)
-    if not few and not wide:
+    sizes = [each.n for each in effects if each.n is not None]
+    people = sum(sizes) if len(sizes) == len(effects) else None
+    measure = effects[0].measure
+    parts: list[str] = []
+    wide = _is_wide(measure, pooled)
+    if wide:
+        told = (
+            "both no difference and one that matters"
+            if measure in {*RATIOS, *_MATTERS}
+            else "no difference"
+        )
+        parts.append(f"the interval holds {told}")
+    if people is None:
+        parts.append("how many people there were is not known of all")
+    elif people < _PEOPLE:
+        parts.append(f"{people} people in all")
+    if measure in RATIOS:
+        counted = [each for each in map(_events, effects) if each is not None]
+        if len(counted) == len(effects) and sum(counted) < _EVENTS:
+            parts.append(f"{sum(counted):g} events in all")
+    if not parts:
         return None
-    parts = ["the interval holds both no difference and one that matters"] if wide else []
-    parts += [f"{what} in all"] if few else []
-    by = 2 if wide and people < _FEW_PEOPLE else 1
-    return Lowered("imprecision", by, "; ".join(parts))
+    return Lowered("imprecision", 2 if wide and (people or 0) < _FEW_PEOPLE else 1, "; ".join(parts))
+
+
+def _is_wide(measure: str, pooled: Pooled) -> bool:
+    """Whether the interval holds no difference and, where that can be said, one that matters as well."""
+    if measure in RATIOS:
+        low, high = (math.log(each) for each in _NO_MATTER)
+        return (pooled.low < low and pooled.high > 0) or (pooled.high > high and pooled.low < 0)
+    least = _MATTERS.get(measure, 0.0)
+    return pooled.low < 0 < pooled.high and (pooled.low < -least or pooled.high > least)
 
 
 def _events(effect: Effect) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -16,24 +17,28 @@ from cotake.knowledge.types import Claim, Estimate, Study
 _LITTLE = frozenset(
     re.findall(
         r"\w+",
-        """a an and are as at be but by can did do does for from had has have i if in into is it its me more
-        my no not of on or so some than that the their them then there these they this to too was will
-        with you your about who when which led people patients often really very just any all""",
+        """a an and are as at be but by can did do does for from had has have i if in into is
+        it its me more my no not of on or so some than that the their them then there these
+        they this to too was will with you your about who when which led people patients often
+        really very just any all cause causes caused make makes made take takes get gets""",
     )
 )
 #: A text this near to a claim is that claim; the nearest below it are offered.
-NEAR = 0.34
+NEAR = 0.3
+#: Words that a text must share with a claim to be near it.
+_FEWEST = 2
 
 
-#: Words that turn a claim round.
+#: Words that turn a claim round, most claims being that something happens.
 _NOT = re.compile(
-    r"\b(?:not|no|never|nothing|cannot|without|n't|isnt|doesnt|dont|wont)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|no|never|nothing|cannot|isnt|doesnt|dont|wont|safe|safely|fine|ok|okay|harmless)\b|n't\b",
+    re.IGNORECASE,
 )
 
 
 @record
 class Heard:
-    """A claim and how near it is to what was asked, 0 to 1; `turned` where one denies what the other says."""
+    """A claim and how near it is to what was asked, 0 to 1; `turned` where one denies the other."""
 
     claim: Claim
     score: float
@@ -59,19 +64,28 @@ def nearest_claims(text: str, library: Library, *, most: int = 3) -> list[Heard]
     """The claims nearest to a text, best first.
 
     By the words they share, each weighed by how few claims have it (inverse document frequency); names
-    of one substance count as one word, and the commonest endings are cut off.
+    of one substance count as one word, and the commonest endings are cut off. A claim about other
+    medicines than those in the text, or that shares no more than one word with it, is not near (a score
+    below `NEAR`).
     """
     asked = _words(text, library)
     if not asked:
         return []
     table, weights = _table(library)
+    foreign = math.log(1 + max(1, len(_claims(library))))  # a word of no claim tells it from all
+    doubted = bool(_NOT.search(text))
     found: dict[str, Heard] = {}
     for claim, words, denies in table:
-        shared = sum(weights.get(word, 1.0) for word in asked & words)
-        whole = sum(weights.get(word, 1.0) for word in asked) + sum(weights[word] for word in words)
-        score = 2 * shared / whole if whole else 0.0
+        shared = asked & words
+        whole = sum(weights.get(word, foreign) for word in asked) + sum(weights[word] for word in words)
+        score = 2 * sum(weights[word] for word in shared) / whole
+        own = {f"={name}" for name in (*claim.substances, *claim.with_)}
+        said = {word for word in asked if word.startswith("=")}
+        more = len(said & own) > 1 or any(not word.startswith("=") for word in shared)
+        if len(shared) < _FEWEST or not said <= own | words or not more:
+            score = min(score, NEAR * 0.99)
         if score > 0 and (claim.id not in found or score > found[claim.id].score):
-            found[claim.id] = Heard(claim, score, denies != bool(_NOT.search(text)))
+            found[claim.id] = Heard(claim, score, denies != doubted)
     return sorted(found.values(), key=lambda each: (-each.score, each.claim.id))[:most]
 
 
@@ -121,10 +135,8 @@ def _claims(library: Library) -> tuple[Claim, ...]:
 @lru_cache(maxsize=8)
 def _table(library: Library) -> tuple[list[tuple[Claim, frozenset[str], bool]], dict[str, float]]:
     """Each wording of each claim as words, and the weight of each word."""
-    from math import log
-
     table = [
-        (claim, _words(text, library), bool(_NOT.search(text)))
+        (claim, _words(text, library), bool(_NOT.search(claim.says)))
         for claim in _claims(library)
         for text in (claim.says, *claim.names)
     ]
@@ -133,7 +145,7 @@ def _table(library: Library) -> tuple[list[tuple[Claim, frozenset[str], bool]], 
         for word in words:
             holders.setdefault(word, set()).add(claim.id)
     number = max(1, len(_claims(library)))
-    return table, {word: log(1 + number / len(ids)) for word, ids in holders.items()}
+    return table, {word: math.log(1 + number / len(ids)) for word, ids in holders.items()}
 
 
 def _words(text: str, library: Library) -> frozenset[str]:

@@ -18,6 +18,7 @@ Measure = Literal[
 RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
 #: Added to every cell of a table in which one is empty.
 _CONTINUITY = 0.5
+_USUAL = 0.95
 
 
 @record
@@ -32,14 +33,19 @@ class Effect:
     measure: str
     value: float
     variance: float
-    n: int
+    n: int | None
     estimate: Estimate
     sign: int = 1
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval, on the scale of `value`."""
+        """The 95 % interval, on the scale of `value`; the stated one where there is one."""
         half = NormalDist().inv_cdf(0.975) * math.sqrt(self.variance)
+        stated = self.estimate
+        if stated.measure == self.measure and len(stated.interval) == 2 and stated.level == _USUAL:
+            bounds = [math.log(each) if self.measure in RATIOS else each for each in stated.interval]
+            low, high = sorted(self.sign * each for each in bounds)
+            return low, high
         return self.value - half, self.value + half
 
 
@@ -57,7 +63,9 @@ def effect_of(study: Study, estimate: Estimate, measure: str, library: Library) 
         return None
     better = library.vocabulary("outcomes")[estimate.outcome].better
     turned = bool(estimate.better) and estimate.better != better
-    sign = -1 if turned and measure in ("mean-difference", "standardised-mean-difference") else 1
+    if turned and measure not in ("mean-difference", "standardised-mean-difference"):
+        return None  # it counts something else: that a good thing happens, not a bad one
+    sign = -1 if turned else 1
     return Effect(
         study.id, _label(study), measure, sign * value, variance, _people(study, estimate), estimate, sign
     )
@@ -121,9 +129,12 @@ def _from_interval(estimate: Estimate, measure: str) -> tuple[float, float] | No
     return value, ((high - low) / (2 * width)) ** 2
 
 
-def _people(study: Study, estimate: Estimate) -> int:
+def _people(study: Study, estimate: Estimate) -> int | None:
+    """How many were counted; the same people twice in a crossover count once."""
     groups = [group.n for group in (estimate.treated, estimate.control) if group is not None and group.n]
-    return sum(groups) if len(groups) == 2 else (study.n or 0)
+    if len(groups) < 2:
+        return study.n
+    return max(groups) if study.kind == "crossover" else sum(groups)
 
 
 def _label(study: Study) -> str:

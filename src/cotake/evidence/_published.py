@@ -23,8 +23,10 @@ def again(synthesis: Study, estimate: Estimate, library: Library) -> Pooled | No
     effects = included(synthesis, estimate, library)
     if len(effects) < _FEWEST:
         return None
+    better = library.vocabulary("outcomes")[estimate.outcome].better
+    sign = -1 if estimate.better and estimate.better != better else 1  # as the synthesis has it
     return pool(
-        [each.value for each in effects],
+        [sign * each.value for each in effects],
         [each.variance for each in effects],
         method="fixed" if estimate.model == "fixed" else "dersimonian-laird",
         knapp_hartung=False,

@@ -11,7 +11,8 @@ from cotake.evidence._effects import RATIOS, Effect
 from cotake.knowledge.types import Estimate, Group
 
 if TYPE_CHECKING:  # putting together needs numpy, wording does not
-    from cotake.evidence._question import Evidence, Row
+    from cotake.evidence._choosing import Row
+    from cotake.evidence._question import Evidence
 
 #: Names of the measures.
 NAMES = {
@@ -65,6 +66,8 @@ def estimate_in_words(estimate: Estimate) -> str:
         told.append(f"{groups[0]} against {groups[1]} ({estimate.versus})")
     elif groups[0]:
         told.append(str(groups[0]))
+    else:
+        told.append(f"against {estimate.versus}")
     if estimate.value is not None:
         text = f"{NAMES[estimate.measure]} {_stated(estimate.value, estimate.measure)}"
         if len(estimate.interval) == 2:
@@ -73,18 +76,11 @@ def estimate_in_words(estimate: Estimate) -> str:
         told.append(text)
     if estimate.p is not None:
         told.append(f"p = {estimate.p:g}")
-    end = "; the main outcome" if estimate.primary else ""
+    end = f"; {'less' if estimate.better == 'lower' else 'more'} is better" if estimate.better else ""
+    end += "; the main outcome" if estimate.primary else ""
     whose = "; in part worked out by cotake" if estimate.own else ""
     head = f"{', '.join(parts)}: " if parts else ""
     return f"{head}{', '.join(told) or 'no number'}{end}{whose}"
-
-
-def benefit(answer: Evidence) -> float | None:
-    """The sceptic's chance that it does any good: less, or more, of the outcome, whichever is better."""
-    if answer.sceptic is None:
-        return None
-    less = answer.sceptic.below_zero
-    return less if answer.outcome.better == "lower" else 1 - less
 
 
 def together(answer: Evidence) -> Iterable[str]:
@@ -93,13 +89,24 @@ def together(answer: Evidence) -> Iterable[str]:
     if pooled is None:
         yield "Nothing could be put together."
         return
-    people = sum(row.effect.n for row in answer.used if row.effect)
+    sizes = [row.effect.n for row in answer.used if row.effect]
+    people = (
+        f"{sum(each or 0 for each in sizes):,} people" if None not in sizes else "size not known of all"
+    )
     name = NAMES[answer.measure]
     scale = _common_scale(answer)
     studies = "one study" if pooled.k == 1 else f"{pooled.k} studies"
-    text = f"{sentence(studies)}, {people:,} people: {name} {shown(pooled.value, answer.measure)}"
-    text += f" ({interval(pooled.low, pooled.high, answer.measure)}){scale}."
+    text = f"{sentence(studies)}, {people}, against {answer.against}: {name} "
+    bounds = interval(pooled.low, pooled.high, answer.measure)
+    text += f"{shown(pooled.value, answer.measure)} ({bounds}){scale}."
     yield text
+    none = "1" if answer.measure in RATIOS else "0"
+    side = "below" if answer.outcome.better == "lower" else "above"
+    turned = any(_turned(row) for row in answer.used)
+    how = " (scales that run the other way are turned)" if turned else ""
+    yield f"{sentence(side)} {none} is better{how}."
+    if pooled.k == 2:
+        yield "Two studies cannot tell how far studies differ; the interval is a guess."
     if pooled.k > 1:
         spread = f"{pooled.i2:.0%} of the spread is between studies"
         if pooled.predicted:
@@ -111,12 +118,18 @@ def together(answer: Evidence) -> Iterable[str]:
             f"Without any one of them it is from {shown(min(values), answer.measure)} to "
             f"{shown(max(values), answer.measure)}."
         )
-    chance = benefit(answer)
-    if chance is not None and answer.sceptic:
+    if answer.sceptic:
         now = interval(answer.sceptic.low, answer.sceptic.high, answer.measure)
         value = shown(answer.sceptic.value, answer.measure)
-        text = f"A sceptic, who expected no effect, would now think {value} ({now}), "
-        yield f"{text}and give it {_chances(chance)} of doing any good."
+        less = answer.sceptic.below_zero
+        way = _chances(max(less, 1 - less))
+        better = (less >= 0.5) == (answer.outcome.better == "lower")
+        text = f"A sceptic, who expected no effect, would now think {value} ({now}), and give {way} "
+        yield f"{text}to its being {'better' if better else 'worse'} than {answer.against}."
+
+
+def _turned(row: Row) -> bool:
+    return row.effect is not None and row.effect.sign < 0
 
 
 def _chances(chance: float) -> str:
@@ -128,7 +141,7 @@ def _chances(chance: float) -> str:
 
 
 def _common_scale(answer: Evidence) -> str:
-    scales = {row.estimate.scale for row in answer.used}
+    scales = {row.estimate.scale for row in answer.used if not _turned(row)}
     return (
         f" on {scales.pop()}"
         if answer.measure == "mean-difference" and len(scales) == 1 and "" not in scales

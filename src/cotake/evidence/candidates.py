@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,7 +68,7 @@ def _registered(body: str, library: Library) -> Iterator[Candidate]:
         part = _dict(study, "protocolSection")
         identity = _dict(part, "identificationModule")
         number = _text(identity.get("nctId"))
-        if number:
+        if re.fullmatch(r"NCT\d{8}", number):
             yield _from_register(part, _dict(study, "resultsSection"), number, library)
 
 
@@ -86,7 +87,8 @@ def _from_register(
     ]
     masking = _text(_dict(info, "maskingInfo").get("masking")).lower()
     words = [_text(info.get("allocation")), masking, _text(info.get("interventionModel"))]
-    conditions = [_text(each) for each in _dict(part, "conditionsModule").get("conditions") or []]
+    named = _dict(part, "conditionsModule").get("conditions")
+    conditions = [_text(each) for each in named] if isinstance(named, list) else []
     groups = [
         f"{_text(each.get('label'))}: {_text(each.get('description'))}".rstrip(": ")
         for each in _list(arms, "armGroups")
@@ -160,7 +162,8 @@ def _published(body: str, library: Library) -> Iterator[Candidate]:
         if not number.isdigit() or not title:
             continue
         year = _MONTH.search(" ".join(entry.get("DP", [])))
-        family = re.sub(r"[^a-z]", "", (entry.get("AU") or ["anonymous"])[0].split(" ")[0].lower())
+        author = unicodedata.normalize("NFKD", (entry.get("AU") or ["anonymous"])[0].split(" ")[0])
+        family = re.sub(r"[^a-z]", "", author.lower())
         name = "-".join(filter(None, (family or "anonymous", year[1] if year else number)))
         headings = [
             *entry.get("RN", []),
@@ -213,6 +216,8 @@ def _published(body: str, library: Library) -> Iterator[Candidate]:
             "note": "imported from PubMed; not read by anyone",
         }
         ask = ["the population, arms, doses, outcomes and every number are to be read in the paper"]
+        if "retract" in kinds:
+            ask.insert(0, "PubMed marks it as retracted, or as a retraction")
         if not substances:
             ask.append("no substance of the records stands in its title or headings")
         yield _candidate(name, fields, source, f"PubMed {number}", entry.get("AB", []), ask)
@@ -248,7 +253,7 @@ def _substances(names: list[str], library: Library) -> tuple[list[str], list[str
                     break
         if hit is not None and hit.folder == "substances":
             found[hit.id] = None
-        elif name and "placebo" not in name.lower():
+        elif name and not name.lower().startswith(("placebo", "sham")):
             unknown.append(name[:_LONGEST_NAME])
     return list(found), unknown
 

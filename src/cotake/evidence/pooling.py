@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cotake.evidence._certainty import Certainty, Lowered, certainty_of, overall_risk
+from cotake.evidence._choosing import MEASURES, Row
 from cotake.evidence._effects import RATIOS, Effect, effect_of
-from cotake.evidence._question import MEASURES, Evidence, Row, evidence
+from cotake.evidence._question import Evidence, evidence
 from cotake.evidence._wording import again_in_figures, effect_in_figures, estimate_in_words, together
 from cotake.evidence.forest import forest
 from cotake.knowledge import Library

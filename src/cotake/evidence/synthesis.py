@@ -88,7 +88,7 @@ def pool(
     se = math.sqrt(1 / float(np.sum(w)))
     by_t = method != "fixed" and knapp_hartung and k > 1
     if by_t:
-        se *= math.sqrt(float(np.sum(w * (y - value) ** 2)) / (k - 1))
+        se *= math.sqrt(max(1.0, float(np.sum(w * (y - value) ** 2)) / (k - 1)))
     width = float(stdtrit(k - 1, 0.975)) if by_t else float(ndtri(0.975))
     if se > 0:
         p = 2 * (float(stdtr(k - 1, -abs(value) / se)) if by_t else float(ndtr(-abs(value) / se)))
@@ -118,7 +118,9 @@ def pool(
     )
 
 
-def left_out(values: Numbers, variances: Numbers, *, method: Method = "reml") -> list[Pooled]:
+def left_out(
+    values: Numbers, variances: Numbers, *, method: Method = "reml", knapp_hartung: bool = True
+) -> list[Pooled]:
     """The pooled effect without each study in turn.
 
     Raises:
@@ -132,6 +134,7 @@ def left_out(values: Numbers, variances: Numbers, *, method: Method = "reml") ->
             [values[each] for each in rest if each != out],
             [variances[each] for each in rest if each != out],
             method=method,
+            knapp_hartung=knapp_hartung,
         )
         for out in rest
     ]

@@ -18,7 +18,7 @@ def studies_section(report: Report, medicines: Mapping[str, Medicine], audience:
     for note in report.notes:
         if report.of_class(1, 2, 3) or note is not report.notes[0]:
             points.append(Statement(said(note.summary, audience), note.citations))
-    for study in _studies_of(report, set(medicines)):
+    for study in _studies_of(report, medicines):
         points.append(Statement(_told(study), study.src, study.title, records=(f"studies/{study.id}",)))
     opening: tuple[Statement, ...] = ()
     if not points and len(medicines) > 1:
@@ -59,7 +59,8 @@ def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: 
     return Section("claims", "What people say, and what is in it", opening, tuple(points))
 
 
-def _studies_of(report: Report, own: set[str]) -> Iterator[Study]:
+def _studies_of(report: Report, medicines: Mapping[str, Medicine]) -> Iterator[Study]:
+    own = set(medicines)
     library = report.library
     shown = [name for note in report.notes for name in note.studies]
     cited = {
@@ -71,14 +72,23 @@ def _studies_of(report: Report, own: set[str]) -> Iterator[Study]:
     for name in library.ids("studies"):
         study = library.study(name)
         named = not study.with_ and own.intersection(study.substances)
+        if _of_another_dose(study, medicines):
+            continue
         if study.is_about(own) or (named and cited.intersection(each.source for each in study.src)):
             shown.append(name)
     for name in dict.fromkeys(shown):
         yield library.study(name)
 
 
+def _of_another_dose(study: Study, medicines: Mapping[str, Medicine]) -> bool:
+    """Whether it is of a dose band of its one substance that is not the one taken."""
+    if not study.bands or len(study.substances) != 1 or study.substances[0] not in medicines:
+        return False
+    return not set(study.bands) & set(medicines[study.substances[0]].bands)
+
+
 def _told(study: Study) -> str:
-    people = f"{study.n} people" if study.n else "size not known"
+    people = f"{study.n:,} people" if study.n else "size not known"
     parts = [f"{sentence(study.design)}; {people}; {study.population}"]
     if study.dose:
         parts.append(f"dose: {study.dose}")

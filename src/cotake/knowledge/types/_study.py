@@ -78,9 +78,9 @@ class Study:
     """One study: who, what, how long, and what came out, in numbers.
 
     `with_` names the other side of a combination: the study is then about one of `substances` together
-    with one of these. With `alone`, each of several substances was studied by itself. `includes` are the
-    studies that a meta-analysis put together. `bias` is judged by the authors of cotake from what they
-    read of the study.
+    with one of these. With `alone`, each of several substances was studied by itself; records of one
+    `trial` share its name. `includes` are the studies that a meta-analysis put together. `bias` is
+    judged by the authors of cotake from what they read of the study.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Study:
     src: Sources
     kind: DesignId = ""
     with_: tuple[SubstanceId, ...] = ()
+    trial: str = ""
     alone: bool = False
     bands: tuple[str, ...] = ()
     n: int | None = None

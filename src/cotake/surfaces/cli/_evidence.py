@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BAR = 33
 _OTHERS = 12
+#: A claim less near than this is not offered.
+_NEARBY = 0.15
 
 
 @click.command("evidence")
@@ -82,16 +84,24 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
     yield ""
     used = answer.used
     if used and answer.pooled:
-        yield f"Studies put together ({answer.measure.replace('-', ' ')}):"
+        what = answer.measure.replace("-", " ")
+        yield (
+            f"Studies put together ({what}, against {answer.against}):"
+            if len(used) > 1
+            else f"One study ({what}):"
+        )
         low = min(row.effect.interval[0] for row in used if row.effect)
         high = max(row.effect.interval[1] for row in used if row.effect)
         for row, weight in zip(used, answer.pooled.weights, strict=True):
             if row.effect:
-                bar = _bar(row.effect.value, *row.effect.interval, low, high)
-                yield f"  {row.effect.label:28.28} {row.effect.n:>6,} people {weight:>5.0%}  |{bar}|"
+                bar = _bar(row.effect.value, row.effect.interval, (low, high))
+                size = f"{row.effect.n:,}" if row.effect.n else "?"
+                yield f"  {row.effect.label:28.28} {size:>6} people {weight:>5.0%}  |{bar}|"
                 risk = overall_risk(row.study)
-                yield f"      {effect_in_figures(row.effect)}; risk of bias: {risk}; record {row.study.id}"
-        bar = _bar(answer.pooled.value, answer.pooled.low, answer.pooled.high, low, high)
+                more = f"; {len(row.more)} more numbers of it there" if row.more else ""
+                figures = effect_in_figures(row.effect)
+                yield f"      {figures}; risk of bias: {risk}; record {row.study.id}{more}"
+        bar = _bar(answer.pooled.value, (answer.pooled.low, answer.pooled.high), (low, high))
         yield f"  {'Together':28.28} {'':>13} {'':>5}  |{bar}|"
         yield ""
     yield from together(answer)
@@ -137,9 +147,10 @@ def _sources(answer: Evidence, library: Library) -> Iterator[str]:
     yield from told
 
 
-def _bar(value: float, low: float, high: float, least: float, most: float) -> str:
+def _bar(value: float, interval: tuple[float, float], ends: tuple[float, float]) -> str:
     """An interval as characters: `--#--`, with `:` where there is no effect."""
-    least, most = min(least, 0.0), max(most, 0.0)
+    low, high = interval
+    least, most = min(ends[0], 0.0), max(ends[1], 0.0)
     span = (most - least) or 1.0
 
     def place(at: float) -> int:
@@ -192,8 +203,9 @@ def claim_command(text: tuple[str, ...], as_json: bool, audience: str) -> int:
             click.echo(
                 "What you wrote says the opposite of this claim, or doubts it. As it is mostly said:\n"
             )
+        click.echo("The nearest claim that is known:")
         click.echo("\n".join(_claim_lines(plain_claim(near[0].claim, library), audience)))
-    others = found[1 if near else 0 :]
+    others = [each for each in found[1 if near else 0 :] if each.score >= _NEARBY]
     if others:
         click.echo("\nOther claims near it: " + "; ".join(f'"{each.claim.says}"' for each in others))
     return 0

@@ -118,10 +118,8 @@ def candidates_command(export: Path, out: Path) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_text(path, text)
             written += 1
-    click.echo(
-        f"{len(found)} candidates, {written} files written to {out}; read each before it becomes a record",
-        err=True,
-    )
+    number = f"{len(found)} candidate{'s' if len(found) != 1 else ''}"
+    click.echo(f"{number}, {written} files written to {out}; read each before it is a record", err=True)
     return 0
 
 

@@ -1,0 +1,218 @@
+"""Which studies answer a question, and which of them may be put together; of the others, why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cotake.evidence._effects import Effect, effect_of
+from cotake.evidence._published import again
+from cotake.evidence.synthesis import Pooled
+from cotake.knowledge import Library, key_of
+from cotake.knowledge.types import Estimate, Study
+from cotake.regimen import Medicine
+
+RANDOMISED = frozenset({"randomised", "crossover"})
+SYNTHESES = frozenset({"meta-analysis", "meta-analysis-observational"})
+OBSERVATIONAL = frozenset(
+    {"cohort", "case-control", "case-crossover", "before-after", "non-randomised", "cross-sectional"}
+)
+#: Ways to put an outcome on one scale; of two with as many studies the former.
+MEASURES = (
+    "mean-difference",
+    "standardised-mean-difference",
+    "risk-ratio",
+    "odds-ratio",
+    "hazard-ratio",
+    "rate-ratio",
+    "risk-difference",
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One study with the estimate that answers; `why_not` says why it is not in the pool.
+
+    `more` are its further estimates of the outcome, `again` a published synthesis put together from the
+    records of its studies.
+    """
+
+    study: Study
+    estimate: Estimate
+    effect: Effect | None = None
+    why_not: str = ""
+    again: Pooled | None = None
+    more: list[Estimate] = field(default_factory=list)
+
+
+def studies_about(medicine: Medicine, other: Medicine | None, library: Library) -> list[Study]:
+    """The studies of a medicine, or of two together, in the dose bands that were asked for."""
+    found = []
+    for name in library.ids("studies"):
+        study = library.study(name)
+        asked = [medicine] if other is None else [medicine, other]
+        held = {*study.substances, *study.with_}
+        if any(each.substance not in held for each in asked):
+            continue
+        if other is not None and not study.is_about({each.substance for each in asked}):
+            continue
+        if other is None and medicine.substance not in study.substances:
+            continue
+        if all(_in_band(study, each, library) for each in asked):
+            found.append(study)
+    return found
+
+
+def _in_band(study: Study, medicine: Medicine, library: Library) -> bool:
+    """Whether it is of the dose band asked for; a study that names none is of the usual one."""
+    if medicine.substance not in study.substances:
+        return True
+    record = library.substance(medicine.substance)
+    if named := {band.band for band in record.doses} & set(study.bands):
+        return bool(set(medicine.bands) & named)
+    usual = record.default.band
+    return not medicine.named_band or not usual or usual in medicine.bands
+
+
+def sorted_out(
+    found: list[Study], outcome: str, library: Library
+) -> tuple[list[Row], list[Row], list[Study]]:
+    """Single studies, published syntheses, and those without a number for the outcome."""
+    rows: list[Row] = []
+    syntheses: list[Row] = []
+    others: list[Study] = []
+    for study in found:
+        of_it = sorted((each for each in study.estimates if each.outcome == outcome), key=_rank)
+        if not of_it:
+            others.append(study)
+        elif study.kind in SYNTHESES:
+            syntheses += [Row(study, each, again=again(study, each, library)) for each in of_it]
+        else:
+            rows.append(Row(study, of_it[0], more=of_it[1:]))
+    return rows, syntheses, others
+
+
+def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool]:
+    """Of several of one study: of all people, against others rather than before, the main one first."""
+    return bool(estimate.only), estimate.before, not estimate.primary, estimate.value is None
+
+
+def best_measure(rows: list[Row], together: bool, library: Library) -> str:
+    """The measure that most studies give which could be put together."""
+    able = [row for row in rows if not _not_able(row, together)]
+    trials = [row for row in able if row.study.kind in RANDOMISED]
+    scales = {_scale(row.estimate) for row in trials or able}
+    counts = {}
+    for measure in MEASURES:
+        given = sum(_giving(row, measure, library) is not None for row in trials or able)
+        apart = measure == "mean-difference" and (len(scales) > 1 or ("" in scales and given > 1))
+        counts[measure] = 0 if apart else given
+    best = max(MEASURES, key=lambda each: (counts[each], -MEASURES.index(each)))
+    if counts[best] > 1:
+        return best
+    # Nothing to put together: the largest study on its own scale.
+    stated = [
+        row
+        for row in trials or able
+        if row.estimate.measure in MEASURES
+        and effect_of(row.study, row.estimate, row.estimate.measure, library) is not None
+    ]
+    largest = max(stated, key=lambda row: row.study.n or 0, default=None)
+    return largest.estimate.measure if largest else best
+
+
+def choose(rows: list[Row], measure: str, together: bool, library: Library) -> str:
+    """Give each row its effect, and say why it is not put together with the others; what they are against.
+
+    Put together are trials with random groups, else studies with a comparison group: of one measure, of all
+    their people, against one kind of comparator, one row a trial.
+    """
+    for row in rows:
+        giving = _giving(row, measure, library)
+        if giving is not None:
+            row.more = [each for each in (row.estimate, *row.more) if each is not giving]
+            row.estimate = giving
+            row.effect = effect_of(row.study, giving, measure, library)
+        row.why_not = _not_able(row, together)
+    able = [row for row in rows if not row.why_not]
+    trials = [row for row in able if row.study.kind in RANDOMISED]
+    for row in able:
+        if trials and row.study.kind not in RANDOMISED:
+            row.why_not = "no random groups"
+        elif row.effect is None:
+            row.why_not = _no_effect(row.estimate, measure)
+    _one_a_trial([row for row in rows if not row.why_not])
+    against = _comparator([row for row in rows if not row.why_not])
+    for row in rows:
+        if not row.why_not and _plain(row.estimate.versus) != against:
+            row.why_not = f"against {row.estimate.versus}, not against {against}"
+    left = [row for row in rows if not row.why_not]
+    scales = {_scale(row.estimate) for row in left}
+    if measure == "mean-difference" and len(left) > 1 and (len(scales) > 1 or "" in scales):
+        largest = max(left, key=lambda row: row.study.n or 0)
+        for row in left:
+            if row is not largest:
+                row.why_not = "on another scale"
+    return against
+
+
+def _not_able(row: Row, together: bool) -> str:
+    """Why a study cannot be put together with any; "" where it can."""
+    study, estimate = row.study, row.estimate
+    if study.kind not in RANDOMISED | OBSERVATIONAL:
+        return "no comparison" if study.kind not in SYNTHESES else "a synthesis of others"
+    if estimate.only:
+        return f"of one arm or a part of the people only ({estimate.only})"
+    if estimate.before:
+        return "compared with the same people before, without others beside them"
+    if study.alone and len(study.substances) > 1:
+        return "of several medicines, each by itself"
+    if not together and len(study.substances) > 1 and not study.with_:
+        return "of several medicines: which of them the number is of is not told (ask with --with)"
+    if not together and study.with_ and study.kind not in RANDOMISED:
+        return "of two medicines together (ask with --with)"
+    return ""
+
+
+def _no_effect(estimate: Estimate, measure: str) -> str:
+    groups = [each for each in (estimate.treated, estimate.control) if each is not None]
+    if len(groups) == 2 and all(each.events == 0 for each in groups):
+        return "no event in either group"
+    return f"its numbers do not give a {measure.replace('-', ' ')}"
+
+
+def _giving(row: Row, measure: str, library: Library) -> Estimate | None:
+    """The first of a study's estimates that gives a measure, of those as fit as the first."""
+    first = _rank(row.estimate)[:2]
+    for estimate in (row.estimate, *row.more):
+        if _rank(estimate)[:2] == first and effect_of(row.study, estimate, measure, library) is not None:
+            return estimate
+    return None
+
+
+def _one_a_trial(rows: list[Row]) -> None:
+    """Records of one trial share a control group, so the largest counts: by name, or author and year."""
+    held: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: -(row.study.n or 0)):
+        named = re.match(r"^[a-z-]+?-(?:19|20)\d\d", row.study.id)
+        key = row.study.trial or (named[0] if named else row.study.id)
+        if key in held:
+            row.why_not = f"of the same trial as {held[key].study.id}"
+        else:
+            held[key] = row
+
+
+def _comparator(rows: list[Row]) -> str:
+    """What studies are compared with: placebo where any is, else what most are."""
+    named = [_plain(row.estimate.versus) for row in rows]
+    return "placebo" if "placebo" in named or not named else max(named, key=named.count)
+
+
+def _plain(versus: str) -> str:
+    """A comparator in few words: whatever is added to placebo is placebo."""
+    text = versus.strip().lower()
+    return "placebo" if text.startswith(("placebo", "a placebo", "dummy")) else text
+
+
+def _scale(estimate: Estimate) -> str:
+    return key_of(estimate.scale)
