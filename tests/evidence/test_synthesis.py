@@ -205,3 +205,8 @@ def test_hartung_and_knapp_never_narrow_what_agrees_by_chance() -> None:
     for kind in ("reml", "dersimonian-laird"):
         found = pool([1.0, 1.0], [1.0, 1.0], method=kind)
         assert found.high - found.low > 2 * 1.96 * 0.5**0.5
+
+
+def test_a_flat_likelihood_has_one_highest_point() -> None:
+    y, v = [0.0] * 6 + [1.5], [1.0] * 6 + [0.25]
+    assert pool(y, v).tau2 == pytest.approx(pool(y[::-1], v[::-1]).tau2, abs=1e-12)

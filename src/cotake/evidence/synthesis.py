@@ -20,7 +20,8 @@ Method = Literal["fixed", "dersimonian-laird", "reml"]
 
 #: Fewer studies than this cannot tell whether small ones find more (Sterne 2011).
 FEWEST_FOR_EGGER = 10
-_ITERATIONS = 500
+#: Points of a grid over tau2, and how many times the whole variance it spans.
+_STEPS, _WIDEST = 120, 20.0
 _CLOSE = 1e-12
 #: Points of the grid over the heterogeneity, and over the effect.
 _GRID = 400
@@ -60,8 +61,8 @@ def pool(
 ) -> Pooled:
     """Put effects together.
 
-    Fixed: weights 1/v. Random: weights 1/(v + tau2), tau2 by restricted maximum likelihood (Fisher
-    scoring, Viechtbauer 2005) or by DerSimonian and Laird 1986. With `knapp_hartung` the standard error
+    Fixed: weights 1/v. Random: weights 1/(v + tau2), tau2 by restricted maximum likelihood
+    (Viechtbauer 2005) or by DerSimonian and Laird 1986. With `knapp_hartung` the standard error
     of random effects is that of Hartung and Knapp 2001 and the interval by t with k - 1 degrees of
     freedom; else by the normal distribution. The prediction interval is value +- the same quantile times
     sqrt(se^2 + tau2) (Higgins 2009; the quantile as in metafor). I2 is tau2 / (tau2 + s2), s2 the
@@ -82,7 +83,7 @@ def pool(
     q = _q(y, v, 0.0)
     tau2 = 0.0
     if method != "fixed" and k > 1:
-        tau2 = _dersimonian(y, v, q) if method == "dersimonian-laird" else _reml(y, v, q)
+        tau2 = _dersimonian(y, v, q) if method == "dersimonian-laird" else _reml(y, v)
     w = 1 / (v + tau2)
     value = float(np.sum(w * y) / np.sum(w))
     se = math.sqrt(1 / float(np.sum(w)))
@@ -254,21 +255,28 @@ def _dersimonian(y: Array, v: Array, q: float) -> float:
     return max(0.0, (q - len(y) + 1) / float(np.sum(w) - np.sum(w**2) / np.sum(w)))
 
 
-def _reml(y: Array, v: Array, q: float) -> float:
-    tau2 = _dersimonian(y, v, q)
-    for _ in range(_ITERATIONS):
-        w = 1 / (v + tau2)
-        total, squares, cubes = (float(np.sum(w**power)) for power in (1, 2, 3))
-        residual = float(np.sum(w**2 * (y - np.sum(w * y) / total) ** 2))
-        step = (residual - total + squares / total) / (squares - 2 * cubes / total + (squares / total) ** 2)
-        while tau2 + step < 0:
-            step /= 2
-            if tau2 - abs(step) * 2 <= 0 and abs(step) < _CLOSE:
-                return 0.0
-        tau2 += step
-        if abs(step) < _CLOSE * max(1.0, tau2):
-            break
-    return tau2
+def _reml(y: Array, v: Array) -> float:
+    """Where the restricted likelihood is highest: the best point of a grid, then the root of its slope."""
+    widest = float(np.var(y) + np.max(v)) * _WIDEST
+    grid = np.concatenate([[0.0], np.geomspace(widest * 1e-9, widest, _STEPS)])
+    best = int(np.argmax([_restricted(y, v, float(tau2)) for tau2 in grid]))
+    low, high = float(grid[max(0, best - 1)]), float(grid[min(len(grid) - 1, best + 1)])
+    if _slope(y, v, low) <= 0 or _slope(y, v, high) >= 0:
+        return float(grid[best])
+    return float(brentq(lambda tau2: _slope(y, v, tau2), low, high, xtol=1e-15, rtol=1e-14))
+
+
+def _restricted(y: Array, v: Array, tau2: float) -> float:
+    w = 1 / (v + tau2)
+    return 0.5 * (float(np.sum(np.log(w))) - math.log(float(np.sum(w))) - _q(y, v, tau2))
+
+
+def _slope(y: Array, v: Array, tau2: float) -> float:
+    """Of the restricted likelihood by tau2, times two."""
+    w = 1 / (v + tau2)
+    total, squares = float(np.sum(w)), float(np.sum(w**2))
+    residual = float(np.sum(w**2 * (y - np.sum(w * y) / total) ** 2))
+    return residual - total + squares / total
 
 
 def _q_profile(y: Array, v: Array) -> tuple[float, float]:
