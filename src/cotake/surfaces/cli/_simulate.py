@@ -220,6 +220,10 @@ def _washouts(texts: list[str], person: dict[str, Any], weight_kg: float) -> int
         click.echo(
             f"  {each.name}: about {_days(each.days)} ({_days(each.low)} to {_days(each.high)}; {how})"
         )
+    told = {each.name for each in found}
+    for name in dict.fromkeys(each.name for each in regimen.medicines if each.taken):
+        if name not in told:
+            click.echo(f"  {name}: no half-life of it is in the records")
     click.echo(
         "What it has done may outlast it, and a label may ask for longer before another medicine is begun: "
         "see `cotake check`."
