@@ -8,6 +8,7 @@ import math
 import pytest
 
 from cotake import InputError
+from cotake.evidence._choosing import choose, sorted_out
 from cotake.evidence.pooling import Evidence, effect_of, evidence, forest, plain, together
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Estimate, Group, Study
@@ -185,3 +186,30 @@ def test_the_side_that_is_better_is_said(library: Library) -> None:
     assert any(
         "Above 1 is better" in each for each in together(ask(library, "lithium", "depression-response"))
     )
+
+
+def test_of_several_arms_the_one_that_is_asked_for_counts(library: Library) -> None:
+    src = (Citation("due-bruun-2024"),)
+    both = Estimate(
+        "pain", "mean-difference", src, value=-3, interval=(-4, -2), treats=("naltrexone", "sertraline")
+    )
+    one = Estimate("pain", "mean-difference", src, value=-1, interval=(-2, 0), treats=("naltrexone",))
+    found = Study(
+        "y-2021",
+        "Y",
+        "trial",
+        "people",
+        ("naltrexone", "sertraline"),
+        "",
+        src,
+        "randomised",
+        estimates=(both, one),
+    )
+    rows, _, others = sorted_out([found], "pain", frozenset({"naltrexone"}), library)
+    choose(rows, "mean-difference", False, library)
+    assert [row.estimate.value for row in rows if not row.why_not] == [-1]
+    rows, _, _ = sorted_out([found], "pain", frozenset({"naltrexone", "sertraline"}), library)
+    assert rows[0].estimate.value == -3
+    rows, _, others = sorted_out([found], "pain", frozenset({"sertraline"}), library)
+    assert rows == []
+    assert others == [found]

@@ -75,14 +75,18 @@ def _in_band(study: Study, medicine: Medicine, library: Library) -> bool:
 
 
 def sorted_out(
-    found: list[Study], outcome: str, library: Library
+    found: list[Study], outcome: str, asked: frozenset[str], library: Library
 ) -> tuple[list[Row], list[Row], list[Study]]:
-    """Single studies, published syntheses, and those without a number for the outcome."""
+    """Single studies, published syntheses, and those without a number for the outcome.
+
+    Numbers that are of other medicines than those `asked` for are left out.
+    """
     rows: list[Row] = []
     syntheses: list[Row] = []
     others: list[Study] = []
     for study in found:
-        of_it = sorted((each for each in study.estimates if each.outcome == outcome), key=_rank)
+        of_it = [each for each in study.estimates if each.outcome == outcome]
+        of_it = sorted((each for each in of_it if not each.treats or set(each.treats) == asked), key=_rank)
         if not of_it:
             others.append(study)
         elif study.kind in SYNTHESES:
@@ -92,9 +96,10 @@ def sorted_out(
     return rows, syntheses, others
 
 
-def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool]:
-    """Of several of one study: of all people, against others rather than before, the main one first."""
-    return bool(estimate.only), estimate.before, not estimate.primary, estimate.value is None
+def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool, bool]:
+    """Of several of one study: of all people, against others, of those asked for, the main one first."""
+    named = not estimate.treats
+    return bool(estimate.only), estimate.before, named, not estimate.primary, estimate.value is None
 
 
 def best_measure(rows: list[Row], together: bool, library: Library) -> str:
@@ -165,9 +170,9 @@ def _not_able(row: Row, together: bool) -> str:
         return f"of one arm or a part of the people only ({estimate.only})"
     if estimate.before:
         return "compared with the same people before, without others beside them"
-    if study.alone and len(study.substances) > 1:
+    if study.alone and len(study.substances) > 1 and not estimate.treats:
         return "of several medicines, each by itself"
-    if not together and len(study.substances) > 1 and not study.with_:
+    if not together and len(study.substances) > 1 and not study.with_ and not estimate.treats:
         return "of several medicines: which of them the number is of is not told (ask with --with)"
     if not together and study.with_ and study.kind not in RANDOMISED:
         return "of two medicines together (ask with --with)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from statistics import NormalDist
 from typing import Literal
 
@@ -138,6 +139,8 @@ def _people(study: Study, estimate: Estimate) -> int | None:
 
 
 def _label(study: Study) -> str:
-    """`Younger 2013`: from the id, as authors and years stand there."""
-    words = study.id.split("-")
-    return " ".join(word if word.isdigit() else word.capitalize() for word in words)
+    """`Younger 2013` where the id begins with author and year, else the title."""
+    named = re.match(r"^([a-z-]+?)-((?:19|20)\d\d)(?!\d)", study.id)
+    if named is None:
+        return study.title
+    return f"{named[1].replace('-', ' ').title()} {named[2]}"

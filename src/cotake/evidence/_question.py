@@ -101,7 +101,8 @@ def evidence(
         raise InputError(f"{beside!r} is the same medicine as {about!r}")
     named = [library.study(name) for name in studies] if studies is not None else None
     found = named if named is not None else studies_about(medicine, other, library)
-    rows, syntheses, others = sorted_out(found, asked.id, library)
+    substances = frozenset({medicine.substance} | ({other.substance} if other else set()))
+    rows, syntheses, others = sorted_out(found, asked.id, substances, library)
     chosen = measure or best_measure(rows, other is not None, library)
     against = choose(rows, chosen, other is not None, library)
     answer = Evidence(

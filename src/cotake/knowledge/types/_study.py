@@ -26,9 +26,10 @@ class Estimate:
     `value` is treated minus control, or treated over control; `interval` its lowest and highest at
     `level`. `better` says in which direction the scale improves where it is not that of the outcome.
     `of` says whether means are those of a change or those at the end; `before` marks a comparison with
-    the same people before. `only` names a part of the people. `own` names the fields that the authors of
-    cotake worked out from what the cited place gives. `heterogeneity` and `model` are those of a
-    meta-analysis: its I2, 0 to 1, and how it was put together.
+    the same people before. `only` names a part of the people. `treats` are the substances that the
+    treated got and the control did not, where the study is of several. `own` names the fields that the
+    authors of cotake worked out from what the cited place gives. `heterogeneity` and `model` are those
+    of a meta-analysis: its I2, 0 to 1, and how it was put together.
     """
 
     outcome: OutcomeId
@@ -52,6 +53,7 @@ class Estimate:
     before: bool = False
     versus: str = "placebo"
     only: str = ""
+    treats: tuple[SubstanceId, ...] = ()
     value: float | None = None
     interval: tuple[float, ...] = ()
     level: float = 0.95

@@ -101,8 +101,9 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
                 more = f"; {len(row.more)} more numbers of it there" if row.more else ""
                 figures = effect_in_figures(row.effect)
                 yield f"      {figures}; risk of bias: {risk}; record {row.study.id}{more}"
-        bar = _bar(answer.pooled.value, (answer.pooled.low, answer.pooled.high), (low, high))
-        yield f"  {'Together':28.28} {'':>13} {'':>5}  |{bar}|"
+        if len(used) > 1:
+            bar = _bar(answer.pooled.value, (answer.pooled.low, answer.pooled.high), (low, high))
+            yield f"  {'Together':28.28} {'':>13} {'':>5}  |{bar}|"
         yield ""
     yield from together(answer)
     if answer.certainty:
