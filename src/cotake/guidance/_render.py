@@ -65,12 +65,17 @@ def to_text(article: Article, width: int = 80) -> str:
         for statement in section.paragraphs:
             lines += [*textwrap.wrap(_plain(article, statement), width), ""]
         for statement in section.points:
+            text = _plain(article, statement)
             lines += textwrap.wrap(
-                _plain(article, statement), width, initial_indent="* ", subsequent_indent="  "
+                text, width, initial_indent="* ", subsequent_indent="  ", break_on_hyphens=False
             )
             for label, text in statement.details:
                 lines += textwrap.wrap(
-                    f"{label}: {text}", width, initial_indent="  - ", subsequent_indent="    "
+                    f"{label}: {text}",
+                    width,
+                    initial_indent="  - ",
+                    subsequent_indent="    ",
+                    break_on_hyphens=False,
                 )
         if section.points:
             lines.append("")

@@ -346,7 +346,7 @@ class _Line:
         if amount and amount.mg and not strengths:
             self.notes.append("the dose could not be shared out between the parts")
         if product.says:
-            self.notes.append(product.says)
+            self.notes.append(f"{product.name}: {product.says}")
         medicines, missing = [], []
         for number, part in enumerate(product.parts):
             mg = strengths[number] if strengths else part.mg * pieces if part.mg else None

@@ -42,6 +42,10 @@ def spec_of(found: OverTime) -> dict[str, Any]:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": f"Levels and receptor occupancy from {found.begin}",
         "config": {"font": _FONT, "range": {"category": _COLOURS}, "view": {"stroke": None}},
+        "title": {
+            "text": "A picture of the typical, not of you. Do not change a dose by it.",
+            "fontSize": 11,
+        },
         "vconcat": [panel for panel in panels if panel],
         "resolve": {"scale": {"color": "independent"}},
     }
@@ -78,9 +82,10 @@ def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
         "type": "nominal",
         "title": None,
         "sort": None,
-        "legend": {"orient": "top", "columns": 2, "labelLimit": 400},
+        "legend": {"orient": "top", "columns": 2, "labelLimit": 400, "symbolOpacity": 1},
     }
-    day = {"field": "day", "type": "quantitative", "title": "day"}
+    title = f"days from {found.begin}"
+    day = {"field": "day", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}}
     layers: list[dict[str, Any]] = []
     if lines[0].values.shape[1] > 1:
         band = {
