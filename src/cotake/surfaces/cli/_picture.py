@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cotake.kinetics.simulation import Line
 
 _FONT = "DejaVu Sans"
+_WARNING = "A picture of the typical, not of you. Do not change a dose by it."
+_BAND = "The band holds 80 of 100 people."
 #: Points of one curve; more cannot be told apart.
 _MOST_POINTS = 800
 #: Distinct also for those who do not see red or green (Okabe and Ito 2008).
@@ -38,14 +40,12 @@ def spec_of(found: OverTime) -> dict[str, Any]:
         for name in names
         for kind in ("level", "held")
     ]
+    many = simulation.lines[0].values.shape[1] > 1
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": f"Levels and receptor occupancy from {found.begin}",
         "config": {"font": _FONT, "range": {"category": _COLOURS}, "view": {"stroke": None}},
-        "title": {
-            "text": "A picture of the typical, not of you. Do not change a dose by it.",
-            "fontSize": 11,
-        },
+        "title": {"text": _WARNING, "subtitle": _BAND if many else "", "fontSize": 11},
         "vconcat": [panel for panel in panels if panel],
         "resolve": {"scale": {"color": "independent"}},
     }
@@ -85,7 +85,12 @@ def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
         "legend": {"orient": "top", "columns": 2, "labelLimit": 400, "symbolOpacity": 1},
     }
     title = f"days from {found.begin}"
-    day = {"field": "day", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}}
+    day = {
+        "field": "day",
+        "type": "quantitative",
+        "title": title,
+        "axis": {"tickMinStep": 1, "format": "d"},
+    }
     layers: list[dict[str, Any]] = []
     if lines[0].values.shape[1] > 1:
         band = {
