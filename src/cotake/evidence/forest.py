@@ -47,7 +47,8 @@ def forest(answer: Evidence, title: str) -> dict[str, Any]:
     whole = {"value": at(pooled.value), "low": at(pooled.low), "high": at(pooled.high)}
     rows.append({"study": "Together", **whole, "weight": 1.0, "figures": figures, "kind": "pool"})
     scale: dict[str, Any] = {"type": "log"} if ratio else {"zero": False}
-    x = {"type": "quantitative", "scale": scale, "title": NAMES[answer.measure]}
+    axis = {"tickCount": 5, "labelOverlap": "greedy"}
+    x = {"type": "quantitative", "scale": scale, "title": NAMES[answer.measure], "axis": axis}
     y = {"field": "study", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 300}}
     null = {"data": {"values": [{"at": 1.0 if ratio else 0.0}]}}
     plot = {
