@@ -213,3 +213,13 @@ def test_of_several_arms_the_one_that_is_asked_for_counts(library: Library) -> N
     rows, _, others = sorted_out([found], "pain", frozenset({"sertraline"}), library)
     assert rows == []
     assert others == [found]
+
+
+def test_what_is_added_to_the_other_answers_for_the_two(library: Library) -> None:
+    """COGENT: omeprazole or placebo on top of clopidogrel; paracetamol on top of warfarin."""
+    for one, other, outcome in (
+        ("clopidogrel", "omeprazole", "gut-bleeding"),
+        ("warfarin", "paracetamol", "inr"),
+    ):
+        assert ask(library, one, outcome, beside=other).used
+        assert ask(library, other, outcome, beside=one).used

@@ -86,7 +86,8 @@ def sorted_out(
     others: list[Study] = []
     for study in found:
         of_it = [each for each in study.estimates if each.outcome == outcome]
-        of_it = sorted((each for each in of_it if not each.treats or set(each.treats) == asked), key=_rank)
+        of_it = [each for each in of_it if _is_of(each, asked, library)]
+        of_it.sort(key=lambda each: (_rank(each)[:2], set(each.treats) != asked, _rank(each)))
         if not of_it:
             others.append(study)
         elif study.kind in SYNTHESES:
@@ -94,6 +95,16 @@ def sorted_out(
         else:
             rows.append(Row(study, of_it[0], more=of_it[1:]))
     return rows, syntheses, others
+
+
+def _is_of(estimate: Estimate, asked: frozenset[str], library: Library) -> bool:
+    """Whether a number is of the medicines asked for: of all of them, or of some on top of the others."""
+    treated = set(estimate.treats)
+    if not treated or treated == asked:
+        return True
+    versus = estimate.versus.lower()
+    rest = [library.substance(name).name.lower() for name in asked - treated]
+    return treated < asked and (all(name in versus for name in rest) or not versus.startswith("placebo"))
 
 
 def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool, bool]:

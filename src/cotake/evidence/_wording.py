@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cotake._text import sentence
+from cotake._text import joined, sentence
 from cotake.evidence._effects import RATIOS, Effect
 from cotake.knowledge.types import Estimate, Group
 
@@ -56,6 +56,8 @@ def again_in_figures(row: Row) -> str:
 def estimate_in_words(estimate: Estimate) -> str:
     """What a study states of one outcome: scale, groups, difference, p, and whether it was the main one."""
     parts = [estimate.scale] if estimate.scale else []
+    if estimate.treats:
+        parts.append(f"of {joined(estimate.treats)}")
     if estimate.only:
         parts.append(f"of {estimate.only}")
     if estimate.at:
