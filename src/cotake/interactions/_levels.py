@@ -32,13 +32,24 @@ def change_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str,
 
 def _stages(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> Iterator[_Stage]:
     """Enzymes, then transporters; the two act one after the other, so their ratios multiply."""
-    shares = shares_of(scene.profiles[victim], scene)
-    kinds = scene.library.vocabulary("enzymes")
-    for kind in ("enzyme", "transporter"):
-        part = {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
+    for part in _parts(scene, victim):
         speeds: dict[str, list[Spread]] = {}
         for push in pushes:
             if push.enzyme in part:
                 speeds.setdefault(push.enzyme, []).append(push.speed)
-        if part and (speeds or any(enzyme in part for enzyme in activity)):
+        if speeds or (activity and not part.keys().isdisjoint(activity)):
             yield part, speeds
+
+
+def _parts(scene: Scene, victim: int) -> tuple[dict[str, Spread], ...]:
+    """The shares by enzymes and by transporters; worked out once a profile."""
+    profile = scene.profiles[victim]
+    if profile.parts is None:
+        kinds = scene.library.vocabulary("enzymes")
+        shares = shares_of(profile, scene)
+        split = (
+            {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
+            for kind in ("enzyme", "transporter")
+        )
+        profile.parts = tuple(part for part in split if part)
+    return profile.parts

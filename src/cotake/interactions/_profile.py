@@ -69,6 +69,7 @@ class Profile:
     tops: dict[str, float] = field(default_factory=dict)
     usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
+    parts: tuple[dict[str, Spread], ...] | None = None
     induced: dict[str, Spread] | None = None
     speeds: dict[tuple[str, str, float], Spread] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] = field(default_factory=dict)
