@@ -17,8 +17,8 @@ from tests.conftest import TODAY
 SRC = (Citation("due-bruun-2024"),)
 
 
-def ask(library: Library, about: str, outcome: str, **more: str) -> Evidence:
-    return evidence(about, outcome, library=library, today=TODAY, **more)  # type: ignore[arg-type]
+def ask(library: Library, about: str, outcome: str, *, beside: str = "", measure: str = "") -> Evidence:
+    return evidence(about, outcome, beside=beside, measure=measure, library=library, today=TODAY)
 
 
 def study(estimate: Estimate) -> Study:

@@ -10,6 +10,7 @@ Collins 1985.
 from __future__ import annotations
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cotake import InputError
-from cotake.evidence.synthesis import Array, believed, left_out, pool, small_studies
+from cotake.evidence.synthesis import Array, Method, believed, left_out, pool, small_studies
 
 #: BCG: with tuberculosis and without, vaccinated and not.
 BCG = np.array(
@@ -97,9 +98,9 @@ def test_dersimonian_and_laird_equal_metafor() -> None:
     ],
 )
 def test_reml_and_hartung_knapp_equal_metafor(
-    method: str, knapp_hartung: bool, tau2: float, value: float, se: float, low: float, high: float
+    method: Method, knapp_hartung: bool, tau2: float, value: float, se: float, low: float, high: float
 ) -> None:
-    found = pool(*RAUDENBUSH, method=method, knapp_hartung=knapp_hartung)  # type: ignore[arg-type]
+    found = pool(*RAUDENBUSH, method=method, knapp_hartung=knapp_hartung)
     given = (found.tau2, found.value, found.se, found.low, found.high)
     assert given == pytest.approx((tau2, value, se, low, high), abs=5.1e-4)
 
@@ -135,9 +136,9 @@ EFFECTS = st.lists(st.tuples(st.floats(-3, 3), st.floats(0.01, 2)), min_size=2, 
 
 @given(EFFECTS, st.randoms())
 @settings(max_examples=60, deadline=None)
-def test_the_order_of_studies_is_irrelevant(effects: list[tuple[float, float]], random: object) -> None:
+def test_the_order_of_studies_is_irrelevant(effects: list[tuple[float, float]], random: Random) -> None:
     mixed = list(effects)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     one, other = (pool(*map(list, zip(*each, strict=True))) for each in (effects, mixed))
     assert one.value == pytest.approx(other.value, abs=1e-8)
     assert one.tau2 == pytest.approx(other.tau2, abs=1e-8)

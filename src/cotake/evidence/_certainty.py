@@ -22,10 +22,6 @@ _PEOPLE, _FEW_PEOPLE, _EVENTS = 400, 100, 300
 _NO_MATTER = (0.8, 1.25)
 #: Differences below these make none: standardised ones, and parts of the people.
 _MATTERS = {"standardised-mean-difference": 0.2, "risk-difference": 0.05}
-#: Outcomes that stand for others.
-_SURROGATES = frozenset(
-    {"inflammation-marker", "exposure", "occupancy", "endorphins", "qt-interval", "inr"}
-)
 _DOUBT = 0.1
 
 
@@ -113,7 +109,7 @@ def _disagreement(pooled: Pooled) -> Lowered | None:
 
 
 def _indirect(outcome: OutcomeEntry) -> Lowered | None:
-    if outcome.id not in _SURROGATES:
+    if not outcome.surrogate:
         return None
     return Lowered("indirectness", 1, f"{outcome.name} stands for what matters to people")
 

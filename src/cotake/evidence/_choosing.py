@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import get_args
 
 from cotake.evidence._effects import Effect, effect_of
 from cotake.evidence._published import again
 from cotake.evidence.synthesis import Pooled
 from cotake.knowledge import Library, key_of
-from cotake.knowledge.types import Estimate, Study
+from cotake.knowledge.types import Comparison, DesignEntry, Estimate, Study
 from cotake.regimen import Medicine
 
-RANDOMISED = frozenset({"randomised", "crossover"})
-SYNTHESES = frozenset({"meta-analysis", "meta-analysis-observational"})
-OBSERVATIONAL = frozenset(
-    {"cohort", "case-control", "case-crossover", "before-after", "non-randomised", "cross-sectional"}
-)
-#: Ways to put an outcome on one scale; of two with as many studies the former.
-MEASURES = (
-    "mean-difference",
-    "standardised-mean-difference",
-    "risk-ratio",
-    "odds-ratio",
-    "hazard-ratio",
-    "rate-ratio",
-    "risk-difference",
-)
+MEASURES: tuple[str, ...] = get_args(Comparison)
 
 
 @dataclass(slots=True)
@@ -90,7 +77,7 @@ def sorted_out(
         of_it.sort(key=lambda each: (_rank(each)[:2], set(each.treats) != asked, _rank(each)))
         if not of_it:
             others.append(study)
-        elif study.kind in SYNTHESES:
+        elif _compares(study, library) == "studies":
             syntheses += [Row(study, each, again=again(study, each, library)) for each in of_it]
         else:
             rows.append(Row(study, of_it[0], more=of_it[1:]))
@@ -115,8 +102,8 @@ def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool, bool]:
 
 def best_measure(rows: list[Row], together: bool, library: Library) -> str:
     """The measure that most studies give which could be put together."""
-    able = [row for row in rows if not _not_able(row, together)]
-    trials = [row for row in able if row.study.kind in RANDOMISED]
+    able = [row for row in rows if not _not_able(row, together, library)]
+    trials = [row for row in able if _is_random(row.study, library)]
     scales = {_scale(row.estimate) for row in trials or able}
     counts = {}
     for measure in MEASURES:
@@ -149,11 +136,11 @@ def choose(rows: list[Row], measure: str, together: bool, library: Library) -> s
             row.more = [each for each in (row.estimate, *row.more) if each is not giving]
             row.estimate = giving
             row.effect = effect_of(row.study, giving, measure, library)
-        row.why_not = _not_able(row, together)
+        row.why_not = _not_able(row, together, library)
     able = [row for row in rows if not row.why_not]
-    trials = [row for row in able if row.study.kind in RANDOMISED]
+    trials = [row for row in able if _is_random(row.study, library)]
     for row in able:
-        if trials and row.study.kind not in RANDOMISED:
+        if trials and not _is_random(row.study, library):
             row.why_not = "no random groups"
         elif row.effect is None:
             row.why_not = _no_effect(row.estimate, measure)
@@ -172,11 +159,11 @@ def choose(rows: list[Row], measure: str, together: bool, library: Library) -> s
     return against
 
 
-def _not_able(row: Row, together: bool) -> str:
+def _not_able(row: Row, together: bool, library: Library) -> str:
     """Why a study cannot be put together with any; "" where it can."""
     study, estimate = row.study, row.estimate
-    if study.kind not in RANDOMISED | OBSERVATIONAL:
-        return "no comparison" if study.kind not in SYNTHESES else "a synthesis of others"
+    if _compares(study, library) == "nothing":
+        return "no comparison"
     if estimate.only:
         return f"of one arm or a part of the people only ({estimate.only})"
     if estimate.before:
@@ -185,9 +172,19 @@ def _not_able(row: Row, together: bool) -> str:
         return "of several medicines, each by itself"
     if not together and len(study.substances) > 1 and not study.with_ and not estimate.treats:
         return "of several medicines: which of them the number is of is not told (ask with --with)"
-    if not together and study.with_ and study.kind not in RANDOMISED:
+    if not together and study.with_ and not _is_random(study, library):
         return "of two medicines together (ask with --with)"
     return ""
+
+
+def _compares(study: Study, library: Library) -> str:
+    """What a study sets against what: random groups, other groups, studies, or nothing."""
+    designs: dict[str, DesignEntry] = library.vocabulary("designs")
+    return designs[study.kind].compares if study.kind else "nothing"
+
+
+def _is_random(study: Study, library: Library) -> bool:
+    return _compares(study, library) == "random-groups"
 
 
 def _no_effect(estimate: Estimate, measure: str) -> str:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import math
 import re
 from statistics import NormalDist
-from typing import Literal
 
 from cotake._record import record
 from cotake.knowledge import Library
 from cotake.knowledge.types import Estimate, Group, Study
-
-Measure = Literal[
-    "mean-difference", "standardised-mean-difference", "risk-ratio", "odds-ratio", "risk-difference"
-]
 
 #: Ratios are put together as logarithms.
 RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
@@ -68,7 +63,14 @@ def effect_of(study: Study, estimate: Estimate, measure: str, library: Library) 
         return None  # it counts something else: that a good thing happens, not a bad one
     sign = -1 if turned else 1
     return Effect(
-        study.id, _label(study), measure, sign * value, variance, _people(study, estimate), estimate, sign
+        study.id,
+        _label(study),
+        measure,
+        sign * value,
+        variance,
+        _people(study, estimate, library),
+        estimate,
+        sign,
     )
 
 
@@ -130,12 +132,13 @@ def _from_interval(estimate: Estimate, measure: str) -> tuple[float, float] | No
     return value, ((high - low) / (2 * width)) ** 2
 
 
-def _people(study: Study, estimate: Estimate) -> int | None:
-    """How many were counted; the same people twice in a crossover count once."""
+def _people(study: Study, estimate: Estimate, library: Library) -> int | None:
+    """How many were counted; the same people in both groups count once."""
     groups = [group.n for group in (estimate.treated, estimate.control) if group is not None and group.n]
     if len(groups) < 2:
         return study.n
-    return max(groups) if study.kind == "crossover" else sum(groups)
+    same = bool(study.kind) and library.vocabulary("designs")[study.kind].same_people
+    return max(groups) if same else sum(groups)
 
 
 def _label(study: Study) -> str:

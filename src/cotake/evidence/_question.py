@@ -146,10 +146,10 @@ def _put_together(answer: Evidence, method: Method, library: Library) -> None:
 
 
 def _outcome(text: str, library: Library) -> OutcomeEntry:
-    outcomes = library.vocabulary("outcomes")
+    outcomes: dict[str, OutcomeEntry] = library.vocabulary("outcomes")
     for entry in outcomes.values():
         if key_of(text) in {key_of(name) for name in (entry.id, entry.name, *entry.names)}:
-            return entry  # type: ignore[no-any-return]
+            return entry
     raise InputError(f"there is no outcome {text!r}; one of {', '.join(outcomes)}")
 
 

@@ -118,7 +118,9 @@ def not_counted(
     if person.egfr is not None:
         yield "kidney function is not counted in the curves: what the kidney clears is drawn as usual"
     drawn = [library.substance(each.substance) for each in taken]
-    for condition in person.conditions & {"cirrhosis", "liver-disease", "kidney-disease"}:
+    for condition in sorted(person.conditions):
+        if not library.vocabulary("conditions")[condition].clears_less:
+            continue
         without = [
             each.name
             for each in drawn

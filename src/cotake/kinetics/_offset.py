@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from cotake._errors import InputError
 from cotake.kinetics._static import Spread
@@ -10,6 +11,8 @@ from cotake.kinetics._static import Spread
 #: Steps of an integration over so many turnover half-lives of the enzyme.
 _PER_HALF_LIFE = 40
 _MOST_STEPS = 4000
+#: An enzyme of no speed at all would never come back.
+_STILL = 1e-6
 #: Hours between doses, by which a level gathers.
 _INTERVAL = 24.0
 
@@ -37,13 +40,9 @@ def speed_after(
     >>> round(half.mid, 3)  # k falls from 9 to 4.5
     0.182
     """
-    if days < 0 or half_life_h <= 0 or turnover_half_life_h < 0:
-        raise InputError("days are 0 or more, a half-life is above 0")
-    low, mid, high = (
-        _after(each, days * 24, half_life_h, turnover_half_life_h)
-        for each in (speed.low, speed.mid, speed.high)
+    return _in_time(
+        speed, days, half_life_h, turnover_half_life_h, lambda hours: _left(hours, half_life_h), False
     )
-    return Spread(min(low, mid), mid, max(mid, high))
 
 
 def speed_since(
@@ -68,54 +67,60 @@ def speed_since(
     >>> round(tenfold.mid, 1)  # half of the way after one half-life of the enzyme
     5.5
     """
-    if days < 0 or half_life_h <= 0 or turnover_half_life_h < 0:
+    return _in_time(
+        speed,
+        days,
+        half_life_h,
+        turnover_half_life_h,
+        lambda hours: 1 - _left(hours + _INTERVAL, half_life_h),
+        True,
+    )
+
+
+def _left(hours: float, half_life: float) -> float:
+    """The part that is left of a substance after so many hours."""
+    return float(2 ** (-hours / half_life))
+
+
+def _in_time(
+    speed: Spread,
+    days: float,
+    half_life: float,
+    turnover: float,
+    there: Callable[[float], float],
+    from_usual: bool,
+) -> Spread:
+    """The speed after some days, where the part `there` (of hours) of the substance is there.
+
+    The enzyme begins at its usual speed, or at that which regular use leaves.
+    """
+    if days < 0 or half_life <= 0 or turnover < 0:
         raise InputError("days are 0 or more, a half-life is above 0")
     low, mid, high = (
-        _since(each, days * 24, half_life_h, turnover_half_life_h)
+        _speed(max(each, _STILL), days * 24, half_life, turnover, there, from_usual)
         for each in (speed.low, speed.mid, speed.high)
     )
-    return Spread(low, mid, high)
+    return Spread(min(low, mid), mid, max(mid, high))
 
 
-def _since(speed: float, hours: float, half_life: float, turnover: float) -> float:
-    speed = max(speed, 1e-6)
-    lost, more = max(0.0, 1 / speed - 1), max(0.0, speed - 1)
-
-    def gathered(at: float) -> float:
-        return 1 - 2 ** (-(at + _INTERVAL) / half_life)
-
+def _speed(
+    steady: float,
+    hours: float,
+    half_life: float,
+    turnover: float,
+    there: Callable[[float], float],
+    from_usual: bool,
+) -> float:
+    lost, more = max(0.0, 1 / steady - 1), max(0.0, steady - 1)
     if not turnover:
-        there = gathered(hours)
-        return (1 + more * there) / (1 + lost * there)
-    made = math.log(2) / turnover
-    steps = min(_MOST_STEPS, max(20, math.ceil(_PER_HALF_LIFE * hours / min(turnover, half_life))))
-    step = hours / steps
-    enzyme = 1.0
-    for number in range(steps):
-        there = gathered(step * (number + 0.5))
-        pull = made * (1 + lost * there)
-        goal = (1 + more * there) / (1 + lost * there)
-        enzyme = goal + (enzyme - goal) * math.exp(-pull * step)
-    return enzyme
-
-
-def _after(speed: float, hours: float, half_life: float, turnover: float) -> float:
-    if speed <= 0:
-        speed = 1e-6
-    lost = max(0.0, 1 / speed - 1)
-    more = max(0.0, speed - 1)
-    rate = math.log(2) / half_life
-    if not turnover:
-        left = math.exp(-rate * hours)
-        return (1 + more * left) / (1 + lost * left)
+        return (1 + more * there(hours)) / (1 + lost * there(hours))
     made = math.log(2) / turnover
     # Near steady at first, and stiff while k is large: the exact step of a linear equation is stable.
     steps = min(_MOST_STEPS, max(20, math.ceil(_PER_HALF_LIFE * hours / min(turnover, half_life))))
     step = hours / steps
-    enzyme = speed
+    enzyme = 1.0 if from_usual else steady
     for number in range(steps):
-        left = math.exp(-rate * step * (number + 0.5))
-        pull = made * (1 + lost * left)
-        goal = (1 + more * left) / (1 + lost * left)
-        enzyme = goal + (enzyme - goal) * math.exp(-pull * step)
+        part = there(step * (number + 0.5))
+        goal = (1 + more * part) / (1 + lost * part)
+        enzyme = goal + (enzyme - goal) * math.exp(-made * (1 + lost * part) * step)
     return enzyme

@@ -33,7 +33,7 @@ from cotake.knowledge.types._mechanism import (
     Studied,
     When,
 )
-from cotake.knowledge.types._study import Bias, Estimate, Group, Study
+from cotake.knowledge.types._study import Bias, Comparison, Estimate, Group, Study
 from cotake.knowledge.types._substance import (
     About,
     Absorption,
@@ -148,6 +148,7 @@ __all__ = [
     "ClassEntry",
     "Codes",
     "Companion",
+    "Comparison",
     "ConditionEntry",
     "Consequence",
     "Context",

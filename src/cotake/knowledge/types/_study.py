@@ -7,6 +7,16 @@ from cotake._record import record
 from cotake.knowledge.types._common import Citation, DesignId, DomainId, OutcomeId, StudyId, SubstanceId
 
 Sources = tuple[Citation, ...]
+#: Ways to compare two groups, on which studies can be put together; of two that serve the former first.
+Comparison = Literal[
+    "mean-difference",
+    "standardised-mean-difference",
+    "risk-ratio",
+    "odds-ratio",
+    "hazard-ratio",
+    "rate-ratio",
+    "risk-difference",
+]
 
 
 @record
@@ -33,17 +43,7 @@ class Estimate:
     """
 
     outcome: OutcomeId
-    measure: Literal[
-        "mean-difference",
-        "standardised-mean-difference",
-        "risk-ratio",
-        "odds-ratio",
-        "hazard-ratio",
-        "rate-ratio",
-        "risk-difference",
-        "proportion",
-        "mean",
-    ]
+    measure: Literal[Comparison, "proportion", "mean"]
     src: Sources
     scale: str = ""
     better: Literal["lower", "higher", ""] = ""

@@ -102,7 +102,8 @@ class ClassEntry:
 class ConditionEntry:
     """A state of the person; `names` are what people type, `implies` wider conditions.
 
-    An eGFR below `egfr_below` (mL/min/1.73 m²) means it.
+    An eGFR below `egfr_below` (mL/min/1.73 m²) means it. `clears_less`: with it medicines may leave the
+    body more slowly.
     """
 
     id: str
@@ -110,6 +111,7 @@ class ConditionEntry:
     names: tuple[str, ...] = ()
     implies: tuple[ConditionId, ...] = ()
     egfr_below: float | None = None
+    clears_less: bool = False
 
 
 @record
@@ -136,21 +138,31 @@ class FormEntry:
 
 @record
 class OutcomeEntry:
-    """What a study measured. `better` is the direction of improvement on most of its scales."""
+    """What a study measured. `better` is the direction of improvement on most of its scales.
+
+    A `surrogate` stands for what matters to people.
+    """
 
     id: str
     name: str
     better: Literal["lower", "higher"]
     names: tuple[str, ...] = ()
+    surrogate: bool = False
 
 
 @record
 class DesignEntry:
-    """How a study was made; `starts` is the certainty that its estimates begin with (GRADE)."""
+    """How a study was made; `starts` is the certainty that its estimates begin with (GRADE).
+
+    `compares` says what: groups drawn at random, other groups, whole studies, or nothing. `same_people`:
+    those in its groups are the same.
+    """
 
     id: str
     name: str
     starts: Literal["high", "low", "none"]
+    compares: Literal["random-groups", "other-groups", "studies", "nothing"] = "nothing"
+    same_people: bool = False
 
 
 @record

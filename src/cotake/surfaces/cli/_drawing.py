@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,8 @@ def check_picture(path: Path) -> None:
     """
     if path.suffix.lower() not in (".svg", ".png"):
         raise InputError(f"{path}: a picture ends in .svg or .png")
-    try:
-        import vl_convert  # noqa: F401
-    except ImportError as error:
-        raise InputError('pictures need one more library: pip install "cotake[report]"') from error
+    if find_spec("vl_convert") is None:
+        raise InputError('pictures need one more library: pip install "cotake[report]"')
 
 
 def save_picture(spec: dict[str, Any], path: Path) -> None:
