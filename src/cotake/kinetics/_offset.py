@@ -30,7 +30,7 @@ def speed_after(
     Args:
         speed: what it leaves while it is taken; 1 is unchanged, above 1 induced.
         days: since the last dose, 0 or more.
-        half_life_h: of the substance (the longest of it and its active metabolites), above 0.
+        half_life_h: of the substance, or of its longest-lived active metabolite; above 0.
         turnover_half_life_h: of the enzyme; 0 where the effect is at once.
 
     Raises:
@@ -57,7 +57,7 @@ def speed_since(
     Args:
         speed: what it leaves in regular use; 1 is unchanged, above 1 induced.
         days: since the first dose, 0 or more.
-        half_life_h: of the substance (the longest of it and its active metabolites), above 0.
+        half_life_h: of the substance, or of its longest-lived active metabolite; above 0.
         turnover_half_life_h: of the enzyme; 0 where the effect is at once.
 
     Raises:
