@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,7 +72,6 @@ def evidence(
     beside: str = "",
     measure: str = "",
     method: Method = "reml",
-    studies: Iterable[str] | None = None,
     library: Library,
     today: date | None = None,
 ) -> Evidence:
@@ -85,7 +83,6 @@ def evidence(
         beside: another medicine that is taken with it.
         measure: one of `MEASURES`; by default the one that most studies give.
         method: as for `pool`.
-        studies: ids, to take these instead of looking for them.
         library: the knowledge.
         today: the day for dates in `about`.
 
@@ -99,8 +96,7 @@ def evidence(
     other = _medicine(beside, library, today) if beside else None
     if other is not None and other.substance == medicine.substance:
         raise InputError(f"{beside!r} is the same medicine as {about!r}")
-    named = [library.study(name) for name in studies] if studies is not None else None
-    found = named if named is not None else studies_about(medicine, other, library)
+    found = studies_about(medicine, other, library)
     substances = frozenset({medicine.substance} | ({other.substance} if other else set()))
     rows, syntheses, others = sorted_out(found, asked.id, substances, library)
     chosen = measure or best_measure(rows, other is not None, library)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cotake._text import joined
-from cotake.interactions._predict import formed, plain_name, predict
+from cotake.interactions._predict import formed, predict
 from cotake.interactions._schedule import first_hour, is_single
-from cotake.knowledge import Library
+from cotake.knowledge import Library, key_of
 from cotake.regimen import Medicine, Person
 
 #: A change of level by less than this part is left aside.
@@ -85,7 +85,7 @@ def _metabolites(
     if not names:
         return {}
     known = formed(medicine, others, library, ratio=ratio, person=person, today=day)
-    return {name: known[plain_name(name)] for name in names if plain_name(name) in known}
+    return {name: known[key_of(name)] for name in names if key_of(name) in known}
 
 
 def _differs(ratio: float, made: dict[str, float], changes: Changes) -> bool:

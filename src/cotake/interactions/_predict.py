@@ -25,7 +25,7 @@ from cotake.kinetics import (
     usual_holds,
     usual_range,
 )
-from cotake.knowledge import Library
+from cotake.knowledge import Library, key_of
 from cotake.regimen import Medicine, Person, parent_of_metabolite, parse, without_hand
 
 #: Standard deviation of ln(ratio) between two studies of one pair: the share of `UNEXPLAINED` that no
@@ -108,7 +108,7 @@ def formed(
     person: Person | None = None,
     today: date | None = None,
 ) -> dict[str, float]:
-    """How many times the usual of each metabolite is formed, by its plain name, where it is known how.
+    """How many times the usual of each metabolite is formed, by the key of its name, where it is known how.
 
     By the enzymes that the record says make it (`cotake.kinetics.active_ratio`), their genotype and what
     the others do to them; `ratio` is the AUC ratio of the victim by the others, as `predict` has it.
@@ -124,17 +124,12 @@ def formed(
     found: dict[str, dict[str, Spread]] = {}
     for path in scene.profiles[0].pathways:
         if path.makes:
-            found.setdefault(plain_name(path.makes), {})[path.enzyme] = share_of(path, words)
+            found.setdefault(key_of(path.makes), {})[path.enzyme] = share_of(path, words)
     parent = ExposureChange(whole, whole, whole)
     return {
         name: active_ratio(making, {k: v for k, v in speeds.items() if k in making}, activity, parent).ratio
         for name, making in found.items()
     }
-
-
-def plain_name(name: str) -> str:
-    """A name of a metabolite by its letters and digits alone."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _measured(scene: Scene, victim: Medicine, library: Library) -> dict[int, float]:

@@ -39,7 +39,7 @@ def _find(name: str, library: Library) -> tuple[str, str]:
     if hit and hit.folder != "barred":
         return hit.folder, hit.id
     for folder in RECORD_TYPES:
-        if library.query("SELECT 1 FROM stored WHERE folder = ? AND id = ?", folder, name):
+        if library.has(folder, name):
             return folder, name
     if hit:
         why = library.query("SELECT problem FROM barred WHERE id = ?", hit.id)
