@@ -305,3 +305,11 @@ def test_others_do_not_act_before_their_first_dose() -> None:
     )
     changed = [hour for hour, ratio in found.raised["simvastatin"] if ratio > 1.1]
     assert min(changed) == 2 * 24 + 22
+
+
+def test_what_was_stopped_long_ago_is_over_even_where_no_half_life_is_known() -> None:
+    """Grapefruit has no half-life in its record; its effect is over within days."""
+    long_ago = over("midazolam 7.5 mg daily", "grapefruit stopped 2026-09-01", days=3)
+    assert [ratio for hour, ratio in long_ago.raised["midazolam"] if hour <= 0][-1] == pytest.approx(1)
+    now = over("simvastatin 40 mg daily", "grapefruit daily", days=3)
+    assert now.raised["simvastatin"][0][1] > 1.2

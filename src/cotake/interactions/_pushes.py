@@ -123,9 +123,14 @@ def pushes_today(scene: Scene, victim: int) -> list[Push]:
 def _by_today(scene: Scene, place: int, influence: Influence, speed: Spread) -> Spread:
     medicine, profile = scene.medicines[place], scene.profiles[place]
     start, stop = _begun(scene, place), medicine.stop
-    if not profile.usual_half_life_h or (start is None and (stop is None or stop >= scene.today)):
+    stopped = stop is not None and stop < scene.today
+    if start is None and not stopped:
         return speed
     entry = scene.library.vocabulary("enzymes")[influence.enzyme]
+    if not profile.usual_half_life_h:  # it acts for as long as the records say, and then no more
+        days, _ = _days(scene, place, influence, entry.recovery_days)
+        over = stop is not None and (scene.today - stop).days > days
+        return Spread.exact(1.0) if over else speed
     induces, destroys = speed.mid > 1, influence.by in ("mechanism-based", "turnover")
     turnover = 0.0
     if entry.kind == "enzyme" and (induces or destroys):
