@@ -298,3 +298,24 @@ def test_a_study_of_two_groups_is_shown_for_one_of_each(library: Library) -> Non
     assert both in studies(["sumatriptan 50 mg", "sertraline 50 mg"])
     assert both not in studies(["sumatriptan 50 mg", "rizatriptan 10 mg"])
     assert both not in studies(["sertraline 50 mg", "citalopram 20 mg"])
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("medicines", LISTS)
+def test_every_figure_of_the_records_names_the_record(
+    medicines: list[str], audience: Audience, library: Library
+) -> None:
+    """What is not from a record says so: what was assumed, our own counts, what the person may ask."""
+    own = {"assumptions", "questions"}
+    article = guide(medicines, audience=audience, library=library, today=TODAY)
+    for section in article.sections:
+        told = (*section.points, *(each for each in section.paragraphs if each.citations))
+        for statement in told:
+            if section.id not in own and re.search(r"\d", " ".join(statement.texts())):
+                assert statement.records, statement
+            for record in statement.records:
+                folder, name = record.split("/", 1)
+                if folder == "vocabulary":
+                    assert library.vocabulary(name)
+                else:
+                    assert library.has(folder, name), record

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cotake._text import sentence
 from cotake.evidence import claims_about, estimate_in_words, shown_of
 from cotake.guidance._article import Section, Statement
+from cotake.guidance._records import of_note
 from cotake.interactions import Audience, Report, said
 from cotake.knowledge.types import Study
 from cotake.regimen import Medicine
@@ -17,7 +18,7 @@ def studies_section(report: Report, medicines: Mapping[str, Medicine], audience:
     points = []
     for note in report.notes:
         if report.of_class(1, 2, 3) or note is not report.notes[0]:
-            points.append(Statement(said(note.summary, audience), note.citations))
+            points.append(Statement(said(note.summary, audience), note.citations, records=of_note(note)))
     for study in _studies_of(report, medicines):
         points.append(Statement(_told(study), study.src, study.title, records=(f"studies/{study.id}",)))
     opening: tuple[Statement, ...] = ()

@@ -11,7 +11,7 @@ from cotake._errors import InputError
 from cotake._text import clause, joined, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, SourceLine, Statement
-from cotake.guidance._records import records_of
+from cotake.guidance._records import of_note, of_substances, records_of
 from cotake.guidance._studies import claims_section, studies_section
 from cotake.interactions import NOTICE, Finding, Report, address_of, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
@@ -133,7 +133,7 @@ class _Writer:
             )
         if not self.report.of_class(1, 2, 3):
             paragraphs += [
-                Statement(said(note.summary, self.audience), note.citations)
+                Statement(said(note.summary, self.audience), note.citations, records=of_note(note))
                 for note in self.report.notes[:1]
             ]
         return Section("short-answer", "The short answer", tuple(paragraphs))
@@ -151,7 +151,7 @@ class _Writer:
                     text += f" {use} {joined(band.for_)}."
                     citations = (*citations, *band.src)
             head = sentence(self.labels[substance.id])
-            points.append(Statement(text, citations, head, records=(f"substances/{substance.id}",)))
+            points.append(Statement(text, citations, head, records=of_substances([substance.id])))
         return Section("each", "What each one does", (), tuple(points))
 
     def _together(self) -> Section:
@@ -215,7 +215,8 @@ class _Writer:
                 else areas[clear.area].looks_at.person
             )
             citations = clear.citations if self.audience == "clinician" else clear.citations[:4]
-            points.append(Statement(text, citations, sentence(head)))
+            records = of_substances(clear.substances)
+            points.append(Statement(text, citations, sentence(head), records=records))
         if quiet:
             names = "; ".join(areas[area].looks_at.person for area in quiet)
             which = "Nothing adds up" if len(self.substances) > 1 else "Nothing was found"
@@ -249,7 +250,7 @@ class _Writer:
                         f"{sentence(whom)} ({self.labels[substance.id]}: {label[caution.classification]})"
                     )
                     told = said(caution.summary, self.audience)
-                    record = (f"substances/{substance.id}",)
+                    record = of_substances([substance.id])
                     points.append(Statement(told, caution.src, head, records=record))
         return Section("who", "Who needs care, or must not", (), tuple(points))
 
@@ -261,7 +262,7 @@ class _Writer:
                 if not start.band or start.band in bands:
                     text = start.person if self.audience == "person" else start.clinician
                     head = sentence(self.labels[substance.id])
-                    record = (f"substances/{substance.id}",)
+                    record = of_substances([substance.id])
                     points.append(Statement(text, start.src, head, records=record))
         opening: tuple[Statement, ...] = ()
         if points:
@@ -286,7 +287,7 @@ class _Writer:
                 text = said(hazard.watch, self.audience)
                 if hazard.help:
                     text += f" {hazard.help}"
-                points.append(Statement(text, (), sentence(hazard.person)))
+                points.append(Statement(text, (), sentence(hazard.person), records=("vocabulary/hazards",)))
         return Section("watch", "What to watch, and when to get help", (), tuple(points))
 
     def _warnings(self) -> Section:
@@ -296,6 +297,7 @@ class _Writer:
                 said(each.text, self.audience),
                 each.citations,
                 f"{sentence(joined(each.names))}: {entries[each.id].name}",
+                records=("vocabulary/warnings", *of_substances(each.substances)),
             )
             for each in self.report.warnings
         )

@@ -151,10 +151,10 @@ def gaps_of(scene: Scene) -> Iterable[Gap]:
 
 
 def _notes(scene: Scene) -> Iterable[Note]:
-    for places, summary, citations, studies in studied_notes(scene):
+    for places, pair, told in studied_notes(scene):
         names = {"a": scene.labels[places[0]], "b": scene.names(places[1:])}
         substances = tuple(scene.medicines[place].substance for place in places)
-        yield Note(substances, fill_words(summary, names), citations, studies)
+        yield Note(substances, fill_words(told.summary, names), told.src, told.studies, pair.id)
 
 
 def _warnings(scene: Scene) -> Iterable[Warned]:

@@ -9,7 +9,7 @@ from cotake._text import joined
 from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge.types import Citation, Consequence, Mechanism, Words
+from cotake.knowledge.types import Consequence, Mechanism, Pair, Studied
 
 
 def shared_findings(scene: Scene) -> Iterator[Finding]:
@@ -66,8 +66,8 @@ def _tell_shared(
 
 def studied_notes(
     scene: Scene,
-) -> Iterator[tuple[tuple[int, ...], Words, tuple[Citation, ...], tuple[str, ...]]]:
-    """What the studies of this very combination show, from pair records."""
+) -> Iterator[tuple[tuple[int, ...], Pair, Studied]]:
+    """What the studies of this very combination show, and the pair record that tells it."""
     for pair in scene.rules.studied:
         for a in scene.who_plays(pair.a):
             partners = [
@@ -77,5 +77,5 @@ def studied_notes(
             ]
             if partners:
                 for each in pair.studied:
-                    yield (a, *partners), each.summary, each.src, each.studies
+                    yield (a, *partners), pair, each
                 break

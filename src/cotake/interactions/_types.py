@@ -171,12 +171,13 @@ class Gap:
 
 @record
 class Note:
-    """What the studies of this very combination show."""
+    """What the studies of this very combination show; `pair` is the record that tells it."""
 
     substances: tuple[str, ...]
     summary: Words
     citations: tuple[Citation, ...]
     studies: tuple[str, ...] = ()
+    pair: str = ""
 
 
 @record
