@@ -23,6 +23,7 @@ from cotake.knowledge import Library
 from cotake.knowledge import _lint as lint_module
 from cotake.knowledge import _read as read_module
 from cotake.knowledge import _records as records_module
+from cotake.knowledge import _whole as whole_module
 from cotake.knowledge._compile import build
 from cotake.knowledge._lint import lint
 from cotake.knowledge._records import RECORDS
@@ -121,7 +122,7 @@ def _texts(node: ast.AST) -> set[str]:
 
 
 def test_problem_codes_are_documented() -> None:
-    codes = codes_of(lint_module) | codes_of(read_module) | codes_of(records_module)
+    codes = set().union(*map(codes_of, (lint_module, read_module, records_module, whole_module)))
     assert {"unknown-term", "unknown-source", "uncited-fact", "bad-yaml"} <= codes
     documented = set(re.findall(r"^\| `([a-z-]+)` \|", text_of("docs/problems.md"), re.MULTILINE))
     assert codes == documented

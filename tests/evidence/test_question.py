@@ -9,7 +9,7 @@ import pytest
 
 from cotake import InputError
 from cotake.evidence._choosing import choose, sorted_out
-from cotake.evidence.pooling import Evidence, effect_of, evidence, forest, plain, together
+from cotake.evidence.pooling import Evidence, effect_of, evidence, forest, plain, summary, together
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Estimate, Group, Study
 from tests.conftest import TODAY
@@ -17,28 +17,30 @@ from tests.conftest import TODAY
 SRC = (Citation("due-bruun-2024"),)
 
 
-def ask(library: Library, about: str, outcome: str, *, beside: str = "", measure: str = "") -> Evidence:
-    return evidence(about, outcome, beside=beside, measure=measure, library=library, today=TODAY)
+def ask(
+    library: Library, about: str, outcome: str, *, beside: str = "", among: str = "", measure: str = ""
+) -> Evidence:
+    return evidence(
+        about, outcome, beside=beside, among=among, measure=measure, library=library, today=TODAY
+    )
 
 
 def study(estimate: Estimate) -> Study:
     return Study("x-2020", "X", "trial", "people", ("naltrexone",), "", SRC, estimates=(estimate,))
 
 
-def test_low_dose_naltrexone_and_pain_rests_on_one_trial_that_showed_no_difference(
-    library: Library,
-) -> None:
-    """Due Bruun 2024: -0.34 (-0.95 to 0.27), the main outcome, 99 women."""
-    found = ask(library, "low-dose naltrexone", "pain")
-    assert [row.study.id for row in found.used] == ["due-bruun-2024"]
-    assert found.pooled is not None
-    assert (found.pooled.value, found.pooled.low, found.pooled.high) == pytest.approx(
-        (-0.34, -0.95, 0.27), abs=0.01
-    )
+def test_low_dose_naltrexone_and_pain_in_fibromyalgia_is_left_open(library: Library) -> None:
+    """Due Bruun 2024 (-0.34 of 10, -0.95 to 0.27), Bested 2023 (no difference) and Younger 2013 (one)."""
+    found = ask(library, "low-dose naltrexone", "pain", among="fibromyalgia")
+    assert {row.study.id for row in found.used} == {"due-bruun-2024", "bested-2023", "younger-2013"}
+    assert found.main is not None
+    assert found.main.low < 0 < found.main.high
     assert found.certainty is not None
     assert found.certainty.level in ("low", "very low")
     assert any(each.domain == "imprecision" for each in found.certainty.reasons)
     assert {row.study.id for row in found.syntheses} >= {"vatvani-2024", "ologunowa-2025"}
+    single = next(row for row in found.rows if row.study.id == "due-bruun-2024")
+    assert (single.estimate.value, *single.estimate.interval) == (-0.34, -0.95, 0.27)
 
 
 def test_studies_of_the_full_dose_do_not_answer_for_the_low_one(library: Library) -> None:
@@ -73,6 +75,7 @@ def test_two_medicines_together_are_asked_for_by_both(library: Library) -> None:
         ("blorbamine", "pain", {}, "not one medicine"),
         ("naltrexone", "moods", {}, "no outcome"),
         ("naltrexone", "pain", {"measure": "vibes"}, "no measure"),
+        ("naltrexone", "pain", {"among": "the blues"}, "no study is of people with"),
     ],
 )
 def test_what_is_not_known_is_told(
@@ -139,8 +142,73 @@ def test_the_answer_is_json_and_a_picture(library: Library) -> None:
     found = ask(library, "lithium", "depression-response")
     assert json.loads(json.dumps(plain(found, library)))["pooled"]["k"] == len(found.used) > 5
     spec = forest(found, "lithium")
-    assert len(spec["data"]["values"]) == len(found.used) + 1
+    rows = spec["data"]["values"]
+    assert [row["kind"] for row in rows] == ["study"] * len(found.used) + ["pool", "further"]
+    assert all(row["low"] <= row["value"] <= row["high"] for row in rows)
     assert any("further study" in sentence for sentence in together(found))
+
+
+def test_people_with_different_illnesses_are_told_apart(library: Library) -> None:
+    found = ask(library, "low-dose naltrexone", "pain")
+    assert {"fibromyalgia", "multiple-sclerosis"} <= set(found.by_condition)
+    assert sum(each.k for each in found.by_condition.values()) == len(found.used)
+    assert found.certainty is not None
+    assert any(each.domain == "indirectness" for each in found.certainty.reasons)
+    narrow = ask(library, "low-dose naltrexone", "pain", among="fibromyalgia")
+    assert narrow.certainty is not None
+    assert not any(each.domain == "indirectness" for each in narrow.certainty.reasons)
+    apart = {row.study.id: row.why_not for row in narrow.rows}
+    assert apart["cree-2010"] == "in people with multiple sclerosis"
+    names = [row["study"] for row in forest(found, "pain", library)["data"]["values"]]
+    assert "- multiple sclerosis (1)" in names
+
+
+def test_a_kind_of_an_illness_is_that_illness(library: Library) -> None:
+    found = ask(library, "aripiprazole", "depression", among="depression")
+    assert any("treatment-resistant-depression" in row.study.conditions for row in found.used)
+
+
+def test_what_is_assumed_of_crossover_trials_is_said_and_varied(library: Library) -> None:
+    found = ask(library, "low-dose naltrexone", "pain", among="fibromyalgia")
+    paired = [row.effect for row in found.used if row.effect and row.effect.paired]
+    assert paired
+    assert all("correlation" in each.assumed for each in paired)
+    assert set(found.if_alike) == {0.3, 0.7}
+    assert any("other correlations" in sentence for sentence in together(found))
+
+
+def test_a_study_that_is_doubted_is_shown_and_not_put_together(library: Library) -> None:
+    found = ask(library, "ketamine", "depression-response")
+    row = next(each for each in found.rows if each.study.id == "talati-2019-ketamine")
+    assert row.why_not.startswith("not to be relied on")
+    assert row not in found.used
+
+
+def test_the_summary_has_every_outcome_once_and_good_ones_first(library: Library) -> None:
+    answers = summary("low-dose naltrexone", library=library, today=TODAY)
+    outcomes = [each.outcome.id for each in answers]
+    assert len(outcomes) == len(set(outcomes)) > 5
+    harms = [each.outcome.harm for each in answers]
+    assert harms == sorted(harms)
+    pain = next(each for each in answers if each.outcome.id == "pain")
+    assert pain.main == ask(library, "low-dose naltrexone", "pain").main
+
+
+def test_a_ratio_is_told_of_100_people(library: Library) -> None:
+    """COR-I to COR-BMOD and nausea or stopping; of people on placebo 12 of 100 stopped for harm."""
+    found = ask(library, "naltrexone 32 mg", "stopped-for-harm", beside="bupropion")
+    assert found.absolute is not None and found.main is not None
+    assert found.absolute.of == 100
+    assert found.absolute.low < found.absolute.treated < found.absolute.high
+    assert found.absolute.treated == pytest.approx(
+        found.absolute.control * math.exp(found.main.value), rel=1e-6
+    )
+
+
+def test_a_case_control_study_tells_no_risk(library: Library) -> None:
+    found = ask(library, "sertraline", "gut-bleeding", beside="ibuprofen")
+    if all(row.study.kind == "case-control" for row in found.used):
+        assert found.absolute is None
 
 
 def test_what_was_given_beside_is_not_taken_for_the_medicine(library: Library) -> None:

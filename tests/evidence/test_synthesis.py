@@ -194,6 +194,25 @@ def test_a_sceptic_equals_the_normal_posterior_without_heterogeneity() -> None:
     )
 
 
+def test_few_studies_without_an_opinion_equal_the_integral() -> None:
+    """Friede 2017: a flat prior for the effect, a half-normal one for the spread; by quadrature."""
+    y, v, scale = np.array([-1.98, -1.17]), np.array([0.30, 0.36]), 0.5
+    effects, taus = np.linspace(-12, 9, 4201), np.linspace(0, 4, 1601)
+    log = -0.5 * (taus / scale) ** 2 + np.zeros((len(effects), 1))
+    for value, variance in zip(y, v, strict=True):
+        spread = variance + taus**2
+        log = log - 0.5 * np.log(spread) - (value - effects[:, None]) ** 2 / (2 * spread)
+    density = np.exp(log - log.max()).sum(axis=1)
+    density /= density.sum()
+    below = np.cumsum(density)
+    found = believed(y, v, large=math.inf, between=scale)
+    assert found.value == pytest.approx(float(np.sum(density * effects)), abs=2e-3)
+    assert found.low == pytest.approx(float(effects[np.searchsorted(below, 0.025)]), abs=1e-2)
+    assert found.high == pytest.approx(float(effects[np.searchsorted(below, 0.975)]), abs=1e-2)
+    assert found.low < pool(y, v, knapp_hartung=False).low
+    assert found.low > pool(y, v).low
+
+
 @pytest.mark.parametrize(
     ("values", "variances"), [([], []), ([1.0], [0.0]), ([1.0], [1.0, 2.0]), ([math.nan], [1.0])]
 )

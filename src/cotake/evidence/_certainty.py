@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from cotake._record import record
+from cotake.evidence._choosing import illness_of_most
 from cotake.evidence._effects import RATIOS, Effect
 from cotake.evidence.synthesis import Pooled, SmallStudies
 from cotake.knowledge import Library
@@ -14,15 +15,19 @@ from cotake.knowledge.types import OutcomeEntry, Study
 LEVELS = ("very low", "low", "moderate", "high")
 #: Parts of the weight that decide about the risk of bias.
 _MANY, _MOST = 1 / 3, 2 / 3
+#: Part of the weight that one illness must have for the others not to matter.
+_MOSTLY = 0.8
 #: I2 from which studies disagree.
 _DISAGREE = 0.5
 #: People needed so that a mean difference is sure enough, and events for a ratio (Guyatt 2011).
 _PEOPLE, _FEW_PEOPLE, _EVENTS = 400, 100, 300
 #: Ratios between these make no difference that matters.
-_NO_MATTER = (0.8, 1.25)
+NO_MATTER = (0.8, 1.25)
 #: Differences below these make none: standardised ones, and parts of the people.
-_MATTERS = {"standardised-mean-difference": 0.2, "risk-difference": 0.05}
+MATTERS = {"standardised-mean-difference": 0.2, "risk-difference": 0.05}
 _DOUBT = 0.1
+#: Upper over lower bound from which a ratio rests on too few events by far (Zeng 2022, GRADE guidance 34).
+_WIDEST, _WIDEST_ODDS = 3.0, 2.5
 
 
 @record
@@ -54,9 +59,9 @@ def certainty_of(
     """The certainty of a pooled effect (Guyatt 2008, 2011), by rules that anyone can follow.
 
     Trials with random groups begin high, others low. It falls for risk of bias, by the weight of the
-    studies that have it; where studies disagree; where the outcome stands for another; where the
-    interval holds both no difference and one that matters, or few people or events were seen; and where
-    small studies find more.
+    studies that have it; where studies disagree; where the outcome stands for another, or people with
+    different illnesses are put together for a benefit; where the interval holds both no difference and one
+    that matters, or few people or events were seen; and where small studies find more.
     """
     starts = {library.vocabulary("designs")[study.kind].starts for study in studies if study.kind}
     began = 3 if starts == {"high"} else 1 if "none" not in starts and starts else 0
@@ -65,7 +70,7 @@ def certainty_of(
         for each in (
             _bias(studies, pooled),
             _disagreement(pooled),
-            _indirect(outcome),
+            _indirect(studies, pooled, outcome, library),
             _imprecision(effects, pooled),
             _unpublished(small, pooled),
         )
@@ -108,10 +113,22 @@ def _disagreement(pooled: Pooled) -> Lowered | None:
     return Lowered("inconsistency", 1, why)
 
 
-def _indirect(outcome: OutcomeEntry) -> Lowered | None:
-    if not outcome.surrogate:
-        return None
-    return Lowered("indirectness", 1, f"{outcome.name} stands for what matters to people")
+def _indirect(
+    studies: Sequence[Study], pooled: Pooled, outcome: OutcomeEntry, library: Library
+) -> Lowered | None:
+    parts = [f"{outcome.name} stands for what matters to people"] if outcome.surrogate else []
+    shares: dict[str, float] = {}
+    for study, weight in zip(studies, pooled.weights, strict=True):
+        illness = illness_of_most(study, library)
+        shares[illness] = shares.get(illness, 0.0) + weight
+    if not outcome.harm and max(shares.values()) < _MOSTLY:
+        illnesses = library.vocabulary("illnesses")
+        told = [
+            f"{illnesses[each].name if each else 'not told'} {share:.0%}"
+            for each, share in sorted(shares.items(), key=lambda pair: -pair[1])
+        ]
+        parts.append(f"people with different illnesses together: {', '.join(told)} of the weight")
+    return Lowered("indirectness", 1, "; ".join(parts)) if parts else None
 
 
 def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
@@ -122,9 +139,7 @@ def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
     wide = _is_wide(measure, pooled)
     if wide:
         told = (
-            "both no difference and one that matters"
-            if measure in {*RATIOS, *_MATTERS}
-            else "no difference"
+            "both no difference and one that matters" if measure in {*RATIOS, *MATTERS} else "no difference"
         )
         parts.append(f"the interval holds {told}")
     if people is None:
@@ -137,15 +152,26 @@ def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
             parts.append(f"{sum(counted):g} events in all")
     if not parts:
         return None
-    return Lowered("imprecision", 2 if wide and (people or 0) < _FEW_PEOPLE else 1, "; ".join(parts))
+    very = wide and ((people or 0) < _FEW_PEOPLE or _is_very_wide(measure, pooled))
+    return Lowered("imprecision", 2 if very else 1, "; ".join(parts))
+
+
+def _is_very_wide(measure: str, pooled: Pooled) -> bool:
+    """Whether the interval holds harm and benefit that matter, or is wider than any fair sample gives."""
+    if measure in RATIOS:
+        low, high = (math.log(each) for each in NO_MATTER)
+        most = _WIDEST_ODDS if measure == "odds-ratio" else _WIDEST
+        return pooled.high - pooled.low > math.log(most) or (pooled.low < low and pooled.high > high)
+    least = MATTERS.get(measure)
+    return least is not None and pooled.low < -least and pooled.high > least
 
 
 def _is_wide(measure: str, pooled: Pooled) -> bool:
     """Whether the interval holds no difference and, where that can be said, one that matters as well."""
     if measure in RATIOS:
-        low, high = (math.log(each) for each in _NO_MATTER)
+        low, high = (math.log(each) for each in NO_MATTER)
         return (pooled.low < low and pooled.high > 0) or (pooled.high > high and pooled.low < 0)
-    least = _MATTERS.get(measure, 0.0)
+    least = MATTERS.get(measure, 0.0)
     return pooled.low < 0 < pooled.high and (pooled.low < -least or pooled.high > least)
 
 

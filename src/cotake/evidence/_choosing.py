@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import get_args
 
-from cotake.evidence._effects import Effect, effect_of
+from cotake.evidence._arms import arms_beside, effect_of_arms
+from cotake.evidence._effects import CORRELATION, Effect, effect_of
 from cotake.evidence._published import again
 from cotake.evidence.synthesis import Pooled
 from cotake.knowledge import Library, key_of
@@ -73,7 +73,7 @@ def sorted_out(
     others: list[Study] = []
     for study in found:
         of_it = [each for each in study.estimates if each.outcome == outcome]
-        of_it = [each for each in of_it if _is_of(each, asked, library)]
+        of_it = [each for each in of_it if _is_of(study, each, asked, library)]
         of_it.sort(key=lambda each: (_rank(each)[:2], set(each.treats) != asked, _rank(each)))
         if not of_it:
             others.append(study)
@@ -84,14 +84,22 @@ def sorted_out(
     return rows, syntheses, others
 
 
-def _is_of(estimate: Estimate, asked: frozenset[str], library: Library) -> bool:
-    """Whether a number is of the medicines asked for: of all of them, or of some on top of the others."""
+def _is_of(study: Study, estimate: Estimate, asked: frozenset[str], library: Library) -> bool:
+    """Whether a number is of the medicines asked for: of all of them, or of some on top of the others.
+
+    The others were taken by all where they are the other side of the study, or stand in `versus`.
+    """
     treated = set(estimate.treats)
     if not treated or treated == asked:
         return True
+    if not treated < asked:
+        return False
+    rest = asked - treated
+    if study.with_ and (rest <= set(study.with_) or rest <= set(study.substances)):
+        return True
     versus = estimate.versus.lower()
-    rest = [library.substance(name).name.lower() for name in asked - treated]
-    return treated < asked and (all(name in versus for name in rest) or not versus.startswith("placebo"))
+    named = all(library.substance(name).name.lower() in versus for name in rest)
+    return named or not versus.startswith("placebo")
 
 
 def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool, bool]:
@@ -100,9 +108,13 @@ def _rank(estimate: Estimate) -> tuple[bool, bool, bool, bool, bool]:
     return bool(estimate.only), estimate.before, named, not estimate.primary, estimate.value is None
 
 
-def best_measure(rows: list[Row], together: bool, library: Library) -> str:
+def best_measure(rows: list[Row], together: bool, library: Library, *, among: str = "") -> str:
     """The measure that most studies give which could be put together."""
-    able = [row for row in rows if not _not_able(row, together, library)]
+    able = [
+        row
+        for row in rows
+        if not _not_able(row, together, library) and (not among or has(row.study, among, library))
+    ]
     trials = [row for row in able if _is_random(row.study, library)]
     scales = {_scale(row.estimate) for row in trials or able}
     counts = {}
@@ -124,19 +136,37 @@ def best_measure(rows: list[Row], together: bool, library: Library) -> str:
     return largest.estimate.measure if largest else best
 
 
-def choose(rows: list[Row], measure: str, together: bool, library: Library) -> str:
+def choose(
+    rows: list[Row],
+    measure: str,
+    together: bool,
+    library: Library,
+    *,
+    among: str = "",
+    correlation: float = CORRELATION,
+) -> str:
     """Give each row its effect, and say why it is not put together with the others; what they are against.
 
     Put together are trials with random groups, else studies with a comparison group: of one measure, of all
-    their people, against one kind of comparator, one row a trial.
+    their people, against one kind of comparator, one row a trial; `among` people with one illness where
+    that is asked. Arms that share a control group are one comparison.
     """
     for row in rows:
         giving = _giving(row, measure, library)
         if giving is not None:
-            row.more = [each for each in (row.estimate, *row.more) if each is not giving]
-            row.estimate = giving
-            row.effect = effect_of(row.study, giving, measure, library)
+            others = [each for each in (row.estimate, *row.more) if each is not giving]
+            row.effect = effect_of(row.study, giving, measure, library, correlation=correlation)
+            row.estimate, row.more = giving, others
+            if beside := arms_beside(giving, others):
+                whole = effect_of_arms(
+                    row.study, (giving, *beside), measure, library, correlation=correlation
+                )
+                if whole is not None:
+                    row.effect, row.estimate = whole, whole.estimate
+                    row.more = [each for each in others if each not in beside]
         row.why_not = _not_able(row, together, library)
+        if among and not has(row.study, among, library):
+            row.why_not = f"in people with {_of_people(row.study, library)}"
     able = [row for row in rows if not row.why_not]
     trials = [row for row in able if _is_random(row.study, library)]
     for row in able:
@@ -159,9 +189,30 @@ def choose(rows: list[Row], measure: str, together: bool, library: Library) -> s
     return against
 
 
+def illness_of_most(study: Study, library: Library) -> str:
+    """The illness that a study is of: the first it names, or what that is a kind of; "" where none."""
+    if not study.conditions:
+        return ""
+    first = study.conditions[0]
+    return library.vocabulary("illnesses")[first].of or first
+
+
+def has(study: Study, illness: str, library: Library) -> bool:
+    """Whether its people had an illness, or a kind of it."""
+    illnesses = library.vocabulary("illnesses")
+    return any(illness in (each, illnesses[each].of) for each in study.conditions)
+
+
+def _of_people(study: Study, library: Library) -> str:
+    illnesses = library.vocabulary("illnesses")
+    return " and ".join(illnesses[each].name for each in study.conditions) or "what is not told"
+
+
 def _not_able(row: Row, together: bool, library: Library) -> str:
     """Why a study cannot be put together with any; "" where it can."""
     study, estimate = row.study, row.estimate
+    if study.doubt:
+        return f"not to be relied on: {study.doubt}"
     if _compares(study, library) == "nothing":
         return "no comparison"
     if estimate.only:
@@ -204,11 +255,10 @@ def _giving(row: Row, measure: str, library: Library) -> Estimate | None:
 
 
 def _one_a_trial(rows: list[Row]) -> None:
-    """Records of one trial share a control group, so the largest counts: by name, or author and year."""
+    """Records of one trial may share people, so the largest counts."""
     held: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: -(row.study.n or 0)):
-        named = re.match(r"^[a-z-]+?-(?:19|20)\d\d", row.study.id)
-        key = row.study.trial or (named[0] if named else row.study.id)
+        key = row.study.trial or row.study.id
         if key in held:
             row.why_not = f"of the same trial as {held[key].study.id}"
         else:
@@ -222,9 +272,9 @@ def _comparator(rows: list[Row]) -> str:
 
 
 def _plain(versus: str) -> str:
-    """A comparator in few words: whatever is added to placebo is placebo."""
+    """A comparator in few words: whatever stands beside placebo, or saline for one, is placebo."""
     text = versus.strip().lower()
-    return "placebo" if text.startswith(("placebo", "a placebo", "dummy")) else text
+    return "placebo" if any(word in text for word in ("placebo", "dummy", "saline")) else text
 
 
 def _scale(estimate: Estimate) -> str:

@@ -107,6 +107,7 @@ def plain_claim(claim: Claim, library: Library) -> dict[str, Any]:
         "unknown": None
         if claim.unknown is None
         else {"person": claim.unknown.person, "clinician": claim.unknown.clinician},
+        "judged": claim.judged or None,
         "studies": list(claim.studies),
         "numbers": [
             {"study": study.id, "title": study.title, "figures": estimate_in_words(estimate)}

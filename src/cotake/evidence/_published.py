@@ -47,7 +47,7 @@ def included(synthesis: Study, estimate: Estimate, library: Library) -> list[Eff
             )
             if not cited or not of_it:
                 continue
-            effect = effect_of(study, each, estimate.measure, library)
+            effect = effect_of(study, each, estimate.measure, library, correlation=None)
             if effect is not None:
                 by_place[str(cited[0])].append(effect)
     return max(by_place.values(), key=len, default=[])

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from cotake._text import joined, sentence
 from cotake.evidence._effects import RATIOS, Effect
-from cotake.knowledge.types import Estimate, Group
+from cotake.knowledge import Library
+from cotake.knowledge.types import Estimate, Group, Study
 
 if TYPE_CHECKING:  # putting together needs numpy, wording does not
+    from cotake.evidence._absolute import Absolute
     from cotake.evidence._choosing import Row
     from cotake.evidence._question import Evidence
+    from cotake.evidence.synthesis import Pooled
 
+#: Below these two decimals show nothing, and there is nothing.
+_SMALL, _NOTHING = 0.005, 1e-9
 #: Names of the measures.
 NAMES = {
     "mean-difference": "difference of means",
@@ -22,6 +27,7 @@ NAMES = {
     "odds-ratio": "odds ratio",
     "hazard-ratio": "hazard ratio",
     "rate-ratio": "rate ratio",
+    "ratio-of-means": "ratio of means",
     "risk-difference": "difference of risks",
     "proportion": "proportion",
     "mean": "mean",
@@ -58,8 +64,10 @@ def estimate_in_words(estimate: Estimate) -> str:
     parts = [estimate.scale] if estimate.scale else []
     if estimate.treats:
         parts.append(f"of {joined(estimate.treats)}")
-    if estimate.only:
+    if estimate.only and estimate.only.lower() != joined(estimate.treats).lower():
         parts.append(f"of {estimate.only}")
+    if estimate.arm:
+        parts.append(estimate.arm)
     if estimate.at:
         parts.append(estimate.at)
     told = []
@@ -87,8 +95,8 @@ def estimate_in_words(estimate: Estimate) -> str:
 
 def together(answer: Evidence) -> Iterable[str]:
     """What the pool says, in sentences."""
-    pooled = answer.pooled
-    if pooled is None:
+    pooled, main = answer.pooled, answer.main
+    if pooled is None or main is None:
         yield "Nothing could be put together."
         return
     sizes = [row.effect.n for row in answer.used if row.effect]
@@ -99,19 +107,24 @@ def together(answer: Evidence) -> Iterable[str]:
     scale = _common_scale(answer)
     studies = "one study" if pooled.k == 1 else f"{pooled.k} studies"
     text = f"{sentence(studies)}, {people}, against {answer.against}: {name} "
-    bounds = interval(pooled.low, pooled.high, answer.measure)
-    text += f"{shown(pooled.value, answer.measure)} ({bounds}){scale}."
+    text += f"{pool_in_figures(main, answer.measure)}{scale}."
     yield text
+    if answer.absolute:
+        yield f"That is {absolute_in_words(answer.absolute)}."
     none = "1" if answer.measure in RATIOS else "0"
     side = "below" if answer.outcome.better == "lower" else "above"
     turned = any(_turned(row) for row in answer.used)
     how = " (scales that run the other way are turned)" if turned else ""
     yield f"{sentence(side)} {none} is better{how}."
-    if pooled.k == 2:
-        yield "Two studies cannot tell how far studies differ; the interval is a guess."
+    if answer.few:
+        alone = interval(pooled.low, pooled.high, answer.measure)
+        yield (
+            f"So few studies cannot tell how far studies differ, so what is usual was taken (a half-normal "
+            f"prior); from these alone, by Hartung and Knapp, it would be {alone}."
+        )
     if pooled.k > 1:
         spread = f"{pooled.i2:.0%} of the spread is between studies"
-        if pooled.predicted:
+        if pooled.predicted and not answer.few:
             spread += f"; a further study may find {interval(*pooled.predicted, answer.measure)}"
         yield f"{spread}."
     if answer.without:
@@ -120,6 +133,11 @@ def together(answer: Evidence) -> Iterable[str]:
             f"Without any one of them it is from {shown(min(values), answer.measure)} to "
             f"{shown(max(values), answer.measure)}."
         )
+    if answer.if_alike:
+        told = [
+            f"{alike:g}: {shown(each.value, answer.measure)}" for alike, each in answer.if_alike.items()
+        ]
+        yield f"With other correlations between the periods than the one assumed, {', '.join(told)}."
     if answer.sceptic:
         now = interval(answer.sceptic.low, answer.sceptic.high, answer.measure)
         value = shown(answer.sceptic.value, answer.measure)
@@ -128,6 +146,41 @@ def together(answer: Evidence) -> Iterable[str]:
         better = (less >= 0.5) == (answer.outcome.better == "lower")
         text = f"A sceptic, who expected no effect, would now think {value} ({now}), and give {way} "
         yield f"{text}to its being {'better' if better else 'worse'} than {answer.against}."
+
+
+def pool_in_figures(pooled: Pooled, measure: str) -> str:
+    """`-0.22 (-0.47 to 0.02)`."""
+    return f"{shown(pooled.value, measure)} ({interval(pooled.low, pooled.high, measure)})"
+
+
+def absolute_in_words(absolute: Absolute) -> str:
+    """`37 (16 to 92) of 100 people instead of 19`."""
+    treated, low, high, control = (
+        f"{each:.0f}" for each in (absolute.treated, absolute.low, absolute.high, absolute.control)
+    )
+    return f"{treated} ({low} to {high}) of {absolute.of:,} people instead of {control}"
+
+
+def conditions_in_words(conditions: Iterable[str], library: Library) -> str:
+    """`depression and fibromyalgia`."""
+    illnesses = library.vocabulary("illnesses")
+    return joined([illnesses[each].name for each in conditions]) or "people of whom that is not told"
+
+
+def funding_in_words(studies: Iterable[Study], library: Library) -> str:
+    """Who paid, with how many of the studies each."""
+    funders = library.vocabulary("funders")
+    counts: dict[str, int] = {}
+    number = 0
+    for study in studies:
+        number += 1
+        for each in study.funding.by if study.funding else ("not-read",):
+            counts[each] = counts.get(each, 0) + 1
+    told = [
+        f"{funders[each].name} ({count} of {number})"
+        for each, count in sorted(counts.items(), key=lambda pair: -pair[1])
+    ]
+    return "; ".join(told)
 
 
 def _turned(row: Row) -> bool:
@@ -172,6 +225,8 @@ def _stated(value: float, measure: str) -> str:
 def _number(value: float | None) -> str:
     if value is None:
         return ""
-    if value == 0 or abs(value) >= 100:
-        return f"{value:.0f}"
+    if abs(value) < _NOTHING or abs(value) >= 100:
+        return f"{abs(value) if abs(value) < _NOTHING else value:.0f}"
+    if abs(value) < _SMALL:
+        return f"{value:.1g}"  # never "-0.00"
     return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
+from cotake.evidence._absolute import Absolute
 from cotake.evidence._certainty import Certainty, Lowered, certainty_of, overall_risk
 from cotake.evidence._choosing import MEASURES, Row
 from cotake.evidence._effects import RATIOS, Effect, effect_of
 from cotake.evidence._question import Evidence, evidence
-from cotake.evidence._wording import again_in_figures, effect_in_figures, estimate_in_words, together
+from cotake.evidence._rule import Ruled, ruled, verdict_by_rule
+from cotake.evidence._summary import summary
+from cotake.evidence._wording import (
+    NAMES,
+    absolute_in_words,
+    again_in_figures,
+    conditions_in_words,
+    effect_in_figures,
+    estimate_in_words,
+    funding_in_words,
+    pool_in_figures,
+    together,
+)
 from cotake.evidence.forest import forest
 from cotake.knowledge import Library
 
 __all__ = [
     "MEASURES",
+    "NAMES",
     "RATIOS",
+    "Absolute",
     "Certainty",
     "Effect",
     "Evidence",
     "Lowered",
     "Row",
+    "Ruled",
+    "absolute_in_words",
     "again_in_figures",
     "certainty_of",
+    "conditions_in_words",
     "effect_in_figures",
     "effect_of",
     "estimate_in_words",
     "evidence",
     "forest",
+    "funding_in_words",
     "overall_risk",
     "plain",
+    "pool_in_figures",
+    "ruled",
+    "summary",
     "together",
+    "verdict_by_rule",
 ]
 
 
@@ -40,6 +63,7 @@ def plain(answer: Evidence, library: Library) -> dict[str, Any]:
         "substances": list(answer.substances),
         "with": list(answer.beside),
         "outcome": answer.outcome.id,
+        "among": answer.among.id if answer.among else None,
         "measure": answer.measure,
         "log": answer.measure in RATIOS,
         "studies": [_row(row, library) for row in answer.rows],
@@ -61,6 +85,26 @@ def plain(answer: Evidence, library: Library) -> dict[str, Any]:
             "predicted": list(pooled.predicted) if pooled.predicted else None,
             "weights": [round(weight, 4) for weight in pooled.weights],
         },
+        "few": None
+        if answer.few is None
+        else {"value": answer.few.value, "low": answer.few.low, "high": answer.few.high},
+        "absolute": None
+        if answer.absolute is None
+        else {
+            "of": answer.absolute.of,
+            "control": answer.absolute.control,
+            "treated": answer.absolute.treated,
+            "low": answer.absolute.low,
+            "high": answer.absolute.high,
+        },
+        "by_condition": [
+            {"condition": key or None, "k": each.k, "value": each.value, "low": each.low, "high": each.high}
+            for key, each in answer.by_condition.items()
+        ],
+        "if_alike": [
+            {"correlation": key, "value": each.value, "low": each.low, "high": each.high}
+            for key, each in answer.if_alike.items()
+        ],
         "left_out": [{"value": each.value, "low": each.low, "high": each.high} for each in answer.without],
         "small_studies": {"slope": answer.small.slope, "p": answer.small.p} if answer.small else None,
         "sceptic": None
@@ -91,6 +135,10 @@ def _row(row: Row, library: Library) -> dict[str, Any]:
         "title": row.study.title,
         "kind": row.study.kind or None,
         "n": row.study.n,
+        "conditions": list(row.study.conditions),
+        "funding": None
+        if row.study.funding is None
+        else {"by": list(row.study.funding.by), "who": row.study.funding.who or None},
         "figures": estimate_in_words(row.estimate),
         "primary": row.estimate.primary,
         "effect": None
@@ -101,6 +149,7 @@ def _row(row: Row, library: Library) -> dict[str, Any]:
             "high": effect.interval[1],
             "n": effect.n,
             "turned": effect.sign < 0,
+            "assumed": effect.assumed or None,
         },
         "why_not": row.why_not or None,
         "risk_of_bias": overall_risk(row.study),

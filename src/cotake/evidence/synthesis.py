@@ -193,12 +193,13 @@ def believed(
 
     The effect is a priori normal around none, with 1 chance in 20 that it is larger than `large` in
     either direction; the standard deviation between studies is half-normal with scale `between`. Worked
-    out on a grid over it, exactly in the effect.
+    out on a grid over it, exactly in the effect. With no bound on what would be large, every effect is
+    as likely beforehand: that is the method for few studies of Friede 2017 and Roever 2020.
 
     Args:
         values: effects, one a study.
         variances: theirs.
-        large: an effect that would be large, on the same scale, above 0.
+        large: an effect that would be large, on the same scale, above 0; infinite for no opinion.
         between: scale of the heterogeneity, on the same scale, above 0.
 
     Raises:
@@ -207,12 +208,12 @@ def believed(
     y, v = _checked(values, variances)
     if not (large > 0 and between > 0):
         raise InputError("a large effect and a spread between studies are above 0")
-    prior = (large / float(ndtri(0.975))) ** 2
+    known = (float(ndtri(0.975)) / large) ** 2
     taus = np.linspace(0.0, 5 * between, _GRID)
     means, sds, logs = np.empty(_GRID), np.empty(_GRID), np.empty(_GRID)
     for place, tau in enumerate(taus):
         w = 1 / (v + tau**2)
-        precision = float(np.sum(w)) + 1 / prior
+        precision = float(np.sum(w)) + known
         means[place], sds[place] = float(np.sum(w * y)) / precision, precision**-0.5
         logs[place] = 0.5 * (
             float(np.sum(np.log(w)))
@@ -229,7 +230,7 @@ def believed(
     def below(at: float) -> float:
         return float(np.sum(weight * ndtr((at - means) / sds)))
 
-    far = float(np.max(np.abs(means)) + 10 * np.max(sds))
+    far = float(np.max(np.abs(means[weight > 0])) + 10 * np.max(sds))
     low, high = (
         float(brentq(lambda at, part=part: below(at) - part, -far, far)) for part in (0.025, 0.975)
     )

@@ -27,7 +27,9 @@ from cotake.knowledge.types import Pair, Product, Substance
 COMPILED = HERE / "knowledge.sqlite"
 
 #: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
-MILD = frozenset({"area-not-reviewed", "review-outdated", "unused-source", "duplicate-source"})
+MILD = frozenset(
+    {"area-not-reviewed", "review-outdated", "unused-source", "duplicate-source", "study-incomplete"}
+)
 
 #: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
 _RULES = frozenset({"mechanisms", "pairs", "vocabulary", FITS})
@@ -171,6 +173,7 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
             "schema_version": SCHEMA_VERSION,
             "knowledge_version": version_of(records),
             "stamp": stamp,
+            **{f"entries of {name}": str(len(held)) for name, held in records.vocabulary.items()},
         }
         database.executemany("INSERT INTO meta VALUES (?,?)", meta.items())
         database.commit()

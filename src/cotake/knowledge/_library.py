@@ -162,6 +162,8 @@ class Library:
         if name not in self._vocabulary:
             kind = VOCABULARY_TYPES[name]
             rows = self._all("SELECT id, json FROM vocabulary WHERE list = ? ORDER BY place", name)
+            if str(len(rows)) != self.meta.get(f"entries of {name}"):  # a rule must not go missing unseen
+                raise self._damage(ValueError(f"{len(rows)} entries of {name}"))
             self._vocabulary[name] = {key: self._decoded(kind, text) for key, text in rows}
         return self._vocabulary[name]
 

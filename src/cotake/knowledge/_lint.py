@@ -16,6 +16,7 @@ from cotake.knowledge._names import key_of
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading
 from cotake.knowledge._records import RECORDS, Records, read_records
+from cotake.knowledge._whole import check_study
 from cotake.knowledge.types import Deed, Mechanism, Product, Substance
 
 
@@ -41,6 +42,9 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
     for reading in records.folders["pairs"].values():
         if reading.value:
             check_victim(reading, reading.value, records, bands)
+    for reading in records.folders["studies"].values():
+        if reading.value:
+            check_study(reading, reading.value, records)
     _check_names(records)
     _check_sources_used(records)
     _check_sources_once(records)

@@ -4,7 +4,7 @@ Their modules leave out `from __future__ import annotations`: every start asks f
 fields, and evaluating them again from text would cost more than all else here.
 """
 
-from cotake.knowledge.types._claim import Claim, Shown
+from cotake.knowledge.types._claim import Asked, Claim, Shown
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
@@ -33,7 +33,7 @@ from cotake.knowledge.types._mechanism import (
     Studied,
     When,
 )
-from cotake.knowledge.types._study import Bias, Comparison, Estimate, Group, Study
+from cotake.knowledge.types._study import Bias, Comparison, Estimate, Funding, Group, Study
 from cotake.knowledge.types._substance import (
     About,
     Absorption,
@@ -71,8 +71,10 @@ from cotake.knowledge.types._vocabulary import (
     Fillers,
     FormEntry,
     FrequencyEntry,
+    FunderEntry,
     GeneEntry,
     HazardEntry,
+    IllnessEntry,
     IndexEntry,
     LookAlike,
     MostUsed,
@@ -111,6 +113,8 @@ VOCABULARY_TYPES = {
     "designs": DesignEntry,
     "verdicts": VerdictEntry,
     "bias-domains": DomainEntry,
+    "funders": FunderEntry,
+    "illnesses": IllnessEntry,
     "forms": FormEntry,
     "side-effects": Entry,
     "warnings": WarningEntry,
@@ -139,6 +143,7 @@ __all__ = [
     "ActionEntry",
     "Activation",
     "AreaEntry",
+    "Asked",
     "Band",
     "Bias",
     "Caution",
@@ -168,12 +173,15 @@ __all__ = [
     "FormEntry",
     "Formed",
     "FrequencyEntry",
+    "FunderEntry",
+    "Funding",
     "GeneEntry",
     "Group",
     "HalfLife",
     "HazardEntry",
     "Heed",
     "Identifiers",
+    "IllnessEntry",
     "IndexEntry",
     "Influence",
     "Lasting",

@@ -4,7 +4,16 @@ from collections.abc import Collection
 from typing import Literal
 
 from cotake._record import record
-from cotake.knowledge.types._common import Citation, DesignId, DomainId, OutcomeId, StudyId, SubstanceId
+from cotake.knowledge.types._common import (
+    Citation,
+    DesignId,
+    DomainId,
+    FunderId,
+    IllnessId,
+    OutcomeId,
+    StudyId,
+    SubstanceId,
+)
 
 Sources = tuple[Citation, ...]
 #: Ways to compare two groups, on which studies can be put together; of two that serve the former first.
@@ -15,6 +24,7 @@ Comparison = Literal[
     "odds-ratio",
     "hazard-ratio",
     "rate-ratio",
+    "ratio-of-means",
     "risk-difference",
 ]
 
@@ -33,13 +43,14 @@ class Group:
 class Estimate:
     """One outcome, treated against control, as the study states it.
 
-    `value` is treated minus control, or treated over control; `interval` its lowest and highest at
-    `level`. `better` says in which direction the scale improves where it is not that of the outcome.
-    `of` says whether means are those of a change or those at the end; `before` marks a comparison with
-    the same people before. `only` names a part of the people. `treats` are the substances that the
-    treated got and the control did not, where the study is of several. `own` names the fields that the
-    authors of cotake worked out from what the cited place gives. `heterogeneity` and `model` are those
-    of a meta-analysis: its I2, 0 to 1, and how it was put together.
+    `value` is treated minus control, or treated over control; `interval` its lowest and highest at `level`.
+    `better` says in which direction the scale improves where it is not that of the outcome. `of` says
+    whether means are those of a change or those at the end; `before` marks a comparison with the same
+    people before. `only` names a part of the people, `arm` one of several treated arms that share their
+    control group. `treats` are the substances that the treated got and the control did not, where the study
+    is of several. `own` names the fields that the authors of cotake worked out from what the cited place
+    gives. `heterogeneity` and `model` are those of a meta-analysis: its I2, 0 to 1, and how it was put
+    together.
     """
 
     outcome: OutcomeId
@@ -53,6 +64,7 @@ class Estimate:
     before: bool = False
     versus: str = "placebo"
     only: str = ""
+    arm: str = ""
     treats: tuple[SubstanceId, ...] = ()
     value: float | None = None
     interval: tuple[float, ...] = ()
@@ -76,13 +88,27 @@ class Bias:
 
 
 @record
+class Funding:
+    """Who paid for a study: `by` which kinds of payer, `who` in words, with the ties that authors state.
+
+    `src` is where that was read, if not where the study was.
+    """
+
+    by: tuple[FunderId, ...]
+    who: str = ""
+    src: Sources = ()
+
+
+@record
 class Study:
     """One study: who, what, how long, and what came out, in numbers.
 
-    `with_` names the other side of a combination: the study is then about one of `substances` together
-    with one of these. With `alone`, each of several substances was studied by itself; records of one
-    `trial` share its name. `includes` are the studies that a meta-analysis put together. `bias` is
-    judged by the authors of cotake from what they read of the study.
+    `with_` names the other side of a combination: the study is then about one of `substances` together with
+    one of these. With `alone`, each of several substances was studied by itself; records of one `trial`
+    share its name. `conditions` are what the people had. `includes` are the studies that a meta-analysis
+    put together. `bias` is judged by the authors of cotake from what they read of the study. `doubt` says
+    why its figures are not put together with others; `untold` names fields that what was read does not
+    tell.
     """
 
     id: str
@@ -99,6 +125,7 @@ class Study:
     bands: tuple[str, ...] = ()
     n: int | None = None
     arms: tuple[str, ...] = ()
+    conditions: tuple[IllnessId, ...] = ()
     dose: str = ""
     duration: str = ""
     primary_outcome: str = ""
@@ -106,7 +133,9 @@ class Study:
     estimates: tuple[Estimate, ...] = ()
     harms: str = ""
     limits: str = ""
-    funding: str = ""
+    doubt: str = ""
+    untold: tuple[Literal["n", "arms", "dose", "duration"], ...] = ()
+    funding: Funding | None = None
     bias: tuple[Bias, ...] = ()
     includes: tuple[StudyId, ...] = ()
 

@@ -9,6 +9,7 @@ from cotake.knowledge.types._common import (
     ClassId,
     ConditionId,
     EnzymeId,
+    IllnessId,
     RouteId,
     Step,
     SubstanceId,
@@ -140,7 +141,7 @@ class FormEntry:
 class OutcomeEntry:
     """What a study measured. `better` is the direction of improvement on most of its scales.
 
-    A `surrogate` stands for what matters to people.
+    A `surrogate` stands for what matters to people; a `harm` can be put together across illnesses.
     """
 
     id: str
@@ -148,6 +149,7 @@ class OutcomeEntry:
     better: Literal["lower", "higher"]
     names: tuple[str, ...] = ()
     surrogate: bool = False
+    harm: bool = False
 
 
 @record
@@ -155,7 +157,9 @@ class DesignEntry:
     """How a study was made; `starts` is the certainty that its estimates begin with (GRADE).
 
     `compares` says what: groups drawn at random, other groups, whole studies, or nothing. `same_people`:
-    those in its groups are the same.
+    those in its groups are the same. `risks`: its groups are people followed, so that their events are
+    risks. `tells` are the fields that a record of such a study must have,
+    beside its conditions and funding.
     """
 
     id: str
@@ -163,6 +167,10 @@ class DesignEntry:
     starts: Literal["high", "low", "none"]
     compares: Literal["random-groups", "other-groups", "studies", "nothing"] = "nothing"
     same_people: bool = False
+    risks: bool = False
+    tells: tuple[
+        Literal["n", "arms", "dose", "duration", "primary_outcome", "harms", "bias", "limits"], ...
+    ] = ()
 
 
 @record
@@ -172,6 +180,25 @@ class VerdictEntry:
     id: str
     name: str
     means: Words
+
+
+@record
+class FunderEntry:
+    """A kind of payer of a study; `known` is false where that was not stated, or not read."""
+
+    id: str
+    name: str
+    known: bool = True
+
+
+@record
+class IllnessEntry:
+    """What the people of a study had, or why they were in it; `of`: an illness that it is a kind of."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    of: IllnessId = ""
 
 
 @record

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces.cli._findings import table_lines
 
 if TYPE_CHECKING:
     from cotake.evidence.pooling import Evidence
     from cotake.knowledge import Library
+    from cotake.knowledge.types import Claim
 
 _BAR = 33
 _OTHERS = 12
@@ -23,8 +25,9 @@ _NEARBY = 0.15
 
 @click.command("evidence")
 @click.argument("about", nargs=-1, required=True)
-@click.option("--outcome", required=True, help="What was measured, such as pain; an unknown one lists all.")
+@click.option("--outcome", default="", help="What was measured, such as pain; by default all, as a table.")
 @click.option("--with", "beside", default="", help="Another medicine that is taken with it.")
+@click.option("--among", default="", help="Only studies of people with this illness, such as fibromyalgia.")
 @click.option("--measure", default="", help="The scale to put studies on; by default what most give.")
 @click.option(
     "--method",
@@ -38,13 +41,14 @@ def evidence_command(
     about: tuple[str, ...],
     outcome: str,
     beside: str,
+    among: str,
     measure: str,
     method: Any,
     picture: Path | None,
     as_json: bool,
 ) -> int:
     """What studies found of a medicine: each, all together, and how sure that is."""
-    from cotake.evidence.pooling import evidence, forest, plain
+    from cotake.evidence.pooling import evidence, forest, plain, summary
     from cotake.knowledge import open_library
     from cotake.surfaces.cli._drawing import check_picture, save_picture
 
@@ -52,13 +56,24 @@ def evidence_command(
         check_picture(picture)
     library = open_library()
     text = " ".join(about)
-    answer = evidence(text, outcome, beside=beside, measure=measure, method=method, library=library)
+    if not outcome:
+        if picture is not None or measure or method != "reml":
+            raise click.UsageError("--picture, --measure and --method go with one --outcome")
+        answers = summary(text, beside=beside, among=among, library=library)
+        if as_json:
+            click.echo(json.dumps([plain(each, library) for each in answers], ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(table_lines(answers, _title_of(text, beside, among), library)))
+        return 0
+    answer = evidence(
+        text, outcome, beside=beside, among=among, measure=measure, method=method, library=library
+    )
     if as_json:
         click.echo(json.dumps(plain(answer, library), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(answer, _title(answer, text, beside), library)))
     if picture is not None:
-        spec = forest(answer, _title(answer, text, beside))
+        spec = forest(answer, _title(answer, text, beside), library)
         if not spec:
             raise InputError("nothing could be put together, so there is nothing to draw")
         save_picture(spec, picture)
@@ -66,16 +81,24 @@ def evidence_command(
     return 0
 
 
+def _title_of(about: str, beside: str, among: str) -> str:
+    return f"{about}{f' with {beside}' if beside else ''}{f' in {among}' if among else ''}"
+
+
 def _title(answer: Evidence, about: str, beside: str) -> str:
-    return f"{about}{f' with {beside}' if beside else ''}: {answer.outcome.name}"
+    among = answer.among.name if answer.among else ""
+    return f"{_title_of(about, beside, among)}: {answer.outcome.name}"
 
 
 def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
     from cotake.evidence.pooling import (
         again_in_figures,
+        conditions_in_words,
         effect_in_figures,
         estimate_in_words,
+        funding_in_words,
         overall_risk,
+        pool_in_figures,
         together,
     )
 
@@ -100,9 +123,12 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
                 risk = overall_risk(row.study)
                 more = f"; {len(row.more)} more numbers of it there" if row.more else ""
                 figures = effect_in_figures(row.effect)
-                yield f"      {figures}; risk of bias: {risk}; record {row.study.id}{more}"
-        if len(used) > 1:
-            bar = _bar(answer.pooled.value, (answer.pooled.low, answer.pooled.high), (low, high))
+                people = conditions_in_words(row.study.conditions, library)
+                yield f"      {figures}; {people}; risk of bias: {risk}; record {row.study.id}{more}"
+                if row.effect.assumed:
+                    yield f"      ({row.effect.assumed})"
+        if answer.main and len(used) > 1:
+            bar = _bar(answer.main.value, (answer.main.low, answer.main.high), (low, high))
             yield f"  {'Together':28.28} {'':>13} {'':>5}  |{bar}|"
         yield ""
     yield from together(answer)
@@ -110,6 +136,15 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
         yield f"How sure that is (GRADE): {answer.certainty.level}; it began {answer.certainty.began}."
         for reason in answer.certainty.reasons:
             yield f"  - {reason.domain}, down by {reason.by}: {reason.why}"
+    if used:
+        yield f"Who paid: {funding_in_words((row.study for row in used), library)}."
+    if answer.by_condition:
+        yield ""
+        yield "By what people had:"
+        for key, each in answer.by_condition.items():
+            number = "one study" if each.k == 1 else f"{each.k} studies"
+            figures = pool_in_figures(each, answer.measure)
+            yield f"  {conditions_in_words((key,) if key else (), library)}: {number}, {figures}"
     apart = [row for row in answer.rows if row.why_not]
     if apart:
         yield ""
@@ -188,6 +223,7 @@ def claim_command(text: tuple[str, ...], as_json: bool, audience: str) -> int:
         answer = {
             "asked": asked,
             "claim": plain_claim(near[0].claim, library) if near else None,
+            "by_rule": _plain_rules(near[0].claim, library) if near else [],
             "score": round(near[0].score, 3) if near else None,
             "turned": near[0].turned if near else None,
             "others": [
@@ -205,14 +241,42 @@ def claim_command(text: tuple[str, ...], as_json: bool, audience: str) -> int:
                 "What you wrote says the opposite of this claim, or doubts it. As it is mostly said:\n"
             )
         click.echo("The nearest claim that is known:")
-        click.echo("\n".join(_claim_lines(plain_claim(near[0].claim, library), audience)))
+        claim = near[0].claim
+        rules = list(_rule_lines(claim, library))
+        click.echo("\n".join(_claim_lines(plain_claim(claim, library), rules, audience)))
     others = [each for each in found[1 if near else 0 :] if each.score >= _NEARBY]
     if others:
         click.echo("\nOther claims near it: " + "; ".join(f'"{each.claim.says}"' for each in others))
     return 0
 
 
-def _claim_lines(claim: dict[str, Any], audience: str) -> Iterator[str]:
+def _plain_rules(claim: Claim, library: Library) -> list[dict[str, Any]]:
+    from cotake.evidence.pooling import plain, ruled
+
+    return [
+        {"verdict": each.verdict, "why": each.why, "evidence": plain(each.answer, library)}
+        for each in (ruled(claim, library) if claim.asks else ())
+    ]
+
+
+def _rule_lines(claim: Claim, library: Library) -> Iterator[str]:
+    """What the studies of a claim say together, and the verdict that this gives by rule."""
+    if not claim.asks:
+        return
+    from cotake.evidence.pooling import ruled, together
+
+    verdicts = library.vocabulary("verdicts")
+    for each in ruled(claim, library):
+        beside = f" with {each.asked.with_}" if each.asked.with_ else ""
+        among = f" in {each.answer.among.name}" if each.answer.among else ""
+        yield f"  {each.asked.substance}{beside}{among}: {each.answer.outcome.name}"
+        yield f"      {next(iter(together(each.answer)))}"
+        yield f"      By rule: {verdicts[each.verdict].name} ({each.why})."
+    if claim.judged:
+        yield f"  Why the verdict is another than the rule gives: {claim.judged}"
+
+
+def _claim_lines(claim: dict[str, Any], rules: list[str], audience: str) -> Iterator[str]:
     yield f'"{claim["says"]}"'
     yield f"{claim['verdict']['name'].upper()}: {claim['verdict']['means']}"
     yield ""
@@ -225,6 +289,10 @@ def _claim_lines(claim: dict[str, Any], audience: str) -> Iterator[str]:
         for each in claim["numbers"]:
             yield f"  {each['title']} (record {each['study']})"
             yield f"      {each['figures']}"
+    if rules:
+        yield ""
+        yield "Put together:"
+        yield from rules
     yield ""
     yield "The verdict is cotake's own. Sources:"
     for source in claim["sources"]:
