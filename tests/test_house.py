@@ -139,12 +139,14 @@ def test_the_face() -> None:
         "Library",
         "Medicine",
         "Person",
+        "PlanRefused",
         "RecordsError",
         "Report",
         "check",
         "guide",
         "open_library",
         "parse",
+        "plan",
         "simulate",
     ]
     for name in cotake.__all__:
@@ -162,7 +164,7 @@ def test_every_error_is_in_one_tree() -> None:
     errors = [
         each for each in vars(cotake).values() if isinstance(each, type) and issubclass(each, Exception)
     ]
-    assert len(errors) == 5
+    assert len(errors) == 6
     assert all(issubclass(each, cotake.CotakeError) for each in errors)
 
 

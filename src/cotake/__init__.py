@@ -15,6 +15,7 @@ from cotake._errors import (
     FileProblem,
     InputError,
     KnowledgeError,
+    PlanRefused,
     RecordsError,
 )
 from cotake._version import __version__ as __version__
@@ -31,22 +32,25 @@ __all__ = [
     "Library",
     "Medicine",
     "Person",
+    "PlanRefused",
     "RecordsError",
     "Report",
     "check",
     "guide",
     "open_library",
     "parse",
+    "plan",
     "simulate",
 ]
 
 if TYPE_CHECKING:
     from cotake.guidance import guide
     from cotake.interactions import simulate
+    from cotake.titration import plan
 
 
 def __getattr__(name: str) -> Any:
-    """`guide` and `simulate` are loaded when they are first asked for: a check has no need of them."""
+    """What a check has no need of is loaded when it is first asked for."""
     if name == "guide":
         from cotake.guidance import guide
 
@@ -55,4 +59,8 @@ def __getattr__(name: str) -> Any:
         from cotake.interactions import simulate
 
         return simulate
+    if name == "plan":
+        from cotake.titration import plan
+
+        return plan
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,6 +9,17 @@ class InputError(CotakeError, ValueError):
     """A call, a medicine list or a person's details that cannot be used as given."""
 
 
+class PlanRefused(CotakeError):
+    """A plan that is not made, because what is taken beside it is to be avoided with it.
+
+    `findings` are the reasons, of class 1.
+    """
+
+    def __init__(self, text: str, findings: tuple[object, ...] = ()) -> None:
+        self.findings = findings
+        super().__init__(text)
+
+
 class FileProblem(CotakeError):
     """A file that could not be read or written."""
 

@@ -165,3 +165,59 @@ def test_the_order_of_arms_is_irrelevant(
     assert there is not None and back is not None
     assert there.value == pytest.approx(back.value, abs=1e-9)
     assert there.variance == pytest.approx(back.variance, rel=1e-9)
+
+
+def test_periods_are_as_alike_as_p_says(library: Library) -> None:
+    """Cochrane Handbook, 23.2.7: from a paired p the correlation, and from that the interval."""
+    means = Estimate(
+        "quality-of-life",
+        "mean-difference",
+        SRC,
+        p=0.03,
+        treated=Group(15, 5.0, 4.0),
+        control=Group(15, 2.4, 4.0),
+    )
+    effect = effect_of(study(means, kind="crossover"), means, "mean-difference", library)
+    assert effect is not None
+    assert effect.value / effect.variance**0.5 == pytest.approx(2.17, abs=0.01)
+    assert "worked out from p" in effect.assumed
+    assert not effect.paired, "nothing to vary: it is not a guess"
+
+
+def test_no_event_on_one_side_does_not_narrow_a_difference_of_risks(library: Library) -> None:
+    """4 of 16 against 0 of 15: by Fisher p is about 0.1, so the interval is not far from none."""
+    counts = Estimate(
+        "nausea", "risk-difference", SRC, treated=Group(16, events=4), control=Group(15, events=0)
+    )
+    effect = effect_of(study(counts), counts, "risk-difference", library)
+    assert effect is not None
+    assert effect.value == pytest.approx(0.25)
+    assert effect.interval[0] < 0.03
+
+
+def test_people_of_a_trial_of_three_arms_are_not_all_counted(library: Library) -> None:
+    stated = Estimate("pain", "mean-difference", SRC, value=-1, interval=(-2, 0))
+    found = Study(
+        "x-2020",
+        "X",
+        "trial",
+        "people",
+        ("naltrexone",),
+        "",
+        SRC,
+        "randomised",
+        n=300,
+        arms=("a", "b", "c"),
+        estimates=(stated,),
+    )
+    effect = effect_of(found, stated, "mean-difference", library)
+    assert effect is not None
+    assert effect.n is None
+    assert effect_of(found, stated, "standardised-mean-difference", library) is None
+
+
+def test_p_below_a_bound_is_not_at_it(library: Library) -> None:
+    stated = Estimate("weight", "mean-difference", SRC, value=-2.0, p=0.05, below=True)
+    effect = effect_of(study(stated), stated, "mean-difference", library)
+    assert effect is not None
+    assert -0.1 < effect.interval[1] < 0

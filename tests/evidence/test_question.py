@@ -8,7 +8,8 @@ import math
 import pytest
 
 from cotake import InputError
-from cotake.evidence._choosing import choose, sorted_out
+from cotake.evidence._choosing import Row, choose, sorted_out
+from cotake.evidence._question import _left_as_stated
 from cotake.evidence.pooling import Evidence, effect_of, evidence, forest, plain, summary, together
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Estimate, Group, Study
@@ -291,3 +292,91 @@ def test_what_is_added_to_the_other_answers_for_the_two(library: Library) -> Non
     ):
         assert ask(library, one, outcome, beside=other).used
         assert ask(library, other, outcome, beside=one).used
+
+
+def rows_of(library: Library, *parts: tuple[str, Estimate, int]) -> list[Row]:
+    """Trials of naltrexone with these estimates and sizes, chosen for a mean difference."""
+    found = [
+        Study(
+            name, name, "trial", "people", ("naltrexone",), "", SRC, "randomised", n=n, arms=("a", "b"),
+            estimates=(estimate,),
+        )
+        for name, estimate, n in parts
+    ]  # fmt: skip
+    rows, _, _ = sorted_out(found, parts[0][1].outcome, frozenset({"naltrexone"}), library)
+    return rows
+
+
+def test_a_spread_that_is_not_stated_is_borrowed_from_the_same_scale(library: Library) -> None:
+    """Cochrane Handbook, 6.5.2.7; and only from the same scale."""
+    told = Estimate("weight", "mean-difference", SRC, scale="kg", value=-4, interval=(-5, -3))
+    bare = Estimate("weight", "mean-difference", SRC, scale="kg", value=-5)
+    other = Estimate("weight", "mean-difference", SRC, scale="%", value=-5)
+    rows = rows_of(library, ("a-2020", told, 400), ("b-2020", bare, 1600), ("c-2020", other, 400))
+    choose(rows, "mean-difference", False, library)
+    effects = {row.study.id: row.effect for row in rows}
+    first, second = effects["a-2020"], effects["b-2020"]
+    assert first is not None and second is not None
+    assert second.variance == pytest.approx(first.variance / 4)
+    assert "borrowed" in second.assumed
+    assert effects["c-2020"] is None
+
+
+def test_placebo_and_then_something_is_not_placebo(library: Library) -> None:
+    one = Estimate("pain", "mean-difference", SRC, scale="x", value=-1, interval=(-2, 0))
+    two = Estimate(
+        "pain",
+        "mean-difference",
+        SRC,
+        scale="x",
+        value=-1,
+        interval=(-2, 0),
+        versus="placebo, then codeine",
+    )
+    rows = rows_of(library, ("a-2020", one, 100), ("b-2020", two, 100))
+    assert choose(rows, "mean-difference", False, library) == "placebo"
+    assert [row.study.id for row in rows if not row.why_not] == ["a-2020"]
+
+
+def test_one_study_keeps_the_interval_that_it_states(library: Library) -> None:
+    found = ask(library, "oxycodone", "breathing", beside="fluoxetine")
+    if found.pooled is not None and found.pooled.k == 1 and found.used[0].effect is not None:
+        assert (found.pooled.low, found.pooled.high) == found.used[0].effect.interval
+
+
+def test_kinds_of_an_illness_are_in_its_summary(library: Library) -> None:
+    outcomes = {each.outcome.id for each in summary("aripiprazole", among="depression", library=library)}
+    assert {"depression", "depression-remission", "restlessness"} <= outcomes
+
+
+def test_no_sceptic_doubts_a_harm(library: Library) -> None:
+    for about, outcome in (("trimethoprim", "hyperkalaemia"), ("simvastatin", "muscle-injury")):
+        assert ask(library, about, outcome).sceptic is None
+
+
+def test_what_is_neither_good_nor_bad_is_not_called_better(library: Library) -> None:
+    found = ask(library, "ciprofloxacin", "exposure")
+    assert found.better == ""
+    assert not any("better" in each for each in together(found))
+
+
+def test_a_difference_is_shown_as_it_was_stated_where_all_scales_run_that_way(library: Library) -> None:
+    up = Estimate(
+        "function", "mean-difference", SRC, scale="s", better="higher", value=90, interval=(40, 140)
+    )
+    rows = rows_of(library, ("a-2020", up, 60))
+    choose(rows, "mean-difference", False, library)
+    assert rows[0].effect is not None and rows[0].effect.value == -90
+    assert _left_as_stated(rows, "mean-difference")
+    assert rows[0].effect is not None and rows[0].effect.value == 90
+
+
+def test_a_risk_is_told_only_of_trials_and_of_enough_events(library: Library) -> None:
+    assert ask(library, "low-dose naltrexone", "serious-adverse-event").absolute is None
+    assert ask(library, "isosorbide mononitrate", "death", beside="sildenafil").absolute is None
+
+
+def test_death_is_death_from_any_cause(library: Library) -> None:
+    for name in ("atorvastatin", "simvastatin"):
+        scales = {row.estimate.scale for row in ask(library, name, "death").used}
+        assert scales <= {"death from any cause", ""}

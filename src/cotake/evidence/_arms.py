@@ -53,7 +53,7 @@ def effect_of_arms(
             alike = 1.0 if i == j else math.sqrt(_shared(arms[i]) * _shared(arms[j]))
             variance += weights[i] * weights[j] * alike * math.sqrt(one.variance * other.variance)
     names = ", ".join(each.arm for each in arms)
-    own = replace(arms[0], arm=names, interval=(), value=None)
+    own = replace(arms[0], arm=names, interval=(), value=None, p=None)
     return replace(known[0], value=value, variance=variance, n=_people(arms, study), estimate=own)
 
 

@@ -26,6 +26,8 @@ NO_MATTER = (0.8, 1.25)
 #: Differences below these make none: standardised ones, and parts of the people.
 MATTERS = {"standardised-mean-difference": 0.2, "risk-difference": 0.05}
 _DOUBT = 0.1
+#: Nothing but the rounding of a computer.
+_TINY = 1e-9
 #: Upper over lower bound from which a ratio rests on too few events by far (Zeng 2022, GRADE guidance 34).
 _WIDEST, _WIDEST_ODDS = 3.0, 2.5
 
@@ -55,6 +57,9 @@ def certainty_of(
     small: SmallStudies | None,
     outcome: OutcomeEntry,
     library: Library,
+    *,
+    among: str = "",
+    common: Pooled | None = None,
 ) -> Certainty:
     """The certainty of a pooled effect (Guyatt 2008, 2011), by rules that anyone can follow.
 
@@ -70,8 +75,8 @@ def certainty_of(
         for each in (
             _bias(studies, pooled),
             _disagreement(pooled),
-            _indirect(studies, pooled, outcome, library),
-            _imprecision(effects, pooled),
+            _indirect(studies, pooled, outcome, library, among),
+            _imprecision(effects, pooled, common),
             _unpublished(small, pooled),
         )
         if each is not None
@@ -114,12 +119,12 @@ def _disagreement(pooled: Pooled) -> Lowered | None:
 
 
 def _indirect(
-    studies: Sequence[Study], pooled: Pooled, outcome: OutcomeEntry, library: Library
+    studies: Sequence[Study], pooled: Pooled, outcome: OutcomeEntry, library: Library, among: str
 ) -> Lowered | None:
     parts = [f"{outcome.name} stands for what matters to people"] if outcome.surrogate else []
     shares: dict[str, float] = {}
     for study, weight in zip(studies, pooled.weights, strict=True):
-        illness = illness_of_most(study, library)
+        illness = illness_of_most(study, library, among)
         shares[illness] = shares.get(illness, 0.0) + weight
     if not outcome.harm and max(shares.values()) < _MOSTLY:
         illnesses = library.vocabulary("illnesses")
@@ -131,12 +136,12 @@ def _indirect(
     return Lowered("indirectness", 1, "; ".join(parts)) if parts else None
 
 
-def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
+def _imprecision(effects: Sequence[Effect], pooled: Pooled, common: Pooled | None) -> Lowered | None:
     sizes = [each.n for each in effects if each.n is not None]
     people = sum(sizes) if len(sizes) == len(effects) else None
     measure = effects[0].measure
     parts: list[str] = []
-    wide = _is_wide(measure, pooled)
+    wide = _is_wide(measure, pooled) and (common is None or _is_wide(measure, common))
     if wide:
         told = (
             "both no difference and one that matters" if measure in {*RATIOS, *MATTERS} else "no difference"
@@ -152,7 +157,8 @@ def _imprecision(effects: Sequence[Effect], pooled: Pooled) -> Lowered | None:
             parts.append(f"{sum(counted):g} events in all")
     if not parts:
         return None
-    very = wide and ((people or 0) < _FEW_PEOPLE or _is_very_wide(measure, pooled))
+    few = people is not None and people < _FEW_PEOPLE
+    very = wide and (few or _is_very_wide(measure, common or pooled))
     return Lowered("imprecision", 2 if very else 1, "; ".join(parts))
 
 
@@ -172,7 +178,7 @@ def _is_wide(measure: str, pooled: Pooled) -> bool:
         low, high = (math.log(each) for each in NO_MATTER)
         return (pooled.low < low and pooled.high > 0) or (pooled.high > high and pooled.low < 0)
     least = MATTERS.get(measure, 0.0)
-    return pooled.low < 0 < pooled.high and (pooled.low < -least or pooled.high > least)
+    return pooled.low < -_TINY and pooled.high > _TINY and (pooled.low < -least or pooled.high > least)
 
 
 def _events(effect: Effect) -> float | None:

@@ -110,7 +110,7 @@ def plain_claim(claim: Claim, library: Library) -> dict[str, Any]:
         "judged": claim.judged or None,
         "studies": list(claim.studies),
         "numbers": [
-            {"study": study.id, "title": study.title, "figures": estimate_in_words(estimate)}
+            {"study": study.id, "title": study.title, "figures": estimate_in_words(estimate, library)}
             for study, estimate in numbers
         ],
         "sources": sources,

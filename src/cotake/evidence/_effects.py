@@ -18,10 +18,14 @@ _CONTINUITY = 0.5
 _USUAL = 0.95
 #: A name longer than this is no author's.
 _LONG = 30
+_TWO = 2
 #: Groups smaller than this have no spread to speak of.
 _FEWEST = 3
+#: Periods are never more alike than this.
+_ALIKE = 0.95
 #: A p above this says too little of how sure a difference is.
 _NO_P = 0.7
+_JUST = 0.98
 #: How alike the two periods of a crossover trial are taken to be where that is not stated.
 CORRELATION = 0.5
 
@@ -44,6 +48,7 @@ class Effect:
     sign: int = 1
     assumed: str = ""
     paired: bool = False
+    same_people: bool = False
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -79,13 +84,9 @@ def effect_of(
     not stated (Handbook, 23.2.7); None takes the periods for two groups, as many published syntheses do.
     """
     same = _same_people(study, library)
-    paired = correlation if same else None
-    assumed = ""
-    found = _from_interval(estimate, measure)
+    found, assumed = _from_interval(estimate, measure), ""
     if found is None:
-        found = _from_groups(estimate, measure, paired)
-        by_guess = paired is not None and measure in _MEANS
-        assumed = _LIKE.format(paired) if found and by_guess else ""
+        found, assumed = _by_groups(estimate, measure, correlation if same else None, same)
     if found is None and measure == "standardised-mean-difference":
         found = _from_difference(study, estimate, correlation, same)
         if found is not None:
@@ -93,7 +94,7 @@ def effect_of(
             assumed = "; ".join(filter(None, (_SPREAD, guess)))
     if found is None:
         found = _from_p(estimate, measure)
-        assumed = _BY_P if found else ""
+        assumed = (_BY_BOUND if estimate.below else _BY_P) if found else ""
     if found is None or not 0 < found[1] < math.inf:
         return None
     value, variance = found
@@ -112,30 +113,54 @@ def effect_of(
         estimate,
         sign,
         assumed,
-        same and _LIKE[:_SAME] in assumed,
+        same and _ASSUMED in assumed,
+        same,
     )
 
 
 #: What was taken for granted.
-_SAME = len("a correlation")
 _SPREAD = "the spread between people worked out from the interval"
 _BY_P = "the interval worked out from p"
-_LIKE = "a correlation of {} between the periods assumed"
+_BY_BOUND = "the interval worked out from the bound that p is below, so wider than it was"
+_ASSUMED = "between the periods assumed"
+_LIKE = f"a correlation of {{}} {_ASSUMED}"
+_FOUND = "a correlation of {:.2f} between the periods worked out from p"
+_APART = "the same people twice counted as if they were different ones"
 
 
 def _same_people(study: Study, library: Library) -> bool:
     return bool(study.kind) and library.vocabulary("designs")[study.kind].same_people
 
 
-def _from_groups(estimate: Estimate, measure: str, paired: float | None) -> tuple[float, float] | None:
+def _by_groups(
+    estimate: Estimate, measure: str, paired: float | None, same: bool
+) -> tuple[tuple[float, float] | None, str]:
+    """The effect of the groups, and what was taken for granted of the same people twice."""
     one, other = estimate.treated, estimate.control
     if one is None or other is None or not one.n or not other.n:
-        return None
+        return None, ""
     if measure in _MEANS:
-        return _of_means(one, other, measure, paired)
+        known = _correlation_from_p(estimate, one, other) if paired is not None else None
+        found = _of_means(one, other, measure, paired if known is None else known)
+        if found is None or paired is None:
+            return found, ""
+        return found, _LIKE.format(paired) if known is None else _FOUND.format(known)
     if one.events is None or other.events is None:
+        return None, ""
+    counted = _of_counts(one.events, one.n, other.events, other.n, measure)
+    return counted, _APART if counted and same else ""
+
+
+def _correlation_from_p(estimate: Estimate, one: Group, other: Group) -> float | None:
+    """How alike the periods are, from the p of the difference (Handbook, 23.2.7); None where not told."""
+    p = estimate.p
+    if p is None or estimate.below or not 0 < p < _NO_P or one.mean is None or other.mean is None:
         return None
-    return _of_counts(one.events, one.n, other.events, other.n, measure)
+    if not one.sd or not other.sd or not one.n or one.mean == other.mean:
+        return None
+    error = abs(one.mean - other.mean) / NormalDist().inv_cdf(1 - p / 2)
+    alike = (one.sd**2 + other.sd**2 - error**2 * one.n) / (2 * one.sd * other.sd)
+    return min(_ALIKE, max(0.0, alike))
 
 
 def _of_means(one: Group, other: Group, measure: str, paired: float | None) -> tuple[float, float] | None:
@@ -178,7 +203,7 @@ def _from_difference(
     if found is None:
         return None
     if not n or not m:
-        if not study.n or estimate.only or estimate.arm:
+        if not study.n or estimate.only or estimate.arm or len(study.arms) > _TWO:
             return None
         n = m = float(study.n) if same else study.n / 2
     value, error = found[0], math.sqrt(found[1])
@@ -191,12 +216,16 @@ def _from_difference(
     return _standardised(value / (within / math.sqrt(2 * (1 - alike))), n, m, alike)
 
 
-def _of_counts(a: float, n: int, c: float, m: int, measure: str) -> tuple[float, float] | None:
+def _of_counts(a: float, n: float, c: float, m: float, measure: str) -> tuple[float, float] | None:
     b, d = n - a, m - c
     if min(a, b, c, d) < 0:
         return None
     if measure == "risk-difference":
         p, q = a / n, c / m
+        if 0 in (a, b, c, d):  # else its interval would be too narrow
+            n, m = n + 2 * _CONTINUITY, m + 2 * _CONTINUITY
+            r, t = (a + _CONTINUITY) / n, (c + _CONTINUITY) / m
+            return p - q, r * (1 - r) / n + t * (1 - t) / m
         return p - q, p * (1 - p) / n + q * (1 - q) / m
     if (a == 0 and c == 0) or (b == 0 and d == 0):
         return None  # such a table says nothing of a ratio
@@ -233,6 +262,7 @@ def _from_p(estimate: Estimate, measure: str) -> tuple[float, float] | None:
         if value <= 0:
             return None
         value = math.log(value)
+    p *= _JUST if estimate.below else 1  # "below" is not at
     error = abs(value) / NormalDist().inv_cdf(1 - p / 2)
     return (value, error**2) if error else None
 
@@ -240,8 +270,8 @@ def _from_p(estimate: Estimate, measure: str) -> tuple[float, float] | None:
 def _people(study: Study, estimate: Estimate, library: Library) -> int | None:
     """How many were counted; the same people in both groups count once."""
     groups = [group.n for group in (estimate.treated, estimate.control) if group is not None and group.n]
-    if len(groups) < 2:
-        return study.n
+    if len(groups) < _TWO:
+        return None if len(study.arms) > _TWO else study.n
     return max(groups) if _same_people(study, library) else sum(groups)
 
 

@@ -56,8 +56,9 @@ class Evidence:
     scale of `measure`, a logarithm for ratios; None where nothing can be put together. `others` names the
     studies of the question that have no estimate of this outcome. `among` is the illness asked for,
     `absolute` what it means of 100 people, `by_condition` the pool of each illness where there are several,
-    `few` the method for few studies, `if_alike` the pool with other correlations between periods than the
-    one assumed.
+    `as_stated`: differences of means are left as the studies state them, where all run the other way than
+    the outcome. `few` and `common` the method for few studies and the pool as if all found the same,
+    `if_alike` the pool with other correlations between periods than the one assumed.
     """
 
     substances: tuple[str, ...]
@@ -73,11 +74,21 @@ class Evidence:
     small: SmallStudies | None = None
     sceptic: Believed | None = None
     few: Believed | None = None
+    common: Pooled | None = None
     certainty: Certainty | None = None
     absolute: Absolute | None = None
+    as_stated: bool = False
     among: IllnessEntry | None = None
     by_condition: dict[str, Pooled] = field(default_factory=dict)
     if_alike: dict[float, Pooled] = field(default_factory=dict)
+
+    @property
+    def better(self) -> str:
+        """On which side it is better, `lower` or `higher`; "" where that cannot be said of it."""
+        if self.outcome.mixed or self.outcome.surrogate:
+            return ""
+        other = {"lower": "higher", "higher": "lower"}
+        return other[self.outcome.better] if self.as_stated else self.outcome.better
 
     @property
     def main(self) -> Pooled | None:
@@ -141,8 +152,11 @@ def answer_of(
         rows, syntheses, others = sorted_out(found, outcome.id, substances, library)
         best = measure or best_measure(rows, other is not None, library, among=only)
         against = choose(rows, best, other is not None, library, among=only, correlation=correlation)
+        stated = _left_as_stated(rows, best)
         one, beside = (medicine.substance,), (other.substance,) if other else ()
-        return Evidence(one, beside, outcome, best, rows, syntheses, others, against, among=illness)
+        return Evidence(
+            one, beside, outcome, best, rows, syntheses, others, against, as_stated=stated, among=illness
+        )
 
     found = studies_about(medicine, other, library)
     answer = chosen(CORRELATION)
@@ -153,6 +167,17 @@ def answer_of(
     return answer
 
 
+def _left_as_stated(rows: list[Row], measure: str) -> bool:
+    """Turn differences of means back where every one was turned, so that a fall reads as a fall."""
+    used = [row.effect for row in rows if row.effect is not None and not row.why_not]
+    if measure != "mean-difference" or not used or any(each.sign > 0 for each in used):
+        return False
+    for row in rows:
+        if row.effect is not None:
+            row.effect = replace(row.effect, value=-row.effect.value, sign=-row.effect.sign)
+    return True
+
+
 def _put_together(answer: Evidence, method: Method, library: Library) -> None:
     used = answer.used
     effects = [row.effect for row in used if row.effect is not None]
@@ -161,10 +186,14 @@ def _put_together(answer: Evidence, method: Method, library: Library) -> None:
     values = [each.value for each in effects]
     variances = [each.variance for each in effects]
     answer.pooled = _pool_of(used, method)
+    if len(effects) == 1:  # its own interval, which may not be even
+        low, high = effects[0].interval
+        answer.pooled = replace(answer.pooled, low=low, high=high)
     if len(values) > 2:
         answer.without = left_out(values, variances, method=method, knapp_hartung=method == "reml")
     answer.small = small_studies(values, variances)
-    if answer.measure in RATIOS or answer.measure in _LARGE:
+    sceptical = not answer.outcome.harm and bool(answer.better)
+    if sceptical and (answer.measure in RATIOS or answer.measure in _LARGE):
         large, between = _LARGE.get(answer.measure, _LARGE_RATIO)
         answer.sceptic = believed(
             values, variances, large=large, between=between if len(values) > 1 else 1e-6
@@ -173,7 +202,7 @@ def _put_together(answer: Evidence, method: Method, library: Library) -> None:
         answer.few = believed(values, variances, large=math.inf, between=_between(answer.measure, effects))
     main = answer.main or answer.pooled
     by_condition: dict[str, list[Row]] = {}
-    for row in used:
+    for row in used if answer.among is None else ():
         by_condition.setdefault(illness_of_most(row.study, library), []).append(row)
     if len(by_condition) > 1:
         answer.by_condition = {
@@ -188,6 +217,8 @@ def _put_together(answer: Evidence, method: Method, library: Library) -> None:
         answer.small,
         answer.outcome,
         library,
+        among=answer.among.id if answer.among else "",
+        common=answer.common,
     )
 
 
@@ -208,7 +239,10 @@ def _between(measure: str, effects: list[Effect]) -> float:
     """How far studies may differ, on the scale of the measure: the scale of a half-normal prior."""
     if measure != "mean-difference":
         return _LARGE.get(measure, _LARGE_RATIO)[1]
-    spreads = [math.sqrt(each.variance * (each.n or _UNKNOWN_SIZE)) / 2 for each in effects]
+    spreads = [
+        math.sqrt(each.variance * (each.n or _UNKNOWN_SIZE)) / (1 if each.same_people else 2)
+        for each in effects
+    ]
     return _MEANS_DIFFER * median(spreads)
 
 

@@ -30,10 +30,11 @@ def ruled(claim: Claim, library: Library, *, today: date | None = None) -> list[
     """The questions of a claim, answered by the study records and judged by rule.
 
     Supported: the interval of the pool holds nothing but what is claimed, and the certainty is moderate or
-    high. Overstated: the same with a certainty that is low or very low. Contradicted: it holds nothing but
-    the opposite, or no effect that matters in the direction claimed, with a certainty of moderate or high.
-    Not known: nothing could be put together. Else not supported. For a claim of no difference, an interval
-    without an effect that matters supports, one without "no difference" contradicts.
+    high. Overstated: the same with a certainty that is low or very low, or an effect too small to matter.
+    Contradicted: it holds nothing but the opposite, or no effect that matters in that direction, with
+    a certainty of moderate or high. Not known: nothing could be put together. Else not supported. For a
+    claim of no difference, an interval without an effect that matters supports, one without "no difference"
+    contradicts.
     """
     found = []
     for asked in claim.asks:
@@ -60,17 +61,21 @@ def verdict_by_rule(answer: Evidence, says: str) -> tuple[str, str]:
     level = f"certainty {certainty.level}"
     small = _is_small(main, answer.measure)
     if says == "same":
-        if not main.low <= 0 <= main.high:
-            return ("contradicted" if sure else "not-supported"), f"a difference, {level}"
         if small and sure:
             return "supported", f"no difference that matters, {level}"
+        if not main.low <= 0 <= main.high:
+            return ("contradicted" if sure else "not-supported"), f"a difference, {level}"
         return "not-supported", f"a difference is not ruled out, {level}"
-    down = (answer.outcome.better == "lower") == (says == "better")
+    better = answer.better or answer.outcome.better
+    down = (better == "lower") == (says == "better")
     low, high = (main.low, main.high) if down else (-main.high, -main.low)
+    if high < 0 and small:
+        return "overstated", f"an effect too small to matter, {level}"
     if high < 0:
         return ("supported" if sure else "overstated"), f"the interval holds nothing else, {level}"
-    if low > 0 and sure:
-        return "contradicted", f"the interval holds only the opposite, {level}"
+    if low > 0:
+        verdict = "contradicted" if sure else "not-supported"
+        return verdict, f"the interval holds only the opposite, {level}"
     if small and sure:
         return "contradicted", f"no effect that matters, {level}"
     return "not-supported", f"the interval holds no effect as well, {level}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cotake.evidence._choosing import studies_about
+from cotake.evidence._choosing import has, studies_about
 from cotake.evidence._question import Evidence, answer_of, asked_for, illness_of
 from cotake.knowledge import Library
 
@@ -27,12 +27,17 @@ def summary(
         estimate.outcome
         for study in studies_about(medicine, other, library)
         for estimate in study.estimates
-        if not among or (illness is not None and illness.id in study.conditions)
+        if illness is None or has(study, illness.id, library)
     }
     answers = [
         answer_of(medicine, other, outcomes[name], illness, "", "reml", library) for name in sorted(held)
     ]
     return sorted(
         answers,
-        key=lambda each: (each.outcome.harm, each.pooled is None, -len(each.used), each.outcome.name),
+        key=lambda each: (
+            each.outcome.harm,
+            each.pooled is None or each.outcome.mixed,
+            -len(each.used),
+            each.outcome.name,
+        ),
     )

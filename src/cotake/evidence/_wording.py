@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cotake._text import joined, sentence
 from cotake.evidence._effects import RATIOS, Effect
-from cotake.knowledge import Library
+from cotake.knowledge import Library, key_of
 from cotake.knowledge.types import Estimate, Group, Study
 
 if TYPE_CHECKING:  # putting together needs numpy, wording does not
@@ -37,7 +37,9 @@ NAMES = {
 def shown(value: float, measure: str) -> str:
     """A value of a pool or effect as people read it: a logarithm turned back, a risk in 100."""
     if measure == "risk-difference":
-        return f"{100 * value:.1f} in 100"
+        return f"{100 * value + 0.0 if abs(value) > _NOTHING else 0:.1f} in 100".replace(
+            "-0.0 in", "0.0 in"
+        )
     return _number(math.exp(value) if measure in RATIOS else value)
 
 
@@ -59,9 +61,15 @@ def again_in_figures(row: Row) -> str:
     return f"{shown(row.again.value, measure)} ({interval(row.again.low, row.again.high, measure)})"
 
 
-def estimate_in_words(estimate: Estimate) -> str:
-    """What a study states of one outcome: scale, groups, difference, p, and whether it was the main one."""
-    parts = [estimate.scale] if estimate.scale else []
+def estimate_in_words(estimate: Estimate, library: Library | None = None) -> str:
+    """What a study states of one outcome: scale, groups, difference, p, and whether it was the main one.
+
+    With the `library` it begins with the name of the outcome.
+    """
+    outcome = library.vocabulary("outcomes")[estimate.outcome] if library else None
+    named = outcome is not None and not outcome.mixed and key_of(outcome.name) != key_of(estimate.scale)
+    parts = [outcome.name] if outcome is not None and named else []
+    parts += [estimate.scale] if estimate.scale else []
     if estimate.treats:
         parts.append(f"of {joined(estimate.treats)}")
     if estimate.only and estimate.only.lower() != joined(estimate.treats).lower():
@@ -76,13 +84,13 @@ def estimate_in_words(estimate: Estimate) -> str:
         told.append(f"{groups[0]} against {groups[1]} ({estimate.versus})")
     elif groups[0]:
         told.append(str(groups[0]))
-    else:
+    elif estimate.measure not in ("proportion", "mean") or estimate.versus != "placebo":
         told.append(f"against {estimate.versus}")
     if estimate.value is not None:
         text = f"{NAMES[estimate.measure]} {_stated(estimate.value, estimate.measure)}"
         if len(estimate.interval) == 2:
             low, high = (_stated(each, estimate.measure) for each in estimate.interval)
-            text += f" ({estimate.level:.0%} interval {low} to {high})"
+            text += f" ({100 * estimate.level:.3g}% interval {low} to {high})"
         told.append(text)
     if estimate.p is not None:
         told.append(f"p = {estimate.p:g}")
@@ -106,21 +114,22 @@ def together(answer: Evidence) -> Iterable[str]:
     name = NAMES[answer.measure]
     scale = _common_scale(answer)
     studies = "one study" if pooled.k == 1 else f"{pooled.k} studies"
-    text = f"{sentence(studies)}, {people}, against {answer.against}: {name} "
-    text += f"{pool_in_figures(main, answer.measure)}{scale}."
+    text = f"{sentence(studies)}, {people}, against {against_in_words(answer)}: {name} "
+    text += f"{pool_in_figures(main, answer.measure)}{scale} ({direction(answer)})."
     yield text
     if answer.absolute:
         yield f"That is {absolute_in_words(answer.absolute)}."
-    none = "1" if answer.measure in RATIOS else "0"
-    side = "below" if answer.outcome.better == "lower" else "above"
-    turned = any(_turned(row) for row in answer.used)
-    how = " (scales that run the other way are turned)" if turned else ""
-    yield f"{sentence(side)} {none} is better{how}."
-    if answer.few:
+    if answer.better:
+        turned = any(_turned(row) for row in answer.used)
+        how = " (scales that run the other way are turned)" if turned else ""
+        yield f"{sentence(side_in_words(answer))}{how}."
+    if answer.few and answer.common:
         alone = interval(pooled.low, pooled.high, answer.measure)
+        common = interval(answer.common.low, answer.common.high, answer.measure)
         yield (
-            f"So few studies cannot tell how far studies differ, so what is usual was taken (a half-normal "
-            f"prior); from these alone, by Hartung and Knapp, it would be {alone}."
+            "So few studies cannot tell how far studies differ, so what is usual was taken (a half-normal "
+            f"prior); from these alone, by Hartung and Knapp, it would be {alone}, and if all found the "
+            f"same {common}."
         )
     if pooled.k > 1:
         spread = f"{pooled.i2:.0%} of the spread is between studies"
@@ -143,14 +152,41 @@ def together(answer: Evidence) -> Iterable[str]:
         value = shown(answer.sceptic.value, answer.measure)
         less = answer.sceptic.below_zero
         way = _chances(max(less, 1 - less))
-        better = (less >= 0.5) == (answer.outcome.better == "lower")
+        better = (less >= 0.5) == (answer.better == "lower")
         text = f"A sceptic, who expected no effect, would now think {value} ({now}), and give {way} "
-        yield f"{text}to its being {'better' if better else 'worse'} than {answer.against}."
+        yield f"{text}to its being {'better' if better else 'worse'} than {against_in_words(answer)}."
 
 
 def pool_in_figures(pooled: Pooled, measure: str) -> str:
     """`-0.22 (-0.47 to 0.02)`."""
     return f"{shown(pooled.value, measure)} ({interval(pooled.low, pooled.high, measure)})"
+
+
+def direction(answer: Evidence) -> str:
+    """`better`, `worse` or `may be either`: what the interval holds; `less`, `more` of what is neither."""
+    main = answer.main
+    if main is None or (main.low <= _NOTHING and main.high >= -_NOTHING):
+        return "may be either"
+    if not answer.better:
+        return "less" if main.high < 0 else "more"
+    return "better" if (main.high < 0) == (answer.better == "lower") else "worse"
+
+
+def side_in_words(answer: Evidence) -> str:
+    """`below 0 is better`; "" where that cannot be said."""
+    if not answer.better:
+        return ""
+    side = "below" if answer.better == "lower" else "above"
+    return f"{side} {1 if answer.measure in RATIOS else 0} is better"
+
+
+def against_in_words(answer: Evidence) -> str:
+    """What they are compared with, as the studies say where all say the same."""
+    stated = {row.estimate.versus for row in answer.used}
+    if len(stated) == 1:
+        return stated.pop()
+    beside = any(" with " in text or " added" in text for text in stated)
+    return f"{answer.against}{' beside what all took' if beside else ''}"
 
 
 def absolute_in_words(absolute: Absolute) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from cotake.evidence._certainty import overall_risk
 from cotake.evidence._effects import RATIOS
 from cotake.evidence._question import Evidence
-from cotake.evidence._wording import NAMES, effect_in_figures, interval, pool_in_figures
+from cotake.evidence._wording import NAMES, effect_in_figures, interval, pool_in_figures, side_in_words
 from cotake.evidence.synthesis import Pooled
 from cotake.knowledge import Library
 
@@ -35,7 +35,10 @@ def forest(answer: Evidence, title: str, library: Library | None = None) -> dict
     if pooled is None or main is None:
         return {}
     rows, tips = _studies(answer, pooled), []
-    ends = _ends(answer.measure, rows)
+    every = [
+        _at(answer.measure, each.value, each.low, each.high) for _, each in _pools(answer, main, library)
+    ]
+    ends = _ends(answer.measure, [*rows, *every])
     for name, each in _pools(answer, main, library):
         figures = pool_in_figures(each, answer.measure)
         row = {"study": name, "figures": figures, "part": "", "kind": "pool"}
@@ -104,7 +107,7 @@ def _diamond(measure: str, name: str, pooled: Pooled, ends: tuple[float, float])
     wide = _WIDE * (scale(at["high"]) - scale(at["low"])) / span if span else _HIGH
     thick = min(_HIGH, max(_LEAST, wide / 3))
     return [
-        {"study": name, "at": at[key], "thick": size, "turn": turn}
+        {"study": name, "at": min(ends[1], max(ends[0], at[key])), "thick": size, "turn": turn}
         for turn, (key, size) in enumerate((("low", 0.0), ("value", thick), ("high", 0.0)))
     ]
 
@@ -120,8 +123,8 @@ def _specification(
     scale: dict[str, Any] = {"zero": False}
     if ratio:
         scale = {"type": "log", "domain": list(ends), "nice": False, "clamp": True}
-    side = "below" if answer.outcome.better == "lower" else "above"
-    named = f"{NAMES[answer.measure]}; {side} {1 if ratio else 0} is better"
+    side = side_in_words(answer)
+    named = f"{NAMES[answer.measure]}{f'; {side}' if side else ''}"
     if ratio and any(row["low"] < ends[0] or row["high"] > ends[1] for row in rows):
         named += "; what reaches the edge goes beyond"
     axis: dict[str, Any] = {"tickCount": 5, "labelOverlap": "greedy"}

@@ -7,7 +7,7 @@ from typing import Any
 from cotake.evidence._absolute import Absolute
 from cotake.evidence._certainty import Certainty, Lowered, certainty_of, overall_risk
 from cotake.evidence._choosing import MEASURES, Row
-from cotake.evidence._effects import RATIOS, Effect, effect_of
+from cotake.evidence._effects import RATIOS, Effect, effect_of, label_of
 from cotake.evidence._question import Evidence, evidence
 from cotake.evidence._rule import Ruled, ruled, verdict_by_rule
 from cotake.evidence._summary import summary
@@ -15,7 +15,9 @@ from cotake.evidence._wording import (
     NAMES,
     absolute_in_words,
     again_in_figures,
+    against_in_words,
     conditions_in_words,
+    direction,
     effect_in_figures,
     estimate_in_words,
     funding_in_words,
@@ -38,14 +40,17 @@ __all__ = [
     "Ruled",
     "absolute_in_words",
     "again_in_figures",
+    "against_in_words",
     "certainty_of",
     "conditions_in_words",
+    "direction",
     "effect_in_figures",
     "effect_of",
     "estimate_in_words",
     "evidence",
     "forest",
     "funding_in_words",
+    "label_of",
     "overall_risk",
     "plain",
     "pool_in_figures",
@@ -88,6 +93,10 @@ def plain(answer: Evidence, library: Library) -> dict[str, Any]:
         "few": None
         if answer.few is None
         else {"value": answer.few.value, "low": answer.few.low, "high": answer.few.high},
+        "common": None
+        if answer.common is None
+        else {"value": answer.common.value, "low": answer.common.low, "high": answer.common.high},
+        "better": answer.better or None,
         "absolute": None
         if answer.absolute is None
         else {

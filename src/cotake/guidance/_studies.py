@@ -42,7 +42,7 @@ def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: 
         if len(medicines) > 1 and not claim.with_:
             continue  # of one of them by itself: with several, there would be no end
         details = [
-            (study.title, f"{estimate_in_words(estimate)} (studies/{study.id})")
+            (study.title, f"{estimate_in_words(estimate, library)} (studies/{study.id})")
             for study, estimate in shown_of(claim, library)
         ]
         if claim.unknown:

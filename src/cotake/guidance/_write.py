@@ -10,12 +10,13 @@ from typing import Any, Literal
 from cotake._errors import InputError
 from cotake._text import clause, joined, sentence
 from cotake.guidance._answers import short_answer
-from cotake.guidance._article import Article, Section, SourceLine, Statement
+from cotake.guidance._article import Article, Section, Statement
+from cotake.guidance._compose import compose
 from cotake.guidance._records import of_note, of_substances, records_of
 from cotake.guidance._studies import claims_section, studies_section
-from cotake.interactions import NOTICE, Finding, Report, address_of, cautions_of, check, label_of, said
+from cotake.interactions import NOTICE, Finding, Report, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
-from cotake.knowledge.types import Citation, Substance, When
+from cotake.knowledge.types import Substance, When
 from cotake.regimen import Medicine, Person, Regimen
 
 Audience = Literal["person", "clinician"]
@@ -101,20 +102,18 @@ class _Writer:
             self._assumed(),
         ]
         kept = tuple(each for each in sections if each.paragraphs or each.points)
-        numbers, lines = self._sources(kept)
         joiner = " with " if len(self.substances) == 2 else ", "
         title = joiner.join(
             sentence(label) if number == 0 else label for number, label in enumerate(self.labels.values())
         )
-        return Article(
-            title=title or "Medicines not known here",
-            audience=self.audience,
-            status=self.report.status,
-            classification=self.report.worst,
-            sections=kept,
-            sources=lines,
-            numbers=numbers,
-            notice=NOTICE,
+        return compose(
+            title or "Medicines not known here",
+            self.audience,
+            self.report.status,
+            self.report.worst,
+            kept,
+            NOTICE,
+            self.report.library,
         )
 
     def _words(self, person: str, clinician: str) -> str:
@@ -322,29 +321,6 @@ class _Writer:
     def _assumed(self) -> Section:
         points = tuple(Statement(text) for text in self.report.assumptions)
         return Section("assumptions", "What was assumed", (), points)
-
-    def _sources(self, sections: tuple[Section, ...]) -> tuple[dict[Citation, int], tuple[SourceLine, ...]]:
-        library = self.report.library
-        marks = library.vocabulary("read-marks")
-        numbers: dict[Citation, int] = {}
-        by_source: dict[tuple[str, str], int] = {}
-        lines: list[SourceLine] = []
-        for section in sections:
-            for statement in (*section.paragraphs, *section.points):
-                for citation in statement.citations:
-                    source = library.source(citation.source)
-                    read = source.read_at(citation.place)
-                    key = (source.id, read)
-                    if key not in by_source:
-                        by_source[key] = len(lines) + 1
-                        said_by = f"{source.by}. " if source.by else ""
-                        year = f" ({source.year})" if source.year else ""
-                        where = f". {source.publisher}" if source.publisher else ""
-                        text = f"{said_by}{source.title}{year}{where}"
-                        name = marks[read].name if read in marks else read
-                        lines.append(SourceLine(len(lines) + 1, text, address_of(source) or "", name))
-                    numbers[citation] = by_source[key]
-        return numbers, tuple(lines)
 
 
 def _state(when: When, library: Library) -> str:

@@ -16,6 +16,7 @@ from cotake.knowledge._names import key_of
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading
 from cotake.knowledge._records import RECORDS, Records, read_records
+from cotake.knowledge._schedules import check_schedules
 from cotake.knowledge._whole import check_study
 from cotake.knowledge.types import Deed, Mechanism, Product, Substance
 
@@ -84,6 +85,7 @@ def _check_substance(reading: Reading, record: Substance, records: Records) -> N
     _check_own(reading, record)
     _check_contradictions(reading, record)
     _check_shares(reading, record, records)
+    check_schedules(reading, record)
     _check_reviews(reading, record, records)
 
 

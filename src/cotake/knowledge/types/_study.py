@@ -48,9 +48,9 @@ class Estimate:
     whether means are those of a change or those at the end; `before` marks a comparison with the same
     people before. `only` names a part of the people, `arm` one of several treated arms that share their
     control group. `treats` are the substances that the treated got and the control did not, where the study
-    is of several. `own` names the fields that the authors of cotake worked out from what the cited place
-    gives. `heterogeneity` and `model` are those of a meta-analysis: its I2, 0 to 1, and how it was put
-    together.
+    is of several. `below`: p is below the number given. `own` names the fields that the authors of cotake
+    worked out from what the cited place gives. `heterogeneity` and `model` are those of a meta-analysis:
+    its I2, 0 to 1, and how it was put together.
     """
 
     outcome: OutcomeId
@@ -70,6 +70,7 @@ class Estimate:
     interval: tuple[float, ...] = ()
     level: float = 0.95
     p: float | None = None
+    below: bool = False
     treated: Group | None = None
     control: Group | None = None
     heterogeneity: float | None = None

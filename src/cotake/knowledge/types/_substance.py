@@ -29,6 +29,7 @@ from cotake.knowledge.types._common import (
 )
 from cotake.knowledge.types._kinetics import Course, Occupancy
 from cotake.knowledge.types._mechanism import When
+from cotake.knowledge.types._schedule import Handling, Pause, Schedule, Supplied
 
 Sources = tuple[Citation, ...]
 
@@ -345,6 +346,10 @@ class Substance:
     taken_with: Companion | None = None
     side_effects: SideEffects | None = None
     starting: tuple[Starting, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    handling: tuple[Handling, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    supplied: tuple[Supplied, ...] = ()
     reviewed: tuple[Review, ...] = ()
 
 

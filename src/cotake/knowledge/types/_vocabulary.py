@@ -141,7 +141,8 @@ class FormEntry:
 class OutcomeEntry:
     """What a study measured. `better` is the direction of improvement on most of its scales.
 
-    A `surrogate` stands for what matters to people; a `harm` can be put together across illnesses.
+    A `surrogate` stands for what matters to people; a `harm` can be put together across illnesses; of a
+    `mixed` one each scale is something of its own.
     """
 
     id: str
@@ -150,6 +151,7 @@ class OutcomeEntry:
     names: tuple[str, ...] = ()
     surrogate: bool = False
     harm: bool = False
+    mixed: bool = False
 
 
 @record

@@ -14,6 +14,7 @@ from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
+from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._simulate import simulate_command
 
@@ -33,6 +34,7 @@ for command in (
     screen_command,
     exposure_command,
     simulate_command,
+    plan_command,
     evidence_command,
     claim_command,
     list_group,
@@ -44,7 +46,8 @@ for command in (
 def main() -> None:
     """Run the command line; errors that cotake knows are one line, never a traceback.
 
-    Exit status: 0 an answer was given, 1 a failure, 2 bad usage, 3 a finding as bad as --fail-on.
+    Exit status: 0 an answer was given, 1 a failure, 2 bad usage, 3 a finding as bad as --fail-on, or a
+    plan refused for one.
     """
     try:
         code = cli(standalone_mode=False)
@@ -55,10 +58,10 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except CotakeError as error:
-        from cotake._errors import InputError
+        from cotake._errors import InputError, PlanRefused
 
         click.echo(f"cotake: {error}", err=True)
-        sys.exit(2 if isinstance(error, InputError) else 1)
+        sys.exit(2 if isinstance(error, InputError) else 3 if isinstance(error, PlanRefused) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -125,6 +125,11 @@ def _lines(answer: Evidence, title: str, library: Library) -> Iterator[str]:
                 figures = effect_in_figures(row.effect)
                 people = conditions_in_words(row.study.conditions, library)
                 yield f"      {figures}; {people}; risk of bias: {risk}; record {row.study.id}{more}"
+                what = ", ".join(
+                    filter(None, (row.estimate.scale, row.estimate.arm, row.estimate.at, row.estimate.only))
+                )
+                if what:
+                    yield f"      ({what}{'; turned' if row.effect.sign < 0 else ''})"
                 if row.effect.assumed:
                     yield f"      ({row.effect.assumed})"
         if answer.main and len(used) > 1:

@@ -1,0 +1,82 @@
+"""How a medicine is begun, paused and stopped: schedules, missed doses, pauses, what it comes in."""
+
+from typing import Literal
+
+from cotake._record import record
+from cotake.knowledge.types._common import Citation, RouteId, SubstanceId, Words
+
+Sources = tuple[Citation, ...]
+
+
+@record
+class Stage:
+    """One level: `mg` a day for so many `days`, one number or [least, most]; without days it stays."""
+
+    mg: float
+    days: tuple[int, ...] = ()
+
+
+@record
+class Schedule:
+    """A schedule as a label, a study or practice has it, `stages` in order.
+
+    For one dose `band`, use (`for_`), route, or company: only `with_` one of these, or `without` all of
+    those. `own` says that the authors of cotake put the stages together from what the source says in words.
+    """
+
+    id: str
+    title: str
+    kind: Literal["start", "taper"]
+    stages: tuple[Stage, ...]
+    src: Sources
+    basis: Literal["label", "trial", "practice"] = "label"
+    band: str = ""
+    for_: tuple[str, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+    times_per_day: float = 1
+    when: Literal["morning", "bedtime", ""] = ""
+    with_: tuple[SubstanceId, ...] = ()
+    without: tuple[SubstanceId, ...] = ()
+    own: tuple[Literal["stages"], ...] = ()
+    note: str = ""
+
+
+@record
+class Handling:
+    """Missed doses, gaps and stopping. After `restart_after_days` without it, it is begun anew."""
+
+    src: Sources
+    missed: Words | None = None
+    restart: Words | None = None
+    restart_after_days: float | None = None
+    stop: Literal["slowly", "at-once", ""] = ""
+    stopping: Words | None = None
+    band: str = ""
+    note: str = ""
+
+
+@record
+class Pause:
+    """A planned pause: so many days without it before, and after the last opioid or the operation.
+
+    Both are [least, most] as sources have it; `after` says after what the second counts.
+    """
+
+    reason: Literal["surgery", "opioids"]
+    before_days: tuple[float, ...]
+    after_days: tuple[float, ...]
+    after: Literal["surgery", "last-opioid"]
+    says: Words
+    src: Sources
+    band: str = ""
+    routes: tuple[RouteId, ...] = ()
+
+
+@record
+class Supplied:
+    """A form it is sold in: strengths in mg, of a liquid in mg per ml; `parts` one can be cut into."""
+
+    form: Literal["tablet", "capsule", "liquid", "patch", "injection"]
+    mg: tuple[float, ...]
+    src: Sources
+    parts: int = 1

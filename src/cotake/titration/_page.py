@@ -1,0 +1,202 @@
+"""The plan as one page, to take to the prescriber."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from cotake._text import joined
+from cotake.guidance import Article, Section, Statement, compose
+from cotake.interactions import NOTICE, Audience, said
+from cotake.knowledge.types import Words
+from cotake.titration._amounts import shown
+from cotake.titration._rules import rule_in_words
+from cotake.titration._types import Plan, Portion, Step
+
+#: Rules that others have agreed, shown where none was: an example, not advice.
+_EXAMPLE = (
+    "None yet. An example of one: if a side effect scores 4 or more of 10 for 3 days, stay on this step, "
+    "or go back one."
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def page(plan: Plan, audience: Audience = "person") -> Article:
+    """The plan as an article: steps, pauses, rules, what is written down, what to know, supply, sources."""
+    way = "Stopping" if plan.kind == "taper" else "Starting"
+    return compose(
+        f"{way} {plan.name}: a plan to discuss with your prescriber",
+        audience,
+        plan.report.status,
+        min((each.classification for each in plan.carried), default=None),
+        (
+            _opening(plan),
+            _steps(plan),
+            _pauses(plan, audience),
+            _rules(plan),
+            _measures(plan),
+            _missed(plan, audience),
+            _known(plan, audience),
+            _supply(plan),
+            _assumed(plan),
+        ),
+        NOTICE,
+        plan.report.library,
+    )
+
+
+def day(when: date) -> str:
+    """`7 Dec 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def made_of(portions: tuple[Portion, ...]) -> str:
+    """`0.5 mL of 1 mg/mL liquid`, `1 and a half 50 mg tablets`."""
+    return joined([_portion(each) for each in portions])
+
+
+def _portion(portion: Portion) -> str:
+    if portion.unit == "mL":
+        return f"{shown(portion.count)} mL of {portion.what}"
+    what = portion.what if portion.count > 1 else portion.what.removesuffix("s")
+    return f"{_count(portion.count)} {what}"
+
+
+def _count(count: Decimal) -> str:
+    """Whole pieces and parts: `1`, `half a`, `1 and a half`."""
+    whole, part = divmod(count, 1)
+    named = {Decimal("0.25"): "a quarter", Decimal("0.5"): "half a", Decimal("0.75"): "three quarters of a"}
+    if not part:
+        return shown(whole)
+    if not whole:
+        return "a quarter of a" if part == Decimal("0.25") else named[part]
+    return f"{whole:f} and {named[part].removesuffix(' of a')}".replace("half a", "a half")
+
+
+def step_in_words(step: Step, plan: Plan) -> str:
+    """`0.5 mg at bedtime (0.5 mL of 1 mg/mL liquid)`."""
+    if step.kind == "pause":
+        return f"none: pause ({step.why})"
+    if step.kind == "end":
+        return "none: the last dose was the day before"
+    how = {1: "", 2: " twice a day", 3: " three times a day"}.get(
+        plan.times_per_day, f" {plan.times_per_day} times a day"
+    )
+    when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(plan.when, "")
+    once = " once a day" if not how and not when else ""
+    made = f" ({made_of(step.portions)})" if step.portions else ""
+    return f"{shown(step.each_mg)} mg{how}{when}{once}{made}"
+
+
+def _opening(plan: Plan) -> Section:
+    steps = [each for each in plan.steps if each.kind == "dose"]
+    first, last = steps[0], steps[-1]
+    change = "falls" if plan.kind == "taper" else "rises"
+    text = (
+        f"To discuss with your prescriber before the first step: {plan.name}, from {day(first.first)}. The "
+        f"daily dose {change} from {shown(first.mg_per_day)} to {shown(plan.steps[-1].mg_per_day)} mg"
+    )
+    if first.mg_per_day == last.mg_per_day and len(steps) == 1:
+        text = (
+            f"To discuss with your prescriber before the first step: {plan.name} "
+            f"{shown(first.mg_per_day)} mg a day from {day(first.first)}"
+        )
+    beside = f" Taken beside it: {joined(plan.beside)}." if plan.beside else ""
+    return Section("plan", "In short", (Statement(f"{text}.{beside}"),))
+
+
+def _steps(plan: Plan) -> Section:
+    points = []
+    for step in plan.steps:
+        span = f"From {day(step.first)} on"
+        if step.last is not None:
+            number = f"{step.days} day{'s' if step.days != 1 else ''}"
+            span = f"{day(step.first)} to {day(step.last)} ({number})"
+        points.append(Statement(step_in_words(step, plan) + ".", strong=f"{step.number}. {span}"))
+    heading = "The steps"
+    paragraphs = (
+        (Statement("Where the steps come from is cited here.", plan.src),)
+        if plan.src and plan.schedule
+        else ()
+    )
+    return Section("steps", heading, paragraphs, tuple(points))
+
+
+def _pauses(plan: Plan, audience: Audience) -> Section:
+    points = tuple(
+        Statement(
+            f"{said(each.says, audience)}",
+            each.src,
+            strong=f"{day(each.first)} to {day(each.last)}, {each.why}",
+        )
+        for each in plan.pauses
+    )
+    return Section("pauses", "Planned pauses", (), points)
+
+
+def _rules(plan: Plan) -> Section:
+    points = tuple(Statement(rule_in_words(each)) for each in plan.rules)
+    opening = "Agreed with the prescriber:" if points else _EXAMPLE
+    return Section("rules", "Rules to agree with the prescriber", (Statement(opening),), points)
+
+
+def _measures(plan: Plan) -> Section:
+    points = tuple(Statement(f"{each.what}: {each.when}.") for each in plan.measures)
+    return Section("measures", "What is written down, and when", (), points)
+
+
+def _missed(plan: Plan, audience: Audience) -> Section:
+    unknown = Words("Not on record: ask your pharmacist.", "No rule on record.")
+    points = [
+        Statement(said(words or unknown, audience), strong=strong)
+        for strong, words in (("A missed dose", plan.missed), ("After a gap", plan.restart))
+    ]
+    if plan.stopping is not None:
+        points.append(Statement(said(plan.stopping, audience), strong="Stopping"))
+    return Section("missed", "Missed doses, gaps and stopping", (), tuple(points))
+
+
+def _known(plan: Plan, audience: Audience) -> Section:
+    return Section("known", "What to know", tuple(_unknown(plan)), tuple(_findings(plan, audience)))
+
+
+def _findings(plan: Plan, audience: Audience) -> Iterator[Statement]:
+    words = {1: "Avoid", 2: "Usually avoid", 3: "Take care"}
+    for finding in plan.carried:
+        names = joined(finding.names)
+        yield Statement(
+            said(finding.summary, audience),
+            finding.citations,
+            strong=f"{words[finding.classification]}: {names}",
+            details=(("What to do", said(finding.action, audience)),),
+        )
+    for warned in plan.report.warnings:
+        if plan.substance in warned.substances:
+            yield Statement(said(warned.text, audience), warned.citations)
+
+
+def _unknown(plan: Plan) -> Iterator[Statement]:
+    unknown = [each.text for each in plan.report.not_recognised]
+    if unknown:
+        yield Statement(f"Not recognised, and so not checked: {joined(unknown)}.", strong="Incomplete")
+    gaps = sorted({each.text for each in plan.report.not_covered})
+    if gaps:
+        yield Statement(f"Not fully covered by what is known here: {joined(gaps)}.", strong="Incomplete")
+    for text in plan.notices:
+        yield Statement(text, strong="Please check")
+
+
+def _supply(plan: Plan) -> Section:
+    points = []
+    for each in plan.supply:
+        unit = " mL" if each.unit == "mL" else ""
+        points.append(Statement(f"{shown(each.count)}{unit} of {each.what}."))
+    text = "For the whole plan"
+    if any(step.last is None and step.portions for step in plan.steps):
+        text += f", with {plan.kept_days} days on the last step"
+    return Section("supply", "Supply", (Statement(f"{text}:"),) if points else (), tuple(points))
+
+
+def _assumed(plan: Plan) -> Section:
+    return Section("assumed", "What was assumed", (), tuple(Statement(each) for each in plan.assumptions))

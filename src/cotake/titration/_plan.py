@@ -1,0 +1,339 @@
+"""Put a plan together: levels, dates, forms, and the check of what is taken beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from cotake._errors import InputError, PlanRefused
+from cotake._text import joined
+from cotake.interactions import Finding, Report, check
+from cotake.knowledge import Library, open_library
+from cotake.knowledge.types import Band, Citation, Handling, Occupancy, Schedule, Substance
+from cotake.regimen import Medicine, Person, parse
+from cotake.titration._amounts import shown
+from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
+from cotake.titration._forms import Form, portions_of, supply_of
+from cotake.titration._slips import noticed, refuse_slips
+from cotake.titration._stages import Level, by_occupancy, even_steps, of_schedule, with_holds
+from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
+
+#: What is written down where nothing else was agreed.
+_MEASURES = (
+    Measure("what it is for, 0 to 10", "every day at the same time, from a week before the first dose"),
+    Measure("side effects, each 0 to 10", "every day"),
+    Measure("whether to go on, stay or go back", "on the last day of each step, before the next"),
+)
+#: After a pause longer than this, and no rule on record, it is begun anew.
+_LONG_PAUSE = 7.0
+#: Days that a last level is counted for in the supply.
+KEPT = 28
+_CARRIED = 3
+
+
+def plan(
+    medicine: str,
+    *,
+    start: Decimal | None = None,
+    target: Decimal | None = None,
+    step: Decimal | None = None,
+    every: int | None = None,
+    schedule: str = "",
+    fast: bool = False,
+    taper: Literal["", "linear", "hyperbolic"] = "",
+    steps: int = 10,
+    grain: Decimal = Decimal("0.1"),
+    begin: date | None = None,
+    when: str = "",
+    times_per_day: int | None = None,
+    holds: Mapping[int, int] | None = None,
+    beside: Sequence[str] = (),
+    person: Person | Mapping[str, Any] | None = None,
+    rules: Sequence[Rule] = (),
+    measures: Sequence[Measure] = (),
+    forms: Sequence[Form] = (),
+    pauses: Sequence[Pausing] = (),
+    opioids: Sequence[tuple[date, date]] = (),
+    kept_days: int = KEPT,
+    library: Library | None = None,
+    today: date | None = None,
+) -> Plan:
+    """A dated schedule for one medicine, to discuss with the prescriber.
+
+    Args:
+        medicine: its name, with what is known of how it is taken ("LDN at bedtime").
+        start, target, step: mg a day; `every` days a step. Without them a schedule of the records is used,
+            the one of this id where `schedule` names it, by the longest of its days unless `fast`.
+        taper: downwards, by even steps or by even parts of the target that is held, in `steps` steps,
+            rounded to `grain` mg.
+        begin: the first day; by default today.
+        when, times_per_day: as in the schedule, else once a day.
+        holds: other lengths of steps, number to days.
+        beside: the other medicines, as for `cotake.check`.
+        person: as for `cotake.check`; an operation that is planned makes a pause.
+        rules, measures: what was agreed.
+        forms: what is at hand, to say what makes up each dose.
+        pauses: pauses that were agreed; `opioids`: courses of an opioid, each with its first and last day.
+        kept_days: for how long the last level is counted in the supply.
+        library, today: as for `cotake.check`.
+
+    Raises:
+        InputError: something in it is not known or cannot be, such as a dose far above the top of its band.
+        PlanRefused: the check of the list finds something to avoid (class 1) with this medicine.
+    """
+    library = library or open_library()
+    today = today or date.today()
+    taken = _one(medicine, library, today)
+    record = library.substance(taken.substance)
+    band = next((each for each in record.doses if each.band == taken.named_band), None)
+    chosen = _chosen(record, band, schedule, taper, start, target)
+    kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
+    levels, src = _levels(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
+    if levels[-1].mg < levels[0].mg:
+        kind = "taper"
+    levels = with_holds(levels, dict(holds or {}))
+    refuse_slips(levels, record, band)
+    usual = math.ceil(chosen.times_per_day) if chosen else 1
+    times = usual if times_per_day is None else times_per_day
+    if times < 1:
+        raise InputError("a dose is taken once a day or more often")
+    first = begin or today
+    report, carried = _checked(taken, record, band, levels, beside, person, library, today, kind)
+    handling = _handling(record, band)
+    all_pauses, untold = _pauses(record, band, report.person, pauses, opioids)
+    after = handling.restart_after_days if handling else None
+    dated = placed(levels, first, all_pauses, _LONG_PAUSE if after is None else after)
+    dated = tuple(_made(each, times, forms) for each in dated)
+    return Plan(
+        substance=record.id,
+        name=_name(taken, record, band),
+        route=taken.route,
+        times_per_day=times,
+        when=when or (chosen.when if chosen else ""),
+        kind=kind,
+        steps=dated,
+        beside=tuple(beside),
+        report=report,
+        carried=carried,
+        rules=tuple(rules),
+        measures=tuple(measures) or _MEASURES,
+        pauses=all_pauses,
+        supply=supply_of(dated, times, kept_days),
+        kept_days=kept_days,
+        missed=handling.missed if handling else None,
+        restart=handling.restart if handling else None,
+        stopping=handling.stopping if handling else None,
+        schedule=chosen.id if chosen else "",
+        assumptions=tuple(_assumed(record, band, chosen, kind, times, times_per_day, after, all_pauses)),
+        notices=(*untold, *(noticed(levels, record, band) if kind == "start" else ())),
+        src=(*src, *(handling.src if handling else ())),
+    )
+
+
+def _one(text: str, library: Library, today: date) -> Medicine:
+    regimen = parse([text], library, today=today)
+    if len(regimen.medicines) != 1 or regimen.not_covered:
+        near = ", ".join(each.name for unknown in regimen.unknown for each in unknown.candidates)
+        raise InputError(
+            f"{text!r} is not one medicine that is known" + (f"; near it: {near}" if near else "")
+        )
+    return regimen.medicines[0]
+
+
+def _name(taken: Medicine, record: Substance, band: Band | None) -> str:
+    return band.names[0] if band and band.names else record.name
+
+
+def _chosen(
+    record: Substance,
+    band: Band | None,
+    wanted: str,
+    taper: str,
+    start: Decimal | None,
+    target: Decimal | None,
+) -> Schedule | None:
+    """The schedule that was asked for, or the first that fits; None where doses are given."""
+    if wanted:
+        for each in record.schedules:
+            if each.id == wanted:
+                return each
+        known = ", ".join(each.id for each in record.schedules) or "none"
+        raise InputError(f"{record.name} has no schedule {wanted!r}; it has: {known}")
+    if taper or start is not None or target is not None:
+        return None
+    fitting = [
+        each
+        for each in record.schedules
+        if each.kind == "start" and (band is None or each.band in ("", band.band))
+    ]
+    if not fitting:
+        raise InputError(
+            f"no schedule of {record.name} is on record; give --start, --target, --step and --every"
+        )
+    return fitting[0]
+
+
+def _levels(
+    record: Substance,
+    chosen: Schedule | None,
+    kind: str,
+    taper: str,
+    start: Decimal | None,
+    target: Decimal | None,
+    step: Decimal | None,
+    every: int | None,
+    fast: bool,
+    steps: int,
+    grain: Decimal,
+) -> tuple[tuple[Level, ...], tuple[Citation, ...]]:
+    if chosen is not None:
+        return of_schedule(chosen, slow=not fast), chosen.src
+    if start is None:
+        raise InputError("a plan needs a start; give --start with the dose, such as 0.5mg")
+    if every is None:
+        raise InputError("a plan needs the length of a step; give --every, such as 14d")
+    if kind == "taper":
+        goal = target if target is not None else Decimal(0)
+        if taper == "hyperbolic":
+            occupancy = _occupancy(record)
+            return by_occupancy(start, goal, occupancy, steps, every, grain), occupancy.src
+        if goal >= start:
+            raise InputError("a taper goes down: the target has to be below the start")
+        return even_steps(start, goal, step or (start - goal) / steps, every), ()
+    if target is None:
+        raise InputError("a plan needs a target; give --target with the dose, such as 4.5mg")
+    if step is None and target != start:
+        raise InputError("a plan needs a step; give --step with the amount, such as 0.5mg")
+    return even_steps(start, target, step or Decimal(1), every), ()
+
+
+def _occupancy(record: Substance) -> Occupancy:
+    if not record.occupancy:
+        raise InputError(
+            f"how much of its target a dose of {record.name} holds is not on record; use --taper linear"
+        )
+    return record.occupancy[0]
+
+
+def _checked(
+    taken: Medicine,
+    record: Substance,
+    band: Band | None,
+    levels: Sequence[Level],
+    beside: Sequence[str],
+    person: Person | Mapping[str, Any] | None,
+    library: Library,
+    today: date,
+    kind: str,
+) -> tuple[Report, tuple[Finding, ...]]:
+    """The check at each level; what it finds of this medicine, the worst of each kind first.
+
+    Raises:
+        PlanRefused: something is to be avoided with it, and the plan would begin or raise it.
+    """
+    name = _name(taken, record, band)
+    route = library.vocabulary("routes")[taken.route].name if taken.route != record.default.route else ""
+    worst: dict[str, Finding] = {}
+    report: Report | None = None
+    for dose in dict.fromkeys(level.mg for level in levels if level.mg):
+        text = " ".join(filter(None, (name, f"{shown(dose)} mg", route, "daily")))
+        at_level = check([text, *beside], person=person, library=library, today=today)
+        report = at_level  # that of the last level is kept
+        for finding in at_level.findings:
+            had = worst.get(finding.id)
+            mine = record.id in finding.substances and finding.classification <= _CARRIED
+            if mine and (had is None or finding.classification < had.classification):
+                worst[finding.id] = finding
+    if report is None:
+        raise InputError("a plan needs a level above 0 mg")
+    stops = tuple(each for each in worst.values() if each.classification == 1)
+    if stops and kind == "start":
+        told = " ".join(f"{each.summary.person} {each.action.person}" for each in stops)
+        others = joined(sorted({name for each in stops for name in each.names} - {record.name}))
+        raise PlanRefused(
+            f"No plan is made for {name}{f' with {others}' if others else ''}: it is to be avoided. {told}",
+            stops,
+        )
+    return report, tuple(sorted(worst.values(), key=lambda each: each.classification))
+
+
+def _handling(record: Substance, band: Band | None) -> Handling | None:
+    wanted = band.band if band else record.default.band
+    fitting = [each for each in record.handling if each.band in ("", wanted)]
+    return max(fitting, key=lambda each: bool(each.band), default=None)
+
+
+def _pauses(
+    record: Substance,
+    band: Band | None,
+    person: Person,
+    pauses: Sequence[Pausing],
+    opioids: Sequence[tuple[date, date]],
+) -> tuple[tuple[Pausing, ...], tuple[str, ...]]:
+    """All pauses, and what is planned of which no days are on record."""
+    wanted = band.band if band else record.default.band
+    facts = [each for each in record.pauses if each.band in ("", wanted)]
+    found = list(pauses)
+    untold = []
+    for first, last in opioids:
+        pause = pausing_for_opioids(first, last, facts)
+        if pause is not None:
+            found.append(pause)
+    on = person.surgery
+    if isinstance(on, date):
+        last_opioid = max((last for _, last in opioids), default=None)
+        pause = pausing_for_surgery(on, facts, last_opioid)
+        if pause is not None:
+            found.append(pause)
+        else:
+            untold.append(
+                f"An operation is planned on {on.isoformat()}. Whether {record.name} is paused for it is "
+                f"not on record: ask the surgeon and the prescriber."
+            )
+    return joined_pauses(found), tuple(untold)
+
+
+def _made(step: Step, times: int, forms: Sequence[Form]) -> Step:
+    each = step.mg_per_day / times
+    return replace(step, each_mg=each, portions=portions_of(each, forms))
+
+
+def _assumed(
+    record: Substance,
+    band: Band | None,
+    chosen: Schedule | None,
+    kind: str,
+    times: int,
+    asked: int | None,
+    after: float | None,
+    pauses: Sequence[Pausing],
+) -> list[str]:
+    found = []
+    if chosen is not None:
+        others = [
+            each.id
+            for each in record.schedules
+            if each is not chosen
+            and each.kind == chosen.kind
+            and (not band or each.band in ("", band.band))
+        ]
+        more = f"; others on record: {', '.join(others)}" if others else ""
+        found.append(f'The schedule is "{chosen.title}"{more}.')
+        if any(len(stage.days) > 1 for stage in chosen.stages):
+            found.append(
+                "Where a step may last shorter or longer, the longer one is taken (--fast turns it)."
+            )
+    if asked is None and chosen is None and times == 1:
+        found.append("It is taken once a day.")
+    if pauses and after is None:
+        found.append(
+            f"How to begin again after a pause is not on record: after more than {_LONG_PAUSE:g} days this "
+            "plan begins anew."
+        )
+    if kind == "taper":
+        found.append("A taper may take longer: a step is only right if the one before it was borne well.")
+    return found

@@ -1,0 +1,82 @@
+"""Slips of a dose: ten times too much, the wrong band, a step larger than any that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from cotake._errors import InputError
+from cotake.knowledge.types import Band, Schedule, Substance
+from cotake.titration._amounts import shown
+from cotake.titration._stages import Level
+
+#: A dose this many times the top of its band is refused: it is a slip, or not for a plan made at home.
+_FAR = 2
+_TEN = Decimal(10)
+
+
+def refuse_slips(levels: Sequence[Level], record: Substance, band: Band | None) -> None:
+    """Refuse a level that is far above the band that the name stands for, or above all bands.
+
+    Raises:
+        InputError: a level is more than twice the top; it names the top, and the dose of a tenth where that
+            would fit.
+    """
+    named, top = _top_of(record, band)
+    if top is None:
+        return
+    highest = max(level.mg for level in levels)
+    if highest > _FAR * top:
+        text = f"{shown(highest)} mg is more than twice {named}, {shown(top)} mg a day"
+        tenth = highest / _TEN
+        hint = f". Was {shown(tenth)} mg meant?" if tenth <= top else ""
+        raise InputError(f"{text}{hint}")
+
+
+def noticed(levels: Sequence[Level], record: Substance, band: Band | None) -> Iterator[str]:
+    """What is odd about the levels, and may be meant: above the band, or steps larger than those known."""
+    named, top = _top_of(record, band)
+    highest = max(level.mg for level in levels)
+    if top is not None and highest > top:
+        yield f"{shown(highest)} mg is above {named}, {shown(top)} mg a day."
+    known = _largest_step(record.schedules, band)
+    rises = [later.mg - earlier.mg for earlier, later in pairwise(levels)]
+    if known is not None and rises and max(rises) > known:
+        yield (
+            f"A step of {shown(max(rises))} mg is larger than any in the schedules on record "
+            f"({shown(known)} mg)."
+        )
+    first = _least_start(record.schedules, band)
+    if first is not None and levels[0].mg > first and rises and max(rises) > 0:
+        yield f"It starts at {shown(levels[0].mg)} mg; the schedules on record start at {shown(first)} mg."
+
+
+def _top_of(record: Substance, band: Band | None) -> tuple[str, Decimal | None]:
+    if band is not None:
+        top = band.mg_per_day[1] if len(band.mg_per_day) == 2 else None
+        return f"the top of the {band.band} band", None if top is None else Decimal(str(top))
+    tops = [each.usual_top_mg or (each.mg_per_day[1:] or (None,))[0] for each in record.doses]
+    known = [Decimal(str(each)) for each in tops if each is not None]
+    return "the usual top", max(known) if known and len(known) == len(tops) else None
+
+
+def _of(schedules: Sequence[Schedule], band: Band | None) -> list[Schedule]:
+    wanted = band.band if band else ""
+    return [
+        each for each in schedules if each.kind == "start" and (not wanted or each.band in ("", wanted))
+    ]
+
+
+def _largest_step(schedules: Sequence[Schedule], band: Band | None) -> Decimal | None:
+    steps = [
+        Decimal(str(later.mg)) - Decimal(str(earlier.mg))
+        for each in _of(schedules, band)
+        for earlier, later in pairwise(each.stages)
+    ]
+    return max(steps, default=None)
+
+
+def _least_start(schedules: Sequence[Schedule], band: Band | None) -> Decimal | None:
+    """The highest of the doses with which schedules start."""
+    return max((Decimal(str(each.stages[0].mg)) for each in _of(schedules, band)), default=None)

@@ -1,0 +1,115 @@
+"""A plan and its parts. Amounts are exact decimals of mg, dates are days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from cotake._record import record
+from cotake.knowledge.types import Citation, Words
+
+if TYPE_CHECKING:
+    from cotake.interactions import Finding, Report
+
+
+@record
+class Portion:
+    """What one dose is made of: `count` millilitres of a liquid, or pieces; half a tablet is 0.5."""
+
+    what: str
+    count: Decimal
+    unit: Literal["mL", "capsule", "tablet"]
+
+
+@record
+class Step:
+    """One level of the plan: `mg_per_day` from `first` to `last`, both taken; no last day where it stays.
+
+    A pause has 0 mg and says `why`. `each_mg` is one dose of `times_per_day`.
+    """
+
+    number: int
+    mg_per_day: Decimal
+    first: date
+    last: date | None
+    kind: Literal["dose", "pause", "end"] = "dose"
+    each_mg: Decimal = Decimal(0)
+    portions: tuple[Portion, ...] = ()
+    why: str = ""
+
+    @property
+    def days(self) -> int | None:
+        """Days from the first to the last, both counted; None where it stays."""
+        return None if self.last is None else (self.last - self.first).days + 1
+
+
+@record
+class Rule:
+    """What was agreed with the prescriber: a score so high (or low) for so many days, then this."""
+
+    scale: str
+    sign: Literal[">=", "<="]
+    value: Decimal
+    days: int
+    then: Literal["hold", "back", "call"]
+
+
+@record
+class Measure:
+    """What is written down, and when."""
+
+    what: str
+    when: str
+
+
+@record
+class Pausing:
+    """A planned pause: from the first day without it to the last, and the days on both sides of `why`."""
+
+    why: str
+    first: date
+    last: date
+    says: Words
+    src: tuple[Citation, ...]
+
+
+@record
+class Supply:
+    """How much of one form the plan takes: `count` pieces or millilitres of `what`."""
+
+    what: str
+    count: Decimal
+    unit: Literal["mL", "capsule", "tablet"]
+
+
+@record
+class Plan:
+    """A dated schedule, to discuss with the prescriber.
+
+    `report` is the check of the whole list at each level, the worst one first in `carried`. `kept_days` is
+    how long the last level is counted for in the supply, where it stays.
+    """
+
+    substance: str
+    name: str
+    route: str
+    times_per_day: int
+    when: str
+    kind: Literal["start", "taper"]
+    steps: tuple[Step, ...]
+    beside: tuple[str, ...]
+    report: Report
+    carried: tuple[Finding, ...]
+    rules: tuple[Rule, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    pauses: tuple[Pausing, ...] = ()
+    supply: tuple[Supply, ...] = ()
+    kept_days: int = 0
+    missed: Words | None = None
+    restart: Words | None = None
+    stopping: Words | None = None
+    schedule: str = ""
+    assumptions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    src: tuple[Citation, ...] = ()

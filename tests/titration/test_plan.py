@@ -1,0 +1,210 @@
+"""Whole plans: what is refused, carried and said; the page, the calendar and the command."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from cotake import InputError, PlanRefused
+from cotake.guidance import to_html, to_markdown, to_text
+from cotake.knowledge import Library
+from cotake.surfaces.cli import cli
+from cotake.titration import Plan, calendar, page, plain, plan, read_liquid, read_rule
+from tests.conftest import TODAY
+
+BEGIN = date(2026, 12, 1)
+
+
+def make(library: Library, medicine: str = "LDN", **more: Any) -> Plan:
+    usual: dict[str, Any] = {
+        "start": Decimal("0.5"),
+        "target": Decimal("4.5"),
+        "step": Decimal("0.5"),
+        "every": 14,
+        "begin": BEGIN,
+        "library": library,
+        "today": TODAY,
+    }
+    return plan(medicine, **{**usual, **more})
+
+
+def test_low_dose_naltrexone_by_half_a_milligram_every_two_weeks(library: Library) -> None:
+    made = make(library, beside=["sertraline 50 mg"], forms=[read_liquid("1 mg/mL")])
+    assert [str(step.mg_per_day) for step in made.steps][::4] == ["0.5", "2.5", "4.5"]
+    assert made.steps[0].first == BEGIN
+    assert made.steps[8].first == BEGIN + timedelta(days=8 * 14)
+    assert made.steps[8].last is None
+    assert [portion.count for portion in made.steps[2].portions] == [Decimal("1.5")]
+    (supply,) = made.supply
+    assert supply.count == sum(Decimal(turn) / 2 * 14 for turn in range(1, 9)) + Decimal("4.5") * 28
+
+
+def test_it_is_refused_where_something_is_to_be_avoided(library: Library) -> None:
+    with pytest.raises(PlanRefused, match="tramadol") as refused:
+        make(library, beside=["sertraline 50 mg", "tramadol 50 mg as needed"])
+    assert refused.value.findings
+    assert "avoided" in str(refused.value)
+
+
+def test_what_needs_care_is_carried_into_the_plan(library: Library) -> None:
+    made = make(library, person={"surgery": True})
+    assert {each.classification for each in made.carried} <= {2, 3}
+    assert any(each.hazard == "loss-of-opioid-analgesia" for each in made.carried)
+    told = to_text(page(made))
+    assert "anaesthetist" in told
+
+
+def test_a_taper_is_not_refused_for_what_is_to_be_avoided(library: Library) -> None:
+    made = make(
+        library,
+        "tramadol",
+        start=Decimal(200),
+        target=Decimal(0),
+        step=Decimal(50),
+        taper="linear",
+        beside=["LDN"],
+    )
+    assert made.steps[-1].kind == "end"
+    assert any(each.classification == 1 for each in made.carried)
+
+
+def test_a_tenfold_slip_is_caught(library: Library) -> None:
+    with pytest.raises(InputError, match="15 mg is more than twice the top of the low band, 6 mg"):
+        make(library, target=Decimal(15))
+    with pytest.raises(InputError, match=r"Was 4\.5 mg meant"):
+        make(library, start=Decimal(45), target=Decimal(45))
+
+
+def test_an_unknown_medicine_beside_it_is_not_dropped(library: Library) -> None:
+    told = to_text(page(make(library, beside=["blorbamine 5 mg"])))
+    assert "Not recognised, and so not checked: blorbamine" in told
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"start": None, "target": None, "schedule": "nothing"}, "no schedule 'nothing'"),
+        ({"target": None}, "--target"),
+        ({"every": None}, "--every"),
+        ({"step": None}, "--step"),
+        ({"taper": "linear", "start": Decimal(1), "target": Decimal(2)}, "goes down"),
+        (
+            {"taper": "hyperbolic", "medicine": "ibuprofen", "start": Decimal(400), "target": None},
+            "not on record",
+        ),
+        ({"medicine": "sertraline and naltrexone"}, "one medicine"),
+        ({"medicine": "blorbamine"}, "one medicine"),
+        ({"times_per_day": 0}, "once a day"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_told(library: Library, more: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        make(library, more.pop("medicine", "LDN"), **more)
+
+
+def test_every_page_is_to_be_discussed_with_the_prescriber(library: Library) -> None:
+    made = make(library, rules=[read_rule("side effect >= 4 for 3 days: hold")])
+    for audience in ("person", "clinician"):
+        article = page(made, audience)
+        for write in (to_text, to_markdown, to_html):
+            text = write(article)
+            assert "to discuss with your prescriber" in text
+            assert "side effect is 4 or more for 3 days: stay on this step" in " ".join(text.split())
+            assert "No pharmacist has reviewed" in " ".join(text.split())
+
+
+def test_the_plan_is_json(library: Library) -> None:
+    answer = json.loads(json.dumps(plain(make(library, beside=["sertraline 50 mg"]))))
+    assert answer["to_discuss_with_your_prescriber"] is True
+    assert answer["steps"][0]["first"] == "2026-12-01"
+    assert answer["check"]["status"] in ("interaction", "nothing_found")
+
+
+def doses_by_day(data: bytes) -> Counter[date]:
+    """Each dose reminder as a parser that is not the writer reads it, on the clock of the person."""
+    import vobject
+    from dateutil.rrule import rrulestr
+
+    found: Counter[date] = Counter()
+    for event in vobject.readOne(data.decode()).vevent_list:
+        if hasattr(event, "rrule"):
+            begins = event.dtstart.value
+            assert begins.tzinfo is None, "a floating time follows the person's clock"
+            for moment in rrulestr(event.rrule.value, dtstart=begins):
+                found[moment.date()] += 1
+    return found
+
+
+STAMP = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+def test_the_calendar_has_each_dose_on_its_day_across_a_change_of_clock(library: Library) -> None:
+    """From before the end of winter time to after it, in Europe and America."""
+    made = make(library, begin=date(2027, 2, 20), when="bedtime")
+    found = doses_by_day(calendar(made, stamp=STAMP))
+    last = made.steps[-1].first + timedelta(days=89)
+    span = (last - made.steps[0].first).days + 1
+    assert found == Counter({made.steps[0].first + timedelta(days=turn): 1 for turn in range(span)})
+
+
+def test_the_calendar_is_silent_about_the_medicine_unless_asked(library: Library) -> None:
+    made = make(library, beside=["sertraline 50 mg"])
+    quiet = calendar(made, stamp=STAMP).decode()
+    assert not any(word in quiet.lower() for word in ("ldn", "naltrexone", "sertraline", " mg"))
+    named = calendar(made, named=True, stamp=STAMP).decode()
+    assert "LDN" in named
+    assert "0.5 mg" in named
+
+
+def test_several_doses_a_day_are_reminded_of(library: Library) -> None:
+    made = make(
+        library,
+        "gabapentin",
+        start=Decimal(300),
+        target=Decimal(900),
+        step=Decimal(300),
+        every=3,
+        times_per_day=3,
+    )
+    assert set(doses_by_day(calendar(made, stamp=STAMP)).values()) == {3}
+    with pytest.raises(InputError, match="3 times a day"):
+        calendar(made, at=time(9), stamp=STAMP)
+
+
+def test_a_planned_operation_of_which_nothing_is_on_record_is_not_forgotten(library: Library) -> None:
+    made = make(
+        library,
+        "melatonin",
+        start=Decimal(1),
+        target=Decimal(2),
+        step=Decimal(1),
+        person={"surgery": "2027-01-10"},
+    )
+    assert any("operation is planned" in each for each in made.notices)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    out, ics = tmp_path / "plan.html", tmp_path / "plan.ics"
+    words = ["plan", "LDN", "--start", "0.5mg", "--target", "4.5mg", "--step", "0.5mg", "--every", "14d"]
+    done = run(
+        cli, [*words, "--out", str(out), "--ics", str(ics), "--liquid", "1mg/mL", "--from", "2026-12-01"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "<html" in out.read_text()
+    assert ics.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    for wrong in (
+        ["--start", "0.5"],
+        ["--every", "soon"],
+        ["--from", "tomorrow"],
+        ["--at", "noon"],
+        ["--hold", "x"],
+    ):
+        assert isinstance(run(cli, [*words, *wrong]).exception, InputError)
