@@ -135,6 +135,7 @@ def test_the_face() -> None:
         "FileProblem",
         "Finding",
         "InputError",
+        "JournalError",
         "KnowledgeError",
         "Library",
         "Medicine",
@@ -164,7 +165,7 @@ def test_every_error_is_in_one_tree() -> None:
     errors = [
         each for each in vars(cotake).values() if isinstance(each, type) and issubclass(each, Exception)
     ]
-    assert len(errors) == 6
+    assert len(errors) == 7
     assert all(issubclass(each, cotake.CotakeError) for each in errors)
 
 

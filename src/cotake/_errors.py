@@ -28,6 +28,10 @@ class KnowledgeError(CotakeError):
     """The knowledge base is missing, broken, or made by another version."""
 
 
+class JournalError(CotakeError):
+    """A journal that cannot be opened or changed as asked; nothing in it was changed."""
+
+
 class RecordsError(KnowledgeError):
     """Records that do not hold; `problems` lists every one of them."""
 

@@ -76,3 +76,8 @@ def test_what_denies_a_claim_is_told_apart(library: Library, text: str) -> None:
 )
 def test_a_claim_about_other_things_is_not_near(library: Library, text: str) -> None:
     assert not [each for each in nearest_claims(text, library) if each.score >= NEAR]
+
+
+def test_a_claim_with_not_enough_in_it_denies_nothing(library: Library) -> None:
+    for text in ("lithium added helps", "aripiprazole added to an antidepressant helps"):
+        assert not nearest_claims(text, library)[0].turned

@@ -16,7 +16,7 @@ from cotake import InputError, PlanRefused
 from cotake.guidance import to_html, to_markdown, to_text
 from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
-from cotake.titration import Plan, calendar, page, plain, plan, read_liquid, read_rule
+from cotake.titration import Form, Plan, calendar, page, plain, plan, read_liquid, read_rule, shown
 from tests.conftest import TODAY
 
 BEGIN = date(2026, 12, 1)
@@ -208,3 +208,81 @@ def test_the_command(tmp_path: Path) -> None:
         ["--hold", "x"],
     ):
         assert isinstance(run(cli, [*words, *wrong]).exception, InputError)
+
+
+def first_doses(made: Plan) -> list[tuple[str, int | None, int]]:
+    return [(shown(step.each_mg), step.times, step.every) for step in made.steps if step.kind == "dose"]
+
+
+def of_record(library: Library, medicine: str, *beside: str) -> Plan:
+    return plan(medicine, beside=beside, begin=BEGIN, library=library, today=TODAY)
+
+
+def test_the_schedule_is_that_of_the_company(library: Library) -> None:
+    """Lamotrigine label: half with valproate (25 mg every other day first), double with inducers."""
+    alone = of_record(library, "lamotrigine")
+    assert first_doses(alone)[:2] == [("25", 1, 1), ("50", 1, 1)]
+    half = of_record(library, "lamotrigine", "valproate 500 mg twice daily")
+    assert half.schedule == "with-valproate"
+    assert first_doses(half)[:2] == [("25", 1, 2), ("25", 1, 1)]
+    assert "25 mg every other day" in to_text(page(half))
+    double = of_record(library, "lamotrigine", "carbamazepine 400 mg daily")
+    assert double.schedule == "with-inducers"
+    assert first_doses(double)[0] == ("50", 1, 1)
+    with pytest.raises(InputError, match="not for what was said"):
+        plan(
+            "lamotrigine", schedule="usual", beside=["valproate 500 mg daily"], library=library, today=TODAY
+        )
+
+
+def test_a_dose_every_other_day_counts_and_is_reminded_of_every_other_day(library: Library) -> None:
+    made = plan(
+        "lamotrigine",
+        beside=["valproate 500 mg twice daily"],
+        begin=BEGIN,
+        forms=[Form("tablet", Decimal(25))],
+        kept_days=28,
+        library=library,
+        today=TODAY,
+    )
+    first = made.steps[0]
+    assert (first.days, first.every) == (14, 2)
+    (supply,) = made.supply
+    assert supply.count == 7 + 14 + 2 * 7 + 4 * 28
+    found = doses_by_day(calendar(made, stamp=STAMP))
+    assert [day for day in range(14) if found[BEGIN + timedelta(days=day)]] == list(range(0, 14, 2))
+
+
+def test_doses_of_a_day_may_differ(library: Library) -> None:
+    """Topiramate label, migraine: 25 mg in the morning and 50 mg in the evening in the third week."""
+    made = of_record(library, "topiramate 100 mg")
+    third = made.steps[2]
+    assert [shown(part) for part in third.parts] == ["25", "50"]
+    assert "25 mg and 50 mg" in to_text(page(made))
+
+
+@pytest.mark.parametrize("medicine", ["Ozempic", "olanzapine depot", "Catapres-TTS"])
+def test_another_route_or_form_gets_no_schedule_of_tablets(library: Library, medicine: str) -> None:
+    with pytest.raises(InputError, match="no schedule"):
+        of_record(library, medicine)
+
+
+def test_every_schedule_on_record_can_be_planned(library: Library) -> None:
+    seen = 0
+    for name in library.ids("substances"):
+        record = library.substance(name)
+        for schedule in record.schedules:
+            route = library.vocabulary("routes")[schedule.routes[0]].name if schedule.routes else ""
+            form = library.vocabulary("forms")[schedule.form].names[0] if schedule.form else ""
+            beside = [library.substance(each).name for each in schedule.with_[:1]]
+            made = plan(
+                " ".join(filter(None, (record.name, route, form))),
+                schedule=schedule.id,
+                beside=beside,
+                library=library,
+                today=TODAY,
+            )
+            seen += 1
+            assert len(made.steps) == len(schedule.stages)
+            assert made.src
+    assert seen > 80

@@ -227,7 +227,9 @@ def test_the_supply_is_the_sum_of_all_steps(parts: list[tuple[int, int]], times:
         Level(Decimal(times), None),
     ]
     steps = placed(levels, BEGIN, (), 7)
-    made = [replace(step, portions=portions_of(step.mg_per_day / times, [form])) for step in steps]
-    (supply,) = supply_of(made, times, kept)
+    made = [
+        replace(step, times=times, portions=portions_of(step.mg_per_day / times, [form])) for step in steps
+    ]
+    (supply,) = supply_of(made, kept)
     whole = sum((step.days or kept) * step.mg_per_day for step in steps)
     assert supply.count * form.mg == whole

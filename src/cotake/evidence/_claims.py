@@ -31,7 +31,8 @@ _FEWEST = 2
 
 #: Words that turn a claim round, most claims being that something happens.
 _NOT = re.compile(
-    r"\b(?:not|no|never|nothing|cannot|isnt|doesnt|dont|wont|safe|safely|fine|ok|okay|harmless)\b|n't\b",
+    r"\b(?:not(?! enough)|no|never|nothing|cannot|isnt|doesnt|dont|wont)\b|n't\b"
+    r"|\b(?:safe|safely|fine|ok|okay|harmless)\b",
     re.IGNORECASE,
 )
 

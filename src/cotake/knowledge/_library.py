@@ -22,6 +22,7 @@ from cotake.knowledge.types import (
     RECORD_TYPES,
     VOCABULARY_TYPES,
     Claim,
+    Instrument,
     Mechanism,
     Pair,
     Product,
@@ -126,6 +127,11 @@ class Library:
     def claim(self, name: str) -> Claim:
         """The claim record of this id. Raises KeyError where there is none."""
         record: Claim = self._record("claims", name)
+        return record
+
+    def instrument(self, name: str) -> Instrument:
+        """The questionnaire of this id. Raises KeyError where there is none."""
+        record: Instrument = self._record("instruments", name)
         return record
 
     def has(self, folder: str, name: str) -> bool:

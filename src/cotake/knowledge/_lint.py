@@ -254,7 +254,7 @@ def names_of(record: Substance | Product) -> Iterable[tuple[str, str]]:
 def _check_sources_used(records: Records) -> None:
     used = {
         citation.source
-        for folder in ("substances", "products", "mechanisms", "pairs", "studies", "claims")
+        for folder in ("substances", "products", "mechanisms", "pairs", "studies", "claims", "instruments")
         for record in records.values(folder).values()
         for fact in facts_of(record, records.vocabulary)
         for citation in fact.src

@@ -7,6 +7,8 @@ from itertools import pairwise
 from cotake.knowledge._read import Reading
 from cotake.knowledge.types import Schedule, Substance
 
+_ROUNDING = 1e-6
+
 
 def check_schedules(reading: Reading, record: Substance) -> None:
     """Name what no schedule can be: levels out of order, days turned round, an id used twice."""
@@ -46,7 +48,15 @@ def _check_stages(reading: Reading, path: str, schedule: Schedule) -> None:
         last = number == len(stages) - 1
         days = stage.days
         where = f"{path}.stages[{number}]"
-        if stage.mg < 0 or (stage.mg == 0 and not (schedule.kind == "taper" and last)):
+        if bool(stage.mg) == bool(stage.each) and not (schedule.kind == "taper" and last):
+            reading.fault("wrong-type", where, "needs mg, or each with every_days", "Give one of the two.")
+        if stage.parts and abs(sum(stage.parts) - stage.mg) > _ROUNDING:
+            reading.fault("contradiction", f"{where}.parts", f"do not add up to {stage.mg:g}", "Mend one.")
+        if bool(stage.each) != (stage.every_days > 1):
+            reading.fault(
+                "wrong-type", where, "has each without every_days, or the other way", "Give both."
+            )
+        if stage.mg < 0 or (stage.mg == 0 and not stage.each and not (schedule.kind == "taper" and last)):
             reading.fault("wrong-type", f"{where}.mg", f"is {stage.mg:g}", "A dose is above 0.")
         if len(days) > 2 or any(each < 1 for each in days) or list(days) != sorted(days):
             reading.fault(
@@ -54,7 +64,7 @@ def _check_stages(reading: Reading, path: str, schedule: Schedule) -> None:
             )
         if not days and not last:
             reading.fault("missing-field", f"{where}.days", "is missing", "Only the last level has no end.")
-    doses = [stage.mg for stage in stages]
+    doses = [stage.mg or stage.each / stage.every_days for stage in stages]
     rising = schedule.kind == "start"
     if any((later < earlier) if rising else (later > earlier) for earlier, later in pairwise(doses)):
         way = "rise" if rising else "fall"

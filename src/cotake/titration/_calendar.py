@@ -34,8 +34,9 @@ def calendar(plan: Plan, *, at: time | None = None, named: bool = False, stamp: 
     """
     from icalendar import Alarm, Calendar, Event, vRecur
 
-    if at is not None and plan.times_per_day > 1:
-        raise InputError(f"it is taken {plan.times_per_day} times a day; one time does not do")
+    most = max(step.times or 1 for step in plan.steps)
+    if at is not None and most > 1:
+        raise InputError(f"it is taken {most} times a day; one time does not do")
     found = Calendar()
     found.add("prodid", "-//cotake//plan//EN")
     found.add("version", "2.0")
@@ -72,14 +73,20 @@ def calendar(plan: Plan, *, at: time | None = None, named: bool = False, stamp: 
             dtstart=step.first,
             description=words if named else "See your plan.",
         )
-        for number_of_day, clock in enumerate(_clocks(plan, at)):
+        for number_of_day, clock in enumerate(_clocks(plan, step, at)):
             dose = event(
                 f"dose{number_of_day}",
                 step,
                 f"Time for your dose{what}",
                 dtstart=datetime.combine(step.first, clock),
                 duration=timedelta(minutes=5),
-                rrule=vRecur({"freq": "daily", "count": (last - step.first).days + 1}),
+                rrule=vRecur(
+                    {
+                        "freq": "daily",
+                        "interval": step.every,
+                        "count": -(-((last - step.first).days + 1) // step.every),
+                    }
+                ),
                 description=words if named else "See your plan.",
             )
             alarm = Alarm()
@@ -92,10 +99,11 @@ def calendar(plan: Plan, *, at: time | None = None, named: bool = False, stamp: 
     return bytes(found.to_ical())
 
 
-def _clocks(plan: Plan, at: time | None) -> tuple[time, ...]:
+def _clocks(plan: Plan, step: Step, at: time | None) -> tuple[time, ...]:
     """The times of a day: one as given, more evenly between 8 and 20 o'clock."""
-    if plan.times_per_day == 1:
+    times = step.times or 1
+    if times == 1:
         return (at or _TIMES.get(plan.when, _TIMES[""]),)
     first = datetime.combine(date.min, time(8))
-    space = timedelta(hours=12) / (plan.times_per_day - 1)
-    return tuple((first + space * turn).time() for turn in range(plan.times_per_day))
+    space = timedelta(hours=12) / (times - 1)
+    return tuple((first + space * turn).time() for turn in range(times))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from cotake._errors import InputError
 from cotake.knowledge.types import Pause, Words
@@ -44,7 +46,7 @@ def placed(
             left = None if last is None else (last - cut).days
             steps.append(_step(len(steps) + 1, level, day, cut))
             if left != 0:
-                queue.insert(0, Level(level.mg, left))
+                queue.insert(0, replace(level, days=left))
             day = pause.first
             continue
         steps.append(_step(len(steps) + 1, level, day, last))
@@ -54,7 +56,18 @@ def placed(
 
 
 def _step(number: int, level: Level, first: date, last: date | None) -> Step:
-    return Step(number, level.mg, first, last, "dose" if level.mg else "end")
+    kind: Literal["dose", "end"] = "dose" if level.mg else "end"
+    return Step(
+        number,
+        level.mg,
+        first,
+        last,
+        kind,
+        level.each,
+        level.times,
+        level.every,
+        level.parts,
+    )
 
 
 def _pause(number: int, first: date, pause: Pausing) -> Step:

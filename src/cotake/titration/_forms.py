@@ -10,7 +10,7 @@ from typing import Literal
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.titration._amounts import read_amount, shown
-from cotake.titration._types import Portion, Step, Supply
+from cotake.titration._types import Portion, Step, Supply, doses_in
 
 _PER = re.compile(r"\s*(.+?)\s*(?:/|per)\s*([\d.,]*)\s*m[lL]\s*", re.IGNORECASE)
 #: An oral syringe is read to this, in mL; less than a tenth of a millilitre is not measured well.
@@ -142,13 +142,23 @@ def _cannot(dose: Decimal, pieces: Sequence[Form], liquids: Sequence[Form]) -> s
     return f"{text}. Near it: {near}"
 
 
-def supply_of(steps: Sequence[Step], times_per_day: int, kept_days: int) -> tuple[Supply, ...]:
+def together(doses: Sequence[Sequence[Portion]]) -> tuple[Portion, ...]:
+    """The portions of several doses as one."""
+    found: dict[str, Portion] = {}
+    for portion in (each for dose in doses for each in dose):
+        had = found.get(portion.what)
+        count = portion.count + (had.count if had else 0)
+        found[portion.what] = Portion(portion.what, count, portion.unit)
+    return tuple(found.values())
+
+
+def supply_of(steps: Sequence[Step], kept_days: int) -> tuple[Supply, ...]:
     """How much of each form all steps take; the last, where it stays, for `kept_days` days."""
     totals: dict[str, Supply] = {}
     for step in steps:
-        days = step.days if step.days is not None else kept_days
+        doses = doses_in(step.days if step.days is not None else kept_days, step)
         for portion in step.portions:
             had = totals.get(portion.what)
-            count = portion.count * days * times_per_day + (had.count if had else 0)
+            count = portion.count * doses + (had.count if had else 0)
             totals[portion.what] = Supply(portion.what, count, portion.unit)
     return tuple(totals.values())

@@ -80,9 +80,13 @@ def step_in_words(step: Step, plan: Plan) -> str:
         return f"none: pause ({step.why})"
     if step.kind == "end":
         return "none: the last dose was the day before"
-    how = {1: "", 2: " twice a day", 3: " three times a day"}.get(
-        plan.times_per_day, f" {plan.times_per_day} times a day"
-    )
+    if step.parts:
+        made = f" ({made_of(step.portions)} a day)" if step.portions else ""
+        return f"{joined([f'{shown(part)} mg' for part in step.parts])}, in this order, each day{made}"
+    times = step.times or 1
+    how = {1: "", 2: " twice a day", 3: " three times a day"}.get(times, f" {times} times a day")
+    if step.every > 1:
+        how = {2: " every other day", 7: " once a week"}.get(step.every, f" every {step.every} days")
     when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(plan.when, "")
     once = " once a day" if not how and not when else ""
     made = f" ({made_of(step.portions)})" if step.portions else ""
@@ -93,9 +97,13 @@ def _opening(plan: Plan) -> Section:
     steps = [each for each in plan.steps if each.kind == "dose"]
     first, last = steps[0], steps[-1]
     change = "falls" if plan.kind == "taper" else "rises"
+    ends = shown(first.mg_per_day), shown(plan.steps[-1].mg_per_day)
+    what = "daily dose"
+    if any(step.every > 1 for step in steps):
+        ends, what = (shown(first.each_mg), shown(last.each_mg)), "single dose"
     text = (
         f"To discuss with your prescriber before the first step: {plan.name}, from {day(first.first)}. The "
-        f"daily dose {change} from {shown(first.mg_per_day)} to {shown(plan.steps[-1].mg_per_day)} mg"
+        f"{what} {change} from {ends[0]} to {ends[1]} mg"
     )
     if first.mg_per_day == last.mg_per_day and len(steps) == 1:
         text = (

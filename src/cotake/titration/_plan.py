@@ -14,10 +14,10 @@ from cotake._text import joined
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Band, Citation, Handling, Occupancy, Schedule, Substance
-from cotake.regimen import Medicine, Person, parse
+from cotake.regimen import Medicine, Person, form_of, parse
 from cotake.titration._amounts import shown
 from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
-from cotake.titration._forms import Form, portions_of, supply_of
+from cotake.titration._forms import Form, portions_of, supply_of, together
 from cotake.titration._slips import noticed, refuse_slips
 from cotake.titration._stages import Level, by_occupancy, even_steps, of_schedule, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
@@ -33,6 +33,7 @@ _LONG_PAUSE = 7.0
 #: Days that a last level is counted for in the supply.
 KEPT = 28
 _CARRIED = 3
+_WEEK = 7
 
 
 def plan(
@@ -65,7 +66,7 @@ def plan(
     """A dated schedule for one medicine, to discuss with the prescriber.
 
     Args:
-        medicine: its name, with what is known of how it is taken ("LDN at bedtime").
+        medicine: its name, with what is known of how it is taken.
         start, target, step: mg a day; `every` days a step. Without them a schedule of the records is used,
             the one of this id where `schedule` names it, by the longest of its days unless `fast`.
         taper: downwards, by even steps or by even parts of the target that is held, in `steps` steps,
@@ -90,7 +91,7 @@ def plan(
     taken = _one(medicine, library, today)
     record = library.substance(taken.substance)
     band = next((each for each in record.doses if each.band == taken.named_band), None)
-    chosen = _chosen(record, band, schedule, taper, start, target)
+    chosen = _chosen(taken, record, band, schedule, taper, start, target, beside, library, today)
     kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
     levels, src = _levels(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
     if levels[-1].mg < levels[0].mg:
@@ -104,7 +105,7 @@ def plan(
     first = begin or today
     report, carried = _checked(taken, record, band, levels, beside, person, library, today, kind)
     handling = _handling(record, band)
-    all_pauses, untold = _pauses(record, band, report.person, pauses, opioids)
+    all_pauses, untold = _pauses(taken, record, band, report.person, pauses, opioids)
     after = handling.restart_after_days if handling else None
     dated = placed(levels, first, all_pauses, _LONG_PAUSE if after is None else after)
     dated = tuple(_made(each, times, forms) for each in dated)
@@ -122,7 +123,7 @@ def plan(
         rules=tuple(rules),
         measures=tuple(measures) or _MEASURES,
         pauses=all_pauses,
-        supply=supply_of(dated, times, kept_days),
+        supply=supply_of(dated, kept_days),
         kept_days=kept_days,
         missed=handling.missed if handling else None,
         restart=handling.restart if handling else None,
@@ -149,32 +150,51 @@ def _name(taken: Medicine, record: Substance, band: Band | None) -> str:
 
 
 def _chosen(
+    taken: Medicine,
     record: Substance,
     band: Band | None,
     wanted: str,
     taper: str,
     start: Decimal | None,
     target: Decimal | None,
+    beside: Sequence[str],
+    library: Library,
+    today: date,
 ) -> Schedule | None:
-    """The schedule that was asked for, or the first that fits; None where doses are given."""
-    if wanted:
-        for each in record.schedules:
-            if each.id == wanted:
-                return each
-        known = ", ".join(each.id for each in record.schedules) or "none"
-        raise InputError(f"{record.name} has no schedule {wanted!r}; it has: {known}")
+    """The schedule that was asked for, or the first that fits; None where doses are given.
+
+    One fits that is of the route and form that are taken, of the band, and of this company: beside what
+    raises its level the doses may be half.
+    """
     if taper or start is not None or target is not None:
         return None
+    form = form_of(taken, library)
+    others = {each.substance for each in parse(beside, library, today=today).medicines} if beside else set()
     fitting = [
         each
         for each in record.schedules
-        if each.kind == "start" and (band is None or each.band in ("", band.band))
+        if (taken.route in each.routes if each.routes else taken.route == record.default.route)
+        and (each.form or "plain") == (form or "plain")
+        and (band is None or each.band in ("", band.band))
+        and (not each.with_ or others & set(each.with_))
+        and not others & set(each.without)
     ]
-    if not fitting:
+    if wanted:
+        found = next((each for each in record.schedules if each.id == wanted), None)
+        if found is None:
+            known = ", ".join(each.id for each in record.schedules) or "none"
+            raise InputError(f"{record.name} has no schedule {wanted!r}; it has: {known}")
+        if found not in fitting:
+            raise InputError(
+                f"the schedule {wanted!r} is not for what was said: another route, form, band, or company"
+            )
+        return found
+    starts = [each for each in fitting if each.kind == "start"]
+    if not starts:
         raise InputError(
-            f"no schedule of {record.name} is on record; give --start, --target, --step and --every"
+            f"no schedule of {record.name} that fits is on record; give --start, --target, --step, --every"
         )
-    return fitting[0]
+    return next((each for each in starts if each.with_), starts[0])
 
 
 def _levels(
@@ -239,8 +259,8 @@ def _checked(
     route = library.vocabulary("routes")[taken.route].name if taken.route != record.default.route else ""
     worst: dict[str, Finding] = {}
     report: Report | None = None
-    for dose in dict.fromkeys(level.mg for level in levels if level.mg):
-        text = " ".join(filter(None, (name, f"{shown(dose)} mg", route, "daily")))
+    for amount in dict.fromkeys(_taken(level) for level in levels if level.mg):
+        text = " ".join(filter(None, (name, amount, route)))
         at_level = check([text, *beside], person=person, library=library, today=today)
         report = at_level  # that of the last level is kept
         for finding in at_level.findings:
@@ -261,6 +281,14 @@ def _checked(
     return report, tuple(sorted(worst.values(), key=lambda each: each.classification))
 
 
+def _taken(level: Level) -> str:
+    """A level as a line of a list: `25 mg every 2 days`, `12.5 mg daily`."""
+    if level.every == 1:
+        return f"{shown(level.mg)} mg daily"
+    often = "once a week" if level.every == _WEEK else f"every {level.every} days"
+    return f"{shown(level.each)} mg {often}"
+
+
 def _handling(record: Substance, band: Band | None) -> Handling | None:
     wanted = band.band if band else record.default.band
     fitting = [each for each in record.handling if each.band in ("", wanted)]
@@ -268,6 +296,7 @@ def _handling(record: Substance, band: Band | None) -> Handling | None:
 
 
 def _pauses(
+    taken: Medicine,
     record: Substance,
     band: Band | None,
     person: Person,
@@ -276,7 +305,11 @@ def _pauses(
 ) -> tuple[tuple[Pausing, ...], tuple[str, ...]]:
     """All pauses, and what is planned of which no days are on record."""
     wanted = band.band if band else record.default.band
-    facts = [each for each in record.pauses if each.band in ("", wanted)]
+    facts = [
+        each
+        for each in record.pauses
+        if each.band in ("", wanted) and (not each.routes or taken.route in each.routes)
+    ]
     found = list(pauses)
     untold = []
     for first, last in opioids:
@@ -298,8 +331,12 @@ def _pauses(
 
 
 def _made(step: Step, times: int, forms: Sequence[Form]) -> Step:
-    each = step.mg_per_day / times
-    return replace(step, each_mg=each, portions=portions_of(each, forms))
+    often = 1 if step.every > 1 else step.times or times
+    if step.parts:
+        portions = together([portions_of(part, forms) for part in step.parts])
+        return replace(step, times=len(step.parts), portions=portions)
+    each = step.each_mg or step.mg_per_day / often
+    return replace(step, each_mg=each, times=often, portions=portions_of(each, forms))
 
 
 def _assumed(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.knowledge.types import Occupancy, Schedule
+from cotake.knowledge.types import Occupancy, Schedule, Stage
 
 #: More levels than this are a slip.
 _MOST = 120
@@ -15,10 +16,18 @@ _MOST = 120
 
 @record
 class Level:
-    """So many mg a day for so many days; None where it stays."""
+    """So many mg a day for so many days; None where it stays.
+
+    `times` a day where the level says so, in `parts` where these differ; taken every `every` days, in doses
+    of `each` mg.
+    """
 
     mg: Decimal
     days: int | None
+    times: int | None = None
+    every: int = 1
+    each: Decimal = Decimal(0)
+    parts: tuple[Decimal, ...] = ()
 
 
 def even_steps(start: Decimal, target: Decimal, step: Decimal, days: int) -> tuple[Level, ...]:
@@ -51,10 +60,15 @@ def even_steps(start: Decimal, target: Decimal, step: Decimal, days: int) -> tup
 
 def of_schedule(schedule: Schedule, *, slow: bool = True) -> tuple[Level, ...]:
     """The levels of a schedule of the records; of [least, most] days the most, unless not `slow`."""
-    return tuple(
-        Level(Decimal(str(stage.mg)), (stage.days[-1] if slow else stage.days[0]) if stage.days else None)
-        for stage in schedule.stages
-    )
+    return tuple(_level(stage, slow) for stage in schedule.stages)
+
+
+def _level(stage: Stage, slow: bool) -> Level:
+    days = (stage.days[-1] if slow else stage.days[0]) if stage.days else None
+    each = Decimal(str(stage.each))
+    mg = each / stage.every_days if each else Decimal(str(stage.mg))
+    parts = tuple(Decimal(str(part)) for part in stage.parts)
+    return Level(mg, days, stage.times, stage.every_days, each, parts)
 
 
 def by_occupancy(
@@ -107,5 +121,5 @@ def with_holds(levels: Sequence[Level], holds: dict[int, int]) -> tuple[Level, .
             raise InputError(f"there is no step {number}; the plan has {len(found)}")
         if found[number - 1].days is None:
             raise InputError(f"step {number} is the last and stays; give it no days")
-        found[number - 1] = Level(found[number - 1].mg, days)
+        found[number - 1] = replace(found[number - 1], days=days)
     return tuple(found)

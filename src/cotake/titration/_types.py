@@ -26,7 +26,8 @@ class Portion:
 class Step:
     """One level of the plan: `mg_per_day` from `first` to `last`, both taken; no last day where it stays.
 
-    A pause has 0 mg and says `why`. `each_mg` is one dose of `times_per_day`.
+    A pause has 0 mg and says `why`. `each_mg` is one dose, taken `times` a day, or once in `every` days;
+    `parts` are the doses of a day where they differ, and `portions` then those of the whole day.
     """
 
     number: int
@@ -35,6 +36,9 @@ class Step:
     last: date | None
     kind: Literal["dose", "pause", "end"] = "dose"
     each_mg: Decimal = Decimal(0)
+    times: int | None = None
+    every: int = 1
+    parts: tuple[Decimal, ...] = ()
     portions: tuple[Portion, ...] = ()
     why: str = ""
 
@@ -42,6 +46,11 @@ class Step:
     def days(self) -> int | None:
         """Days from the first to the last, both counted; None where it stays."""
         return None if self.last is None else (self.last - self.first).days + 1
+
+
+def doses_in(days: int, step: Step) -> int:
+    """How many times its portions are taken within so many days, the first day included."""
+    return -(-days // step.every) * (1 if step.parts else step.times or 1)
 
 
 @record

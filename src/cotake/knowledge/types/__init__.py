@@ -8,6 +8,7 @@ from cotake.knowledge.types._claim import Asked, Claim, Shown
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
+from cotake.knowledge.types._instrument import Alarm, Instrument, Item, Option, Range
 from cotake.knowledge.types._kinetics import (
     Course,
     Formed,
@@ -79,8 +80,10 @@ from cotake.knowledge.types._vocabulary import (
     IndexEntry,
     LookAlike,
     MostUsed,
+    NoticeEntry,
     OutcomeEntry,
     RouteEntry,
+    ScaleEntry,
     SeriousnessEntry,
     ShareEntry,
     StrengthEntry,
@@ -97,6 +100,7 @@ RECORD_TYPES = {
     "pairs": Pair,
     "studies": Study,
     "claims": Claim,
+    "instruments": Instrument,
     "sources": Source,
 }
 
@@ -111,6 +115,8 @@ VOCABULARY_TYPES = {
     "conditions": ConditionEntry,
     "routes": RouteEntry,
     "outcomes": OutcomeEntry,
+    "scales": ScaleEntry,
+    "notices": NoticeEntry,
     "designs": DesignEntry,
     "verdicts": VerdictEntry,
     "bias-domains": DomainEntry,
@@ -143,6 +149,7 @@ __all__ = [
     "Absorption",
     "ActionEntry",
     "Activation",
+    "Alarm",
     "AreaEntry",
     "Asked",
     "Band",
@@ -186,6 +193,8 @@ __all__ = [
     "IllnessEntry",
     "IndexEntry",
     "Influence",
+    "Instrument",
+    "Item",
     "Lasting",
     "Level",
     "LookAlike",
@@ -193,7 +202,9 @@ __all__ = [
     "Mechanism",
     "Memberships",
     "MostUsed",
+    "NoticeEntry",
     "Occupancy",
+    "Option",
     "OutcomeEntry",
     "OwnInhibition",
     "Pair",
@@ -203,11 +214,13 @@ __all__ = [
     "Pause",
     "Peripheral",
     "Product",
+    "Range",
     "Release",
     "Review",
     "Role",
     "Route",
     "RouteEntry",
+    "ScaleEntry",
     "Schedule",
     "Seen",
     "SeriousnessEntry",

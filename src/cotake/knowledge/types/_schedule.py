@@ -3,25 +3,35 @@
 from typing import Literal
 
 from cotake._record import record
-from cotake.knowledge.types._common import Citation, RouteId, SubstanceId, Words
+from cotake.knowledge.types._common import Citation, FormId, RouteId, SubstanceId, Words
 
 Sources = tuple[Citation, ...]
 
 
 @record
 class Stage:
-    """One level: `mg` a day for so many `days`, one number or [least, most]; without days it stays."""
+    """One level: `mg` a day for so many `days`, one number or [least, most]; without days it stays.
 
-    mg: float
+    `times` a day where it is not that of the schedule; `parts` are the doses of a day where they differ.
+    What is not taken daily has, instead of `mg`, the mg of one dose (`each`) and every how many days it is
+    taken (`every_days`): 7 for once a week.
+    """
+
+    mg: float = 0
     days: tuple[int, ...] = ()
+    times: int | None = None
+    parts: tuple[float, ...] = ()
+    each: float = 0
+    every_days: int = 1
 
 
 @record
 class Schedule:
     """A schedule as a label, a study or practice has it, `stages` in order.
 
-    For one dose `band`, use (`for_`), route, or company: only `with_` one of these, or `without` all of
-    those. `own` says that the authors of cotake put the stages together from what the source says in words.
+    For one dose `band`, `form`, use (`for_`), route, or company: only `with_` one of these, or `without`
+    all of those. `own` says that the authors of cotake put the stages together from what the source says in
+    words.
     """
 
     id: str
@@ -30,6 +40,7 @@ class Schedule:
     stages: tuple[Stage, ...]
     src: Sources
     basis: Literal["label", "trial", "practice"] = "label"
+    form: FormId = ""
     band: str = ""
     for_: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()

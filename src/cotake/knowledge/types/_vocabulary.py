@@ -155,6 +155,32 @@ class OutcomeEntry:
 
 
 @record
+class NoticeEntry:
+    """What a journal shows after an entry that calls for it."""
+
+    id: str
+    text: str
+
+
+@record
+class ScaleEntry:
+    """What a person scores in a journal, from `least` to `most`, with names for both ends.
+
+    `unit` is what is counted where it is no score, such as hours.
+    """
+
+    id: str
+    name: str
+    better: Literal["lower", "higher"]
+    low: str = ""
+    high: str = ""
+    names: tuple[str, ...] = ()
+    least: float = 0
+    most: float = 10
+    unit: str = ""
+
+
+@record
 class DesignEntry:
     """How a study was made; `starts` is the certainty that its estimates begin with (GRADE).
 

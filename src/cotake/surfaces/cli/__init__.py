@@ -12,6 +12,7 @@ from cotake.surfaces.cli._check import check_command
 from cotake.surfaces.cli._evidence import claim_command, evidence_command
 from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
+from cotake.surfaces.cli._journal import journal_group
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
@@ -37,6 +38,7 @@ for command in (
     plan_command,
     evidence_command,
     claim_command,
+    journal_group,
     list_group,
     knowledge_group,
 ):
