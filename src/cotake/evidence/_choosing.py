@@ -141,7 +141,10 @@ def best_measure(rows: list[Row], together: bool, library: Library, *, among: st
     scales = {_scale(row.estimate) for row in fitting}
     counts = {}
     for measure in MEASURES:
-        given = sum(_giving(row, measure, library) is not None for row in fitting)
+        given = sum(
+            found is not None and not (measure == "risk-difference" and _is_empty(found))
+            for found in (_giving(row, measure, library) for row in fitting)
+        )
         apart = measure == "mean-difference" and (len(scales) > 1 or ("" in scales and given > 1))
         counts[measure] = 0 if apart else given
     best = max(MEASURES, key=lambda each: (counts[each], -MEASURES.index(each)))
@@ -157,6 +160,12 @@ def best_measure(rows: list[Row], together: bool, library: Library, *, among: st
     ]
     largest = max(stated, key=lambda row: row.study.n or 0, default=None)
     return largest.estimate.measure if largest else best
+
+
+def _is_empty(estimate: Estimate) -> bool:
+    """Whether nobody had the event, which a difference of risks counts and a ratio does not."""
+    groups = (estimate.treated, estimate.control)
+    return all(each is not None and each.events == 0 for each in groups)
 
 
 def _is_common(estimate: Estimate) -> bool:

@@ -13,6 +13,7 @@ from cotake.surfaces.cli._evidence import claim_command, evidence_command
 from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._journal import journal_group
+from cotake.surfaces.cli._journal_in import bring_in
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
@@ -43,6 +44,7 @@ for command in (
     knowledge_group,
 ):
     cli.add_command(command)
+journal_group.add_command(bring_in)
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ def init(path: Path) -> int:
 
     Journal.create(path, _new_passphrase()).close()
     click.echo(f"made {path}. Nobody but you can read it: keep the passphrase.")
-    click.echo(_library().vocabulary("notices")["nobody-watches"].text)
+    click.echo(known_library().vocabulary("notices")["nobody-watches"].text)
     return 0
 
 
@@ -60,14 +60,14 @@ def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
     """
     from cotake.journal import read_line
 
-    library = _library()
+    library = known_library()
     said = read_line(" ".join(line), library)
     when = _moment(at)
-    with _opened(path) as journal:
+    with opened_journal(path) as journal:
         made = journal.add_all([(kind, body, when, _zone()) for kind, body in said.entries])
         for entry in made:
             click.echo(told(entry, library))
-        _show_notices(_notices(made, journal, library))
+        show_notices(notices_after(made, journal, library))
     return 0
 
 
@@ -77,11 +77,11 @@ def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
 @click.pass_obj
 def event(path: Path, text: tuple[str, ...], at: str | None) -> int:
     """Write down what happened, such as a move, an illness or another medicine."""
-    library = _library()
-    with _opened(path) as journal:
+    library = known_library()
+    with opened_journal(path) as journal:
         made = journal.add("event", {"text": " ".join(text)}, at=_moment(at), zone=_zone())
         click.echo(told(made, library))
-        _show_notices(_notices([made], journal, library))
+        show_notices(notices_after([made], journal, library))
     return 0
 
 
@@ -94,7 +94,7 @@ def ask(path: Path, name: str, answers: str | None, at: str | None) -> int:
     """Fill in a questionnaire: phq-9, gad-7, peg or hunter."""
     from cotake.journal import checked_answers, range_of, score_of
 
-    library = _library()
+    library = known_library()
     instrument = _instrument(name, library)
     shown: set[str] = set()
     if answers is not None:
@@ -104,34 +104,46 @@ def ask(path: Path, name: str, answers: str | None, at: str | None) -> int:
         given = _asked(instrument, library, shown)
     score = score_of(instrument, given)
     body = {"instrument": instrument.id, "answers": given, "score": score}
-    with _opened(path) as journal:
+    with opened_journal(path) as journal:
         made = journal.add("answers", body, at=_moment(at), zone=_zone())
         if instrument.score != "none":
             named = range_of(instrument, score)
             reached = "no score: too many answers are missing" if score is None else f"{score:.3g}"
             click.echo(f"{instrument.name}: {reached}{f' ({named})' if named else ''}")
-        _show_notices([each for each in _notices([made], journal, library) if each.kind not in shown])
+        show_notices([each for each in notices_after([made], journal, library) if each.kind not in shown])
     return 0
 
 
 @journal_group.command("show")
 @click.option("--last", default="30d", show_default=True, help="How far back.")
 @click.option("--entries", "listed", is_flag=True, help="List every entry with its number.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw it: .svg or .png; not encrypted.")
 @click.pass_obj
-def show(path: Path, last: str, listed: bool) -> int:
+def show(path: Path, last: str, listed: bool, picture: Path | None) -> int:
     """Look back: a line for each scale, the doses, and what happened."""
+    from cotake.surfaces.cli._drawing import check_picture, save_picture
     from cotake.titration import read_days
 
-    library = _library()
+    if picture is not None:
+        check_picture(picture)
+    library = known_library()
     now = datetime.now().astimezone()
     days = read_days(last)
     since = (now - (days - 1) * _DAY).replace(hour=0, minute=0, second=0, microsecond=0)
-    with _opened(path) as journal:
+    with opened_journal(path) as journal:
         entries = journal.entries(since)
         marks = journal.marks(since=since)
     if not entries:
         click.echo(f"Nothing was written down in the last {days} days.")
         return 0
+    if picture is not None:
+        from cotake.journal.picture import picture as drawn
+
+        spec = drawn(entries, marks, library, now.tzinfo)
+        if not spec:
+            raise InputError("nothing was scored or taken, so there is nothing to draw")
+        save_picture(spec, picture)
+        click.echo(f"wrote {picture}. Anyone can read it: keep it safe.", err=True)
     if listed:
         for entry in entries:
             click.echo(f"{entry.id:>5}  {entry.at:%Y-%m-%d %H:%M}  {told(entry, library)}")
@@ -157,8 +169,8 @@ def edit(path: Path, number: int, line: tuple[str, ...]) -> int:
     """Change an entry; what it was is kept."""
     from cotake.journal import read_line
 
-    library = _library()
-    with _opened(path) as journal:
+    library = known_library()
+    with opened_journal(path) as journal:
         had = journal.entry(number)
         if had.kind in ("note", "event"):
             body: dict[str, Any] = {"text": " ".join(line)}
@@ -172,7 +184,7 @@ def edit(path: Path, number: int, line: tuple[str, ...]) -> int:
             body = fitting[0]
         made = journal.change(number, body)
         click.echo(told(made, library))
-        _show_notices(_notices([made], journal, library))
+        show_notices(notices_after([made], journal, library))
     return 0
 
 
@@ -181,8 +193,8 @@ def edit(path: Path, number: int, line: tuple[str, ...]) -> int:
 @click.pass_obj
 def history(path: Path, number: int) -> int:
     """Show what an entry was before."""
-    library = _library()
-    with _opened(path) as journal:
+    library = known_library()
+    with opened_journal(path) as journal:
         for each in journal.history(number):
             click.echo(f"{each.revision:>3}  {told(each, library)}")
     return 0
@@ -194,8 +206,8 @@ def history(path: Path, number: int) -> int:
 @click.pass_obj
 def delete(path: Path, number: int, yes: bool) -> int:
     """Delete an entry and its history for good."""
-    with _opened(path) as journal:
-        what = told(journal.entry(number), _library())
+    with opened_journal(path) as journal:
+        what = told(journal.entry(number), known_library())
         if not yes:
             click.confirm(f"Delete for good: {what}?", abort=True)
         journal.delete(number)
@@ -207,7 +219,7 @@ def delete(path: Path, number: int, yes: bool) -> int:
 @click.pass_obj
 def passphrase(path: Path) -> int:
     """Change the passphrase."""
-    with _opened(path) as journal:
+    with opened_journal(path) as journal:
         journal.change_passphrase(_new_passphrase("COTAKE_NEW_PASSPHRASE")).close()
     click.echo("changed. Backups made before still have the old one.")
     return 0
@@ -219,7 +231,7 @@ def passphrase(path: Path) -> int:
 def backup(path: Path, to: Path) -> int:
     """Write an encrypted copy, under the same passphrase, and check it by content."""
     word = _passphrase()
-    with _opened(path, word) as journal:
+    with opened_journal(path, word) as journal:
         journal.copy_to(to, word)
         number = len(journal.entries())
     click.echo(f"wrote {to} with {number:,} entries, and read it back")
@@ -232,7 +244,7 @@ def backup(path: Path, to: Path) -> int:
 def restore(path: Path, source: Path) -> int:
     """Put a backup in place where there is no journal."""
     word = _passphrase()
-    with _opened(source, word) as journal:
+    with opened_journal(source, word) as journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         journal.copy_to(path, word)
     click.echo(f"restored {path}")
@@ -244,7 +256,7 @@ def restore(path: Path, source: Path) -> int:
 @click.pass_obj
 def export(path: Path, to: Path) -> int:
     """Write all entries to a .csv or .json file, which is not encrypted."""
-    with _opened(path) as journal:
+    with opened_journal(path) as journal:
         entries = journal.entries()
     if to.suffix.lower() == ".json":
         text = json.dumps([plain_entry(each) for each in entries], ensure_ascii=False, indent=2) + "\n"
@@ -257,13 +269,15 @@ def export(path: Path, to: Path) -> int:
     return 0
 
 
-def _library() -> Library:
+def known_library() -> Library:
+    """The knowledge as it ships, or as it was updated."""
     from cotake.knowledge import open_library
 
     return open_library()
 
 
-def _opened(path: Path, word: str | None = None) -> Journal:
+def opened_journal(path: Path, word: str | None = None) -> Journal:
+    """The journal, open; the passphrase is asked for where it is not given."""
     from cotake.journal import Journal
 
     return Journal.open(path, word or _passphrase())
@@ -344,7 +358,8 @@ def _asked(instrument: Instrument, library: Library, shown: set[str]) -> dict[st
     return given
 
 
-def _notices(made: Iterable[Entry], journal: Journal, library: Library) -> list[Notice]:
+def notices_after(made: Iterable[Entry], journal: Journal, library: Library) -> list[Notice]:
+    """What these entries call for, and whether things get worse slowly."""
     from cotake.journal import notices_of, worsening
 
     now = datetime.now(UTC)
@@ -355,7 +370,8 @@ def _notices(made: Iterable[Entry], journal: Journal, library: Library) -> list[
     return found
 
 
-def _show_notices(notices: Sequence[Notice]) -> None:
+def show_notices(notices: Sequence[Notice]) -> None:
+    """Print them, the loud ones between stars."""
     for notice in notices:
         loud = notice.kind in ("crisis", "serotonin")
         click.echo(f"\n{'*** ' if loud else ''}{notice.text}{' ***' if loud else ''}")

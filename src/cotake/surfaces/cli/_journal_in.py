@@ -1,0 +1,76 @@
+"""`cotake journal import`: entries from the files of other apps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from cotake._errors import InputError
+from cotake.surfaces.cli._files import read_text
+from cotake.surfaces.cli._journal import (
+    known_library,
+    notices_after,
+    opened_journal,
+    show_notices,
+)
+
+#: Rows of an import that are shown, and the most a scale goes to.
+_SHOWN, _MOST = 12, 10
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--map", "maps", multiple=True, help="A column and what it holds, such as Stimmung=mood.")
+@click.option("--mood", "moods", multiple=True, help="A mood of Daylio and its place, such as great=9.")
+@click.option("--yes", is_flag=True, help="Write it; without it, it is only shown.")
+@click.pass_obj
+def bring_in(path: Path, source: Path, maps: tuple[str, ...], moods: tuple[str, ...], yes: bool) -> int:
+    """Read a CSV file of another app, show what it holds, and with --yes write it."""
+    from cotake.journal.bringing import bring
+
+    library = known_library()
+    zone = datetime.now().astimezone().tzinfo
+    places = {name: _place(value) for name, value in map(_pair, moods)}
+    found = bring(
+        read_text(source),
+        library,
+        zone or UTC,
+        mapping=dict(map(_pair, maps)) or None,
+        moods=places or None,
+    )
+    click.echo(f"{found.kind}: {len(found.rows):,} entries, {len(found.unread):,} rows that cannot be read")
+    if found.ignored:
+        click.echo(f"Columns that were left out: {', '.join(found.ignored)}")
+    for text in found.unread[:_SHOWN]:
+        click.echo(f"  {text}")
+    if len(found.unread) > _SHOWN:
+        click.echo(f"  and {len(found.unread) - _SHOWN:,} more")
+    if not yes:
+        for kind, body, at, _ in found.rows[:_SHOWN]:
+            click.echo(f"  {at:%Y-%m-%d %H:%M}  {kind}: {body}")
+        click.echo("Nothing was written. Add --yes to write it.")
+        return 0
+    with opened_journal(path) as journal:
+        made = journal.add_all(found.rows, came_from=source.name)
+        click.echo(f"wrote {len(made):,} entries")
+        show_notices(list({each.kind: each for each in notices_after(made, journal, library)}.values()))
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise InputError(f"{text!r} is not a pair such as Stimmung=mood")
+    return name.strip(), value.strip()
+
+
+def _place(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= _MOST:
+        raise InputError(f"a mood has a place from 0 to {_MOST}, not {text!r}")
+    return value

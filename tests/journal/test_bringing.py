@@ -1,0 +1,120 @@
+"""Entries from other apps: what is read, what is told, and that nothing is dropped unseen."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotake import InputError
+from cotake.journal.bringing import bring
+from cotake.knowledge import Library
+from cotake.surfaces.cli import cli
+
+#: The columns that Daylio writes (documented by MichaelCurrin/daylio-csv-parser).
+DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+#: Those of Bearable's long form.
+BEARABLE = "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n"
+
+
+def test_daylio(library: Library) -> None:
+    text = DAYLIO + (
+        '2026-11-20,November 20,Friday,9:30 PM,good,"walk | music",,"slept <b>well</b>"\n'
+        "2026-11-21,November 21,Saturday,21:10,fantastic,,,\n"
+    )
+    found = bring(text, library, UTC)
+    assert found.kind == "Daylio"
+    assert [(kind, body) for kind, body, _, _ in found.rows] == [
+        ("scores", {"mood": 7.5}),
+        ("note", {"text": "slept  well"}),
+        ("event", {"text": "walk | music"}),
+    ]
+    assert found.rows[0][2] == datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
+    assert "line 3" in found.unread[0] and "fantastic" in found.unread[0]
+    assert bring(text, library, UTC, moods={"fantastic": 9}).unread == ()
+
+
+def test_bearable(library: Library) -> None:
+    text = BEARABLE + (
+        '"20 Nov","2026-11-20","Fri","am","Mood","7","",""\n'
+        '"20 Nov","2026-11-20","Fri","pm","Symptom","3","Headache","after lunch"\n'
+        '"20 Nov","2026-11-20","Fri","all day","Med/Supplement","1.5 mg","LDN",""\n'
+        '"20 Nov","2026-11-20","Fri","all day","Factors","","Yoga",""\n'
+    )
+    found = bring(text, library, UTC)
+    assert found.kind == "Bearable"
+    assert [body for _, body, _, _ in found.rows] == [
+        {"mood": 7.0},
+        {"side:headache": 3.0},
+        {"medicine": "LDN 1.5 mg", "taken": "taken", "dose": ""},
+        {"text": "Factors: Yoga"},
+    ]
+
+
+def test_any_csv_by_a_mapping(library: Library) -> None:
+    text = "Tag,Stimmung,pain,junk\n2026-11-23,6,4,x\n24.11.2026,7,,y\nbad,1,2,z\n2026-11-25,60,2,z\n"
+    found = bring(text, library, UTC, mapping={"Tag": "at", "Stimmung": "mood"})
+    assert [body for _, body, _, _ in found.rows] == [{"mood": 6.0, "pain": 4.0}, {"mood": 7.0}]
+    assert found.ignored == ("junk",)
+    assert [each.split(":")[0] for each in found.unread] == ["line 4", "line 5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mapping", "said"),
+    [
+        ("", None, "no row"),
+        ("a,b\n", None, "no row"),
+        ("a,b\n1,2\n", None, "hold the date"),
+        ("date,b\n2026-11-01,2\n", {"c": "mood"}, "no column"),
+        ("date,b\n2026-11-01,2\n", {"b": "joy"}, "no scale"),
+    ],
+)
+def test_a_file_that_is_not_understood_says_why(
+    library: Library, text: str, mapping: dict[str, str] | None, said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        bring(text, library, UTC, mapping=mapping)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(library: Library, text: str) -> None:
+    for head in ("", DAYLIO, BEARABLE, "date,mood\n"):
+        with suppress(InputError):
+            bring(head + text, library, UTC)
+
+
+def test_our_own_export_comes_back(tmp_path: Path) -> None:
+    env = {"COTAKE_PASSPHRASE": "correct horse"}
+
+    def run(home: str, *words: str) -> str:
+        done = CliRunner(env={**env, "COTAKE_HOME": str(tmp_path / home)}).invoke(cli, ["journal", *words])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    run("one", "init")
+    run("one", "add", "mood", "6", "pain", "4", "skipped", "LDN", "note:", "a, b")
+    run("one", "ask", "gad-7", "--answers", "1,1,1,1,1,1,1")
+    run("one", "export", str(tmp_path / "x.csv"))
+    run("two", "init")
+    assert "Nothing was written" in run("two", "import", str(tmp_path / "x.csv"))
+    assert "Nothing was written down" in run("two", "show")
+    run("two", "import", str(tmp_path / "x.csv"), "--yes")
+    listed = run("two", "show", "--entries")
+    for text in ("mood 6", "pain 4", "skipped LDN", "a, b", "gad-7: 7"):
+        assert text in listed
+
+
+def test_imported_thoughts_of_self_harm_are_answered_if_they_are_new(tmp_path: Path) -> None:
+    env = {"COTAKE_PASSPHRASE": "correct horse", "COTAKE_HOME": str(tmp_path / "home")}
+    run = CliRunner(env=env).invoke
+    run(cli, ["journal", "init"])
+    today = datetime.now(UTC).date().isoformat()
+    for day, offered in (("2020-01-01", False), (today, True)):
+        (tmp_path / "n.csv").write_text(f"date,note\n{day},I want to die\n")
+        done = run(cli, ["journal", "import", str(tmp_path / "n.csv"), "--yes"])
+        assert ("988" in done.output) == offered
