@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from cotake.knowledge.curate import read_records
@@ -19,6 +20,11 @@ def test_the_command_prints_every_study_with_its_record(run: Run, tmp_path: Path
     assert "GRADE" in done.out
     assert (tmp_path / "f.svg").read_text(encoding="utf-8").startswith("<svg")
     assert run("evidence", "lithium", "--outcome", "nonsense").code == 2
+    page = tmp_path / "f.html"
+    assert run("evidence", "lithium", "--outcome", "response in depression", "--picture", page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<title>lithium" in text
+    assert not re.search(r"""(?:src|href)=["']https?:""", text), "it fetches nothing"
     assert run("evidence", "lithium", "--outcome", "pain", "--picture", tmp_path / "f.doc").code == 2
 
 

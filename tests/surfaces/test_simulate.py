@@ -82,7 +82,7 @@ def test_a_washout_is_told_in_days(run: Run) -> None:
         (("blorbamine 5 mg",), '"blorbamine 5 mg" was not recognised'),
         (("sertraline",), "has no dose in mg"),
         (("sertraline 50 mg", "--days", "-1"), "days is above 0"),
-        (("sertraline 50 mg", "--picture", "curves.gif"), "ends in .svg or .png"),
+        (("sertraline 50 mg", "--picture", "curves.gif"), "ends in .svg, .png or .html"),
         (("--washout", "blorbamine"), "was not recognised"),
     ],
 )

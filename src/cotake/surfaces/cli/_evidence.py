@@ -35,7 +35,7 @@ _NEARBY = 0.15
     default="reml",
     help="How they are put together.",
 )
-@click.option("--picture", type=click.Path(path_type=Path), help="Draw a forest plot: .svg or .png.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw a forest plot: .svg, .png or .html.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def evidence_command(
     about: tuple[str, ...],

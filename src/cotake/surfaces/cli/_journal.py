@@ -117,7 +117,9 @@ def ask(path: Path, name: str, answers: str | None, at: str | None) -> int:
 @journal_group.command("show")
 @click.option("--last", default="30d", show_default=True, help="How far back.")
 @click.option("--entries", "listed", is_flag=True, help="List every entry with its number.")
-@click.option("--picture", type=click.Path(path_type=Path), help="Draw it: .svg or .png; not encrypted.")
+@click.option(
+    "--picture", type=click.Path(path_type=Path), help="Draw it: .svg, .png or .html; not encrypted."
+)
 @click.pass_obj
 def show(path: Path, last: str, listed: bool, picture: Path | None) -> int:
     """Look back: a line for each scale, the doses, and what happened."""

@@ -37,7 +37,7 @@ _BAND = (10.0, 90.0)
     "--missed", multiple=True, type=int, help="A day without doses, 1 the first; may be repeated."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write the curves as CSV.")
-@click.option("--picture", type=click.Path(path_type=Path), help="Draw them to a .svg or .png file.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw them to a .svg, .png or .html file.")
 @click.option("--washout", is_flag=True, help="Say when each is below 5 % after the last dose.")
 @person_options
 def simulate_command(
