@@ -248,6 +248,8 @@ def test_the_commands() -> None:
         "screen",
         "exposure",
         "simulate",
+        "plan",
+        "journal",
         "evidence",
         "claim",
         "list",
