@@ -16,7 +16,18 @@ from cotake import InputError, PlanRefused
 from cotake.guidance import to_html, to_markdown, to_text
 from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
-from cotake.titration import Form, Plan, calendar, page, plain, plan, read_liquid, read_rule, shown
+from cotake.titration import (
+    Form,
+    Plan,
+    calendar,
+    page,
+    pausing_named,
+    plain,
+    plan,
+    read_liquid,
+    read_rule,
+    shown,
+)
 from tests.conftest import TODAY
 
 BEGIN = date(2026, 12, 1)
@@ -90,7 +101,14 @@ def test_an_unknown_medicine_beside_it_is_not_dropped(library: Library) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"start": None, "target": None, "schedule": "nothing"}, "no schedule 'nothing'"),
+        (
+            {"start": None, "target": None, "step": None, "every": None, "schedule": "nothing"},
+            "no schedule 'nothing'",
+        ),
+        ({"start": None, "target": None}, "go with --start"),
+        ({"schedule": "low-common"}, "has its own doses"),
+        ({"step": Decimal(0)}, "above 0"),
+        ({"times_per_day": 3}, "even doses"),
         ({"target": None}, "--target"),
         ({"every": None}, "--every"),
         ({"step": None}, "--step"),
@@ -286,3 +304,91 @@ def test_every_schedule_on_record_can_be_planned(library: Library) -> None:
             assert len(made.steps) == len(schedule.stages)
             assert made.src
     assert seen > 80
+
+
+@pytest.mark.parametrize(
+    "medicine",
+    [
+        "methotrexate",
+        "methotrexate 15 mg once a week",
+        "Wegovy",
+        "fentanyl patch",
+        "olanzapine depot",
+        "sertraline 50 mg weekly",
+    ],
+)
+def test_what_is_not_taken_by_the_day_is_not_planned_by_the_day(library: Library, medicine: str) -> None:
+    """Weekly methotrexate taken daily kills; a plan must never write that."""
+    with pytest.raises((InputError, PlanRefused)):
+        make(library, medicine, start=Decimal("2.5"), target=Decimal(15), step=Decimal("2.5"))
+
+
+def test_whoever_was_without_an_opioid_does_not_go_back_to_the_top(library: Library) -> None:
+    pause = pausing_named(date(2026, 12, 20), date(2027, 1, 5), "agreed")
+    made = make(
+        library, "oxycodone", start=Decimal(80), target=Decimal(0), step=Decimal(8), every=7,
+        taper="linear", times_per_day=2, pauses=[pause],
+    )  # fmt: skip
+    assert made.steps[-1].kind == "pause"
+    assert not [step for step in made.steps if step.first > date(2026, 12, 20)]
+    assert any("agreed anew" in each for each in made.notices)
+    later = pausing_named(date(2028, 6, 1), date(2028, 6, 5), "agreed")
+    whole = make(
+        library,
+        "sertraline",
+        start=Decimal(100),
+        target=Decimal(0),
+        step=Decimal(50),
+        taper="linear",
+        pauses=[later],
+    )
+    assert whole.steps[-1].kind == "end"
+
+
+def test_an_opioid_before_the_operation_does_not_move_the_pause_to_before_it(library: Library) -> None:
+    early = (date(2026, 12, 15), date(2026, 12, 16))
+    made = make(library, person={"surgery": "2027-01-10"}, opioids=[early])
+    assert any(pause.first < date(2027, 1, 10) <= pause.last for pause in made.pauses)
+    for step in made.steps:
+        assert step.last is None or step.first <= step.last
+        if step.kind == "dose":
+            assert not step.first <= date(2027, 1, 10) <= (step.last or date.max)
+
+
+def test_faster_than_the_label_is_refused_or_noticed(library: Library) -> None:
+    """Lamotrigine label: the rash comes with speed."""
+    fast = {"start": Decimal(25), "target": Decimal(200), "step": Decimal(25), "every": 2}
+    with pytest.raises(InputError, match="dangerous"):
+        make(library, "lamotrigine", **fast)
+    made = make(library, "topiramate", start=Decimal(25), target=Decimal(100), step=Decimal(25), every=2)
+    assert any("not before day" in each for each in made.notices)
+
+
+def test_a_taper_starts_where_the_dose_is(library: Library) -> None:
+    with pytest.raises(InputError, match="above the 75 mg"):
+        plan("venlafaxine XR 75 mg", schedule="taper-75-weekly", library=library, today=TODAY)
+
+
+def test_a_child_gets_no_schedule_of_grown_ups(library: Library) -> None:
+    for medicine in ("sertraline", "lithium", "clozapine"):
+        with pytest.raises(InputError, match="grown-ups"):
+            plan(medicine, person={"age": 8}, library=library, today=TODAY)
+    assert any("child" in each for each in make(library, person={"age": 8}).notices)
+
+
+def test_the_old_and_those_with_weak_kidneys_are_told(library: Library) -> None:
+    assert any("65" in each for each in make(library, person={"age": 80}).notices)
+    assert any("kidneys" in each for each in make(library, person={"egfr": 25}).notices)
+
+
+def test_the_plain_form_does_not_get_the_doses_of_the_slow_one(library: Library) -> None:
+    """300 mg of plain bupropion once a day can bring on seizures."""
+    with pytest.raises(InputError, match="slow-release"):
+        of_record(library, "bupropion")
+    assert of_record(library, "bupropion XL").schedule == "depression-usual"
+
+
+def test_what_a_schedule_notes_is_printed(library: Library) -> None:
+    told = " ".join(to_text(page(of_record(library, "topiramate"))).split())
+    assert "creatinine clearance of 70" in told
+    assert "The steps are those of the source cited here" in told

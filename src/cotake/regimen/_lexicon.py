@@ -82,8 +82,8 @@ class Lexicon:
         entries: list[FrequencyEntry] = []
         times: set[int] = set()
         for found in reversed(list(self._frequency.finditer(text))):
-            if named(self.without_fillers(self.take_route(text)[1].replace("_pm", " pm"))):
-                break
+            if named(self._with_phrase(text, found).replace("_pm", " pm")):
+                break  # the phrase is part of the name, as in "One A Day"
             entries.append(self._frequencies[found[0].lower()])
             times |= {
                 number
@@ -98,6 +98,12 @@ class Lexicon:
             min(rare) if rare else max(rates, default=None),
             any(entry.as_needed for entry in entries),
         ), text
+
+    def _with_phrase(self, text: str, found: re.Match[str]) -> str:
+        """The line without route and words that name nothing, but with a phrase of frequency left in it."""
+        before = self.without_fillers(self.take_route(text[: found.start()])[1])
+        after = self.without_fillers(self.take_route(text[found.end() :])[1])
+        return " ".join(filter(None, (before, found[0], after)))
 
     def without_frequencies(self, text: str) -> str:
         """The line without phrases of how often."""

@@ -15,16 +15,28 @@ from cotake.titration._stages import Level
 from cotake.titration._types import Pausing, Step
 
 _DAY = timedelta(days=1)
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def day_of(when: date) -> str:
+    """`7 Dec 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def placed(
-    levels: Sequence[Level], begin: date, pauses: Sequence[Pausing], restart_after_days: float
+    levels: Sequence[Level],
+    begin: date,
+    pauses: Sequence[Pausing],
+    restart_after_days: float,
+    *,
+    falls: bool = False,
 ) -> tuple[Step, ...]:
     """The levels on days, none left out, with the pauses between them.
 
     A pause cuts a level in two. Afterwards it goes on with the rest of that level, or, where the pause
     lasted longer than `restart_after_days`, from the first level again. What begins within a pause begins
-    after it.
+    after it. A plan that `falls` ends at a pause of more than a day: whoever has been without it must not
+    go back to where it was.
     """
     waiting = sorted(pauses, key=lambda each: each.first)
     steps: list[Step] = []
@@ -35,11 +47,16 @@ def placed(
         if pause is not None and pause.first <= day:
             steps.append(_pause(len(steps) + 1, max(day, pause.first), pause))
             waiting.remove(pause)
+            if falls and steps[:-1] and pause.last > pause.first:
+                return tuple(steps)
             if steps[:-1] and (pause.last - pause.first).days + 1 > restart_after_days:
                 queue = list(levels)
             day = pause.last + _DAY
             continue
         level = queue.pop(0)
+        if not level.mg:  # the end: what is planned later touches nothing
+            steps.append(_step(len(steps) + 1, level, day, None))
+            return tuple(steps)
         last = None if level.days is None else day + timedelta(days=level.days - 1)
         if pause is not None and (last is None or pause.first <= last):
             cut = pause.first - _DAY
@@ -83,7 +100,7 @@ def pausing_for_surgery(on: date, facts: Sequence[Pause], last_opioid: date | No
     if fact is None:
         return None
     before, after = math.ceil(max(fact.before_days)), math.ceil(max(fact.after_days))
-    counted = last_opioid if last_opioid is not None and fact.after == "last-opioid" else on
+    counted = max(on, last_opioid) if last_opioid is not None and fact.after == "last-opioid" else on
     return Pausing(
         f"operation on {on.isoformat()}",
         on - timedelta(days=before),

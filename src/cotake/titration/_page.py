@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
-from cotake._text import joined
+from cotake._text import joined, sentence
 from cotake.guidance import Article, Section, Statement, compose
 from cotake.interactions import NOTICE, Audience, said
 from cotake.knowledge.types import Words
 from cotake.titration._amounts import shown
+from cotake.titration._dates import day_of
 from cotake.titration._rules import rule_in_words
 from cotake.titration._types import Plan, Portion, Step
 
@@ -19,7 +19,6 @@ _EXAMPLE = (
     "None yet. An example of one: if a side effect scores 4 or more of 10 for 3 days, stay on this step, "
     "or go back one."
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def page(plan: Plan, audience: Audience = "person") -> Article:
@@ -44,11 +43,6 @@ def page(plan: Plan, audience: Audience = "person") -> Article:
         NOTICE,
         plan.report.library,
     )
-
-
-def day(when: date) -> str:
-    """`7 Dec 2026`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def made_of(portions: tuple[Portion, ...]) -> str:
@@ -102,13 +96,13 @@ def _opening(plan: Plan) -> Section:
     if any(step.every > 1 for step in steps):
         ends, what = (shown(first.each_mg), shown(last.each_mg)), "single dose"
     text = (
-        f"To discuss with your prescriber before the first step: {plan.name}, from {day(first.first)}. The "
-        f"{what} {change} from {ends[0]} to {ends[1]} mg"
+        f"To discuss with your prescriber before the first step: {plan.name}, from {day_of(first.first)}. "
+        f"The {what} {change} from {ends[0]} to {ends[1]} mg"
     )
     if first.mg_per_day == last.mg_per_day and len(steps) == 1:
         text = (
             f"To discuss with your prescriber before the first step: {plan.name} "
-            f"{shown(first.mg_per_day)} mg a day from {day(first.first)}"
+            f"{shown(first.mg_per_day)} mg a day from {day_of(first.first)}"
         )
     beside = f" Taken beside it: {joined(plan.beside)}." if plan.beside else ""
     return Section("plan", "In short", (Statement(f"{text}.{beside}"),))
@@ -117,17 +111,20 @@ def _opening(plan: Plan) -> Section:
 def _steps(plan: Plan) -> Section:
     points = []
     for step in plan.steps:
-        span = f"From {day(step.first)} on"
+        span = f"From {day_of(step.first)} on"
         if step.last is not None:
             number = f"{step.days} day{'s' if step.days != 1 else ''}"
-            span = f"{day(step.first)} to {day(step.last)} ({number})"
+            span = f"{day_of(step.first)} to {day_of(step.last)} ({number})"
         points.append(Statement(step_in_words(step, plan) + ".", strong=f"{step.number}. {span}"))
     heading = "The steps"
-    paragraphs = (
-        (Statement("Where the steps come from is cited here.", plan.src),)
-        if plan.src and plan.schedule
-        else ()
-    )
+    paragraphs: tuple[Statement, ...] = ()
+    if plan.schedule:
+        put = " cotake put them together from what is said there." if plan.ours else ""
+        noted = f" {sentence(plan.note).rstrip('.')}." if plan.note else ""
+        told = f"The steps are those of the source cited here.{put}{noted}"
+        paragraphs = (Statement(told, plan.src),)
+    elif plan.src:
+        paragraphs = (Statement("How much a dose holds is cited here.", plan.src),)
     return Section("steps", heading, paragraphs, tuple(points))
 
 
@@ -136,7 +133,7 @@ def _pauses(plan: Plan, audience: Audience) -> Section:
         Statement(
             f"{said(each.says, audience)}",
             each.src,
-            strong=f"{day(each.first)} to {day(each.last)}, {each.why}",
+            strong=f"{day_of(each.first)} to {day_of(each.last)}, {each.why}",
         )
         for each in plan.pauses
     )
@@ -157,11 +154,11 @@ def _measures(plan: Plan) -> Section:
 def _missed(plan: Plan, audience: Audience) -> Section:
     unknown = Words("Not on record: ask your pharmacist.", "No rule on record.")
     points = [
-        Statement(said(words or unknown, audience), strong=strong)
+        Statement(said(words or unknown, audience), plan.handling_src if words else (), strong)
         for strong, words in (("A missed dose", plan.missed), ("After a gap", plan.restart))
     ]
     if plan.stopping is not None:
-        points.append(Statement(said(plan.stopping, audience), strong="Stopping"))
+        points.append(Statement(said(plan.stopping, audience), plan.handling_src, "Stopping"))
     return Section("missed", "Missed doses, gaps and stopping", (), tuple(points))
 
 

@@ -56,7 +56,9 @@ def plain(plan: Plan, audience: Audience = "person") -> dict[str, Any]:
         "carried": [each.id for each in plan.carried],
         "notices": list(plan.notices),
         "assumptions": list(plan.assumptions),
-        "sources": [str(each) for each in plan.src],
+        "note": plan.note or None,
+        "put_together_by_cotake": plan.ours,
+        "sources": [str(each) for each in (*plan.src, *plan.handling_src)],
         "to_discuss_with_your_prescriber": True,
     }
 

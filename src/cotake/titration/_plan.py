@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,13 +13,23 @@ from cotake._errors import InputError, PlanRefused
 from cotake._text import joined
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
-from cotake.knowledge.types import Band, Citation, Handling, Occupancy, Schedule, Substance
-from cotake.regimen import Medicine, Person, form_of, parse
+from cotake.knowledge.types import Band, Handling, Schedule, Substance
+from cotake.regimen import Medicine, Person, form_of, normalised, parse, read_person
 from cotake.titration._amounts import shown
+from cotake.titration._asked import check_words, levels_of
+from cotake.titration._choice import chosen_schedule, fitting_schedules, substances_of
 from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
 from cotake.titration._forms import Form, portions_of, supply_of, together
+from cotake.titration._pace import (
+    abrupt,
+    of_person,
+    refuse_rare,
+    refuse_too_high_a_start,
+    steep,
+    too_fast,
+)
 from cotake.titration._slips import noticed, refuse_slips
-from cotake.titration._stages import Level, by_occupancy, even_steps, of_schedule, with_holds
+from cotake.titration._stages import Level, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
 
 #: What is written down where nothing else was agreed.
@@ -29,11 +39,15 @@ _MEASURES = (
     Measure("whether to go on, stay or go back", "on the last day of each step, before the next"),
 )
 #: After a pause longer than this, and no rule on record, it is begun anew.
-_LONG_PAUSE = 7.0
+_LONG_PAUSE = 1.0
 #: Days that a last level is counted for in the supply.
 KEPT = 28
 _CARRIED = 3
+#: An opioid begun so long after an operation belongs to it.
+_NEAR = timedelta(days=7)
 _WEEK = 7
+#: Decimals of a mg that a dose may have.
+_PLACES = 4
 
 
 def plan(
@@ -90,14 +104,29 @@ def plan(
     today = today or date.today()
     taken = _one(medicine, library, today)
     record = library.substance(taken.substance)
+    check_words(start, target, taper, schedule, step, every)
     band = next((each for each in record.doses if each.band == taken.named_band), None)
-    chosen = _chosen(taken, record, band, schedule, taper, start, target, beside, library, today)
+    who = normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
+    chosen = chosen_schedule(
+        taken, record, band, schedule, taper, start, target, beside, who.age, library, today
+    )
+    if chosen is None:
+        refuse_rare(taken, record, form_of(taken, library))
     kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
-    levels, src = _levels(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
+    levels, src = levels_of(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
     if levels[-1].mg < levels[0].mg:
         kind = "taper"
     levels = with_holds(levels, dict(holds or {}))
-    refuse_slips(levels, record, band)
+    if kind == "start":
+        refuse_slips(levels, record, band)
+    else:
+        refuse_too_high_a_start(levels, taken)
+    others = substances_of(beside, library, today)
+    pace = (
+        ()
+        if kind == "taper"
+        else tuple(too_fast(levels, fitting_schedules(taken, record, band, others, library)))
+    )
     usual = math.ceil(chosen.times_per_day) if chosen else 1
     times = usual if times_per_day is None else times_per_day
     if times < 1:
@@ -107,7 +136,9 @@ def plan(
     handling = _handling(record, band)
     all_pauses, untold = _pauses(taken, record, band, report.person, pauses, opioids)
     after = handling.restart_after_days if handling else None
-    dated = placed(levels, first, all_pauses, _LONG_PAUSE if after is None else after)
+    dated = placed(
+        levels, first, all_pauses, _LONG_PAUSE if after is None else after, falls=kind == "taper"
+    )
     dated = tuple(_made(each, times, forms) for each in dated)
     return Plan(
         substance=record.id,
@@ -130,8 +161,17 @@ def plan(
         stopping=handling.stopping if handling else None,
         schedule=chosen.id if chosen else "",
         assumptions=tuple(_assumed(record, band, chosen, kind, times, times_per_day, after, all_pauses)),
-        notices=(*untold, *(noticed(levels, record, band) if kind == "start" else ())),
-        src=(*src, *(handling.src if handling else ())),
+        notices=(
+            *untold,
+            *pace,
+            *(noticed(levels, record, band) if kind == "start" else steep(levels)),
+            *abrupt(all_pauses, handling, dated),
+            *of_person(who, chosen),
+        ),
+        note=chosen.note if chosen else "",
+        ours=bool(chosen and chosen.own),
+        src=src,
+        handling_src=handling.src if handling else (),
     )
 
 
@@ -147,96 +187,6 @@ def _one(text: str, library: Library, today: date) -> Medicine:
 
 def _name(taken: Medicine, record: Substance, band: Band | None) -> str:
     return band.names[0] if band and band.names else record.name
-
-
-def _chosen(
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    wanted: str,
-    taper: str,
-    start: Decimal | None,
-    target: Decimal | None,
-    beside: Sequence[str],
-    library: Library,
-    today: date,
-) -> Schedule | None:
-    """The schedule that was asked for, or the first that fits; None where doses are given.
-
-    One fits that is of the route and form that are taken, of the band, and of this company: beside what
-    raises its level the doses may be half.
-    """
-    if taper or start is not None or target is not None:
-        return None
-    form = form_of(taken, library)
-    others = {each.substance for each in parse(beside, library, today=today).medicines} if beside else set()
-    fitting = [
-        each
-        for each in record.schedules
-        if (taken.route in each.routes if each.routes else taken.route == record.default.route)
-        and (each.form or "plain") == (form or "plain")
-        and (band is None or each.band in ("", band.band))
-        and (not each.with_ or others & set(each.with_))
-        and not others & set(each.without)
-    ]
-    if wanted:
-        found = next((each for each in record.schedules if each.id == wanted), None)
-        if found is None:
-            known = ", ".join(each.id for each in record.schedules) or "none"
-            raise InputError(f"{record.name} has no schedule {wanted!r}; it has: {known}")
-        if found not in fitting:
-            raise InputError(
-                f"the schedule {wanted!r} is not for what was said: another route, form, band, or company"
-            )
-        return found
-    starts = [each for each in fitting if each.kind == "start"]
-    if not starts:
-        raise InputError(
-            f"no schedule of {record.name} that fits is on record; give --start, --target, --step, --every"
-        )
-    return next((each for each in starts if each.with_), starts[0])
-
-
-def _levels(
-    record: Substance,
-    chosen: Schedule | None,
-    kind: str,
-    taper: str,
-    start: Decimal | None,
-    target: Decimal | None,
-    step: Decimal | None,
-    every: int | None,
-    fast: bool,
-    steps: int,
-    grain: Decimal,
-) -> tuple[tuple[Level, ...], tuple[Citation, ...]]:
-    if chosen is not None:
-        return of_schedule(chosen, slow=not fast), chosen.src
-    if start is None:
-        raise InputError("a plan needs a start; give --start with the dose, such as 0.5mg")
-    if every is None:
-        raise InputError("a plan needs the length of a step; give --every, such as 14d")
-    if kind == "taper":
-        goal = target if target is not None else Decimal(0)
-        if taper == "hyperbolic":
-            occupancy = _occupancy(record)
-            return by_occupancy(start, goal, occupancy, steps, every, grain), occupancy.src
-        if goal >= start:
-            raise InputError("a taper goes down: the target has to be below the start")
-        return even_steps(start, goal, step or (start - goal) / steps, every), ()
-    if target is None:
-        raise InputError("a plan needs a target; give --target with the dose, such as 4.5mg")
-    if step is None and target != start:
-        raise InputError("a plan needs a step; give --step with the amount, such as 0.5mg")
-    return even_steps(start, target, step or Decimal(1), every), ()
-
-
-def _occupancy(record: Substance) -> Occupancy:
-    if not record.occupancy:
-        raise InputError(
-            f"how much of its target a dose of {record.name} holds is not on record; use --taper linear"
-        )
-    return record.occupancy[0]
 
 
 def _checked(
@@ -284,7 +234,7 @@ def _checked(
 def _taken(level: Level) -> str:
     """A level as a line of a list: `25 mg every 2 days`, `12.5 mg daily`."""
     if level.every == 1:
-        return f"{shown(level.mg)} mg daily"
+        return f"{shown(level.mg)} mg once a day"
     often = "once a week" if level.every == _WEEK else f"every {level.every} days"
     return f"{shown(level.each)} mg {often}"
 
@@ -316,10 +266,15 @@ def _pauses(
         pause = pausing_for_opioids(first, last, facts)
         if pause is not None:
             found.append(pause)
+        else:
+            untold.append(
+                f"An opioid is planned from {first.isoformat()} to {last.isoformat()}. Whether "
+                f"{record.name} goes with it is not part of this plan: name it with --with, and ask."
+            )
     on = person.surgery
     if isinstance(on, date):
-        last_opioid = max((last for _, last in opioids), default=None)
-        pause = pausing_for_surgery(on, facts, last_opioid)
+        near = [last for first, last in opioids if first <= on + _NEAR and last >= on]
+        pause = pausing_for_surgery(on, facts, max(near, default=None))
         if pause is not None:
             found.append(pause)
         else:
@@ -336,6 +291,8 @@ def _made(step: Step, times: int, forms: Sequence[Form]) -> Step:
         portions = together([portions_of(part, forms) for part in step.parts])
         return replace(step, times=len(step.parts), portions=portions)
     each = step.each_mg or step.mg_per_day / often
+    if each != round(each, _PLACES):
+        raise InputError(f"{shown(step.mg_per_day)} mg a day cannot be parted into {often} even doses")
     return replace(step, each_mg=each, times=often, portions=portions_of(each, forms))
 
 
@@ -366,11 +323,8 @@ def _assumed(
             )
     if asked is None and chosen is None and times == 1:
         found.append("It is taken once a day.")
-    if pauses and after is None:
-        found.append(
-            f"How to begin again after a pause is not on record: after more than {_LONG_PAUSE:g} days this "
-            "plan begins anew."
-        )
+    if pauses and after is None and kind == "start":
+        found.append("How to begin again after a pause is not on record: this plan begins anew. Ask.")
     if kind == "taper":
         found.append("A taper may take longer: a step is only right if the one before it was borne well.")
     return found

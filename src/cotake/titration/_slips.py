@@ -30,8 +30,18 @@ def refuse_slips(levels: Sequence[Level], record: Substance, band: Band | None) 
     if highest > _FAR * top:
         text = f"{shown(highest)} mg is more than twice {named}, {shown(top)} mg a day"
         tenth = highest / _TEN
-        hint = f". Was {shown(tenth)} mg meant?" if tenth <= top else ""
+        hint = f". Was {shown(tenth)} mg meant?" if _is_usual(tenth, record, band) else ""
         raise InputError(f"{text}{hint}")
+
+
+def _is_usual(dose: Decimal, record: Substance, band: Band | None) -> bool:
+    """Whether a dose lies within a band, its usual top included."""
+    for each in (band,) if band else record.doses:
+        if each is not None and len(each.mg_per_day) == 2:
+            low, high = each.mg_per_day
+            if (low or 0) <= float(dose) <= (high or each.usual_top_mg or 0):
+                return True
+    return False
 
 
 def noticed(levels: Sequence[Level], record: Substance, band: Band | None) -> Iterator[str]:
@@ -58,7 +68,7 @@ def _top_of(record: Substance, band: Band | None) -> tuple[str, Decimal | None]:
         return f"the top of the {band.band} band", None if top is None else Decimal(str(top))
     tops = [each.usual_top_mg or (each.mg_per_day[1:] or (None,))[0] for each in record.doses]
     known = [Decimal(str(each)) for each in tops if each is not None]
-    return "the usual top", max(known) if known and len(known) == len(tops) else None
+    return "the usual top", max(known) if known else None
 
 
 def _of(schedules: Sequence[Schedule], band: Band | None) -> list[Schedule]:

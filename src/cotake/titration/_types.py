@@ -97,7 +97,8 @@ class Plan:
     """A dated schedule, to discuss with the prescriber.
 
     `report` is the check of the whole list at each level, the worst one first in `carried`. `kept_days` is
-    how long the last level is counted for in the supply, where it stays.
+    how long the last level is counted for in the supply, where it stays. `note` is that of the schedule;
+    `ours` says that cotake put its levels together from words, `src` where it comes from.
     """
 
     substance: str
@@ -121,4 +122,7 @@ class Plan:
     schedule: str = ""
     assumptions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    note: str = ""
+    ours: bool = False
     src: tuple[Citation, ...] = ()
+    handling_src: tuple[Citation, ...] = ()

@@ -29,9 +29,10 @@ class Stage:
 class Schedule:
     """A schedule as a label, a study or practice has it, `stages` in order.
 
-    For one dose `band`, `form`, use (`for_`), route, or company: only `with_` one of these, or `without`
-    all of those. `own` says that the authors of cotake put the stages together from what the source says in
-    words.
+    `ages` are the years of age it is for, [from, below]; without them it is for grown-ups. `strict`: going
+    faster is refused, and not only noticed. For one dose `band`, `form`, use (`for_`), route, or company:
+    only `with_` one of these, or `without` all of those. `own` says that the authors of cotake put the
+    stages together from what the source says in words.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Schedule:
     src: Sources
     basis: Literal["label", "trial", "practice"] = "label"
     form: FormId = ""
+    ages: tuple[float | None, ...] = ()
+    strict: bool = False
     band: str = ""
     for_: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()

@@ -84,7 +84,7 @@ def plan_command(medicine: tuple[str, ...], **options: Any) -> int:
         begin=_date(options["begin"]) if options["begin"] else None,
         when=when,
         times_per_day=options["times"],
-        holds=dict(_hold(each) for each in options["holds"]),
+        holds=_holds(options["holds"]),
         beside=expand(options["beside"]) if options["beside"] else (),
         person=person,
         rules=[read_rule(each) for each in options["rules"]],
@@ -174,6 +174,13 @@ def _pause(text: str) -> Pausing:
     from cotake.titration import pausing_named
 
     return pausing_named(*_span(text), "agreed")
+
+
+def _holds(texts: tuple[str, ...]) -> dict[int, int]:
+    pairs = [_hold(each) for each in texts]
+    if len({number for number, _ in pairs}) < len(pairs):
+        raise InputError("--hold names a step twice")
+    return dict(pairs)
 
 
 def _hold(text: str) -> tuple[int, int]:
