@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
@@ -107,6 +108,90 @@ def test_our_own_export_comes_back(tmp_path: Path) -> None:
     listed = run("two", "show", "--entries")
     for text in ("mood 6", "pain 4", "skipped LDN", "a, b", "gad-7: 7"):
         assert text in listed
+    for home in ("one", "two"):
+        run(home, "export", str(tmp_path / f"{home}.csv"))
+    assert (tmp_path / "one.csv").read_text() == (tmp_path / "two.csv").read_text()
+    assert (tmp_path / "one.csv").stat().st_mode & 0o077 == 0, "only its owner can read it"
+
+
+OWN = "at,kind,name,value\n"
+AT = "2026-11-20T09:00:00+01:00"
+
+
+def test_single_answers_of_our_export_are_gathered_and_scored(library: Library) -> None:
+    items = [item.id for item in library.instrument("peg").items]
+    answers = "".join(
+        f"{AT},answers,peg:{item},{value}\n" for item, value in zip(items, (6, 3, 3), strict=True)
+    )
+    found = bring(f"{OWN}{answers}{AT},answers,peg,4.0\n", library, UTC)
+    assert found.unread == ()
+    assert [body for _, body, _, _ in found.rows] == [
+        {"instrument": "peg", "answers": dict(zip(items, (6, 3, 3), strict=True)), "score": 4.0}
+    ]
+    assert "come to 4.0" in bring(f"{OWN}{answers}{AT},answers,peg,9\n", library, UTC).unread[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"{AT},scores,mood,60", "goes from 0 to 10"),
+        (f"{AT},scores,moood,6", "no scale"),
+        (f"{AT},scores,side:joy,6", "no side effect"),
+        (f"{AT},answers,phq-99,6", "no questionnaire"),
+        (f"{AT},answers,phq-9,28", "from 0 to 27"),
+        (f"{AT},answers,phq-9:joy,1", "no question"),
+        (f"{AT},answers,phq-9:self-harm,4", "one of 0, 1, 2, 3"),
+        (f"{AT},answers,phq-9:self-harm,-1", "not an answer"),
+        (f"{AT},dose,x,perhaps", "not taken"),
+        (f"{AT},mood,x,1", "no kind"),
+        ("2026-11-20,scores,mood,6", "no offset"),
+    ],
+)
+def test_a_row_of_our_export_that_was_altered_is_told(library: Library, row: str, said: str) -> None:
+    found = bring(f"{OWN}{row}\n", library, UTC)
+    assert found.rows == ()
+    assert said in found.unread[0]
+
+
+def test_an_answer_of_self_harm_that_comes_back_is_answered(tmp_path: Path) -> None:
+    run = CliRunner(
+        env={"COTAKE_PASSPHRASE": "correct horse", "COTAKE_HOME": str(tmp_path / "home")}
+    ).invoke
+    run(cli, ["journal", "init"])
+    at = datetime.now(UTC).isoformat()
+    (tmp_path / "x.csv").write_text(f"{OWN}{at},answers,phq-9:self-harm,1\n")
+    assert "988" in run(cli, ["journal", "import", str(tmp_path / "x.csv"), "--yes"]).output
+
+
+@pytest.mark.parametrize(
+    ("days", "order", "read"),
+    [
+        (("03/04/2026", "25/04/2026"), None, (4, 3)),
+        (("03/04/2026", "04/25/2026"), None, (3, 4)),
+        (("03/04/2026", "05/06/2026"), "day-first", (4, 3)),
+        (("03/04/2026", "05/06/2026"), "month-first", (3, 4)),
+        (("03/03/2026", "04/04/2026"), None, (3, 3)),
+    ],
+)
+def test_dates_with_slashes_are_read_in_one_order(
+    library: Library,
+    days: tuple[str, str],
+    order: Literal["day-first", "month-first"] | None,
+    read: tuple[int, int],
+) -> None:
+    found = bring("date,mood\n" + "".join(f"{day},5\n" for day in days), library, UTC, dates=order)
+    assert (found.rows[0][2].month, found.rows[0][2].day) == read
+
+
+@pytest.mark.parametrize("days", [("03/04/2026", "05/06/2026"), ("25/04/2026", "04/25/2026")])
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(library: Library, days: tuple[str, str]) -> None:
+    with pytest.raises(InputError, match="--dates day-first"):
+        bring("date,mood\n" + "".join(f"{day},5\n" for day in days), library, UTC)
+
+
+def test_a_note_of_many_open_tags_is_read_in_good_time(library: Library) -> None:
+    found = bring(f"{DAYLIO}2026-11-20,x,Friday,21:10,good,,,{'<' * 100_000}\n", library, UTC)
+    assert len(found.rows) == 2
 
 
 def test_imported_thoughts_of_self_harm_are_answered_if_they_are_new(tmp_path: Path) -> None:

@@ -279,3 +279,17 @@ def test_the_passphrase_can_be_changed(run: Callable[..., Result]) -> None:
     assert run("passphrase", env={"COTAKE_NEW_PASSPHRASE": "another horse"}).exit_code == 0
     assert run("show").exit_code != 0
     assert "mood" in run("show", env={"COTAKE_PASSPHRASE": "another horse"}).output
+
+
+def test_help_is_shown_even_where_the_journal_cannot_be_opened(run: Callable[..., Result]) -> None:
+    """What fails afterwards must not stand between someone and help."""
+    wrong = {"COTAKE_PASSPHRASE": "another horse"}
+    for words in (("ask", "phq-9", "--answers", "0,0,0,0,0,0,0,0,1"), ("add", "note:", "I want to die")):
+        done = run(*words, env=wrong)
+        assert done.exit_code != 0
+        assert "988" in done.output
+
+
+def test_a_note_that_is_changed_is_answered(run: Callable[..., Result]) -> None:
+    run("add", "--at", "2020-01-01T09:00", "note:", "slept badly")
+    assert "988" in run("edit", "1", "I want to die").output

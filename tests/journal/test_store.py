@@ -145,6 +145,34 @@ def test_a_second_process_meets_a_lock(path: Path) -> None:
         assert len(journal.entries()) == 1
 
 
+def test_the_same_program_meets_it_too(path: Path) -> None:
+    with Journal.open(path, WORD) as journal:
+        with pytest.raises(JournalError, match="open in this program"):
+            Journal.open(path, WORD)
+        assert journal.entries() == []
+    Journal.open(path, WORD).close()
+
+
+def test_what_a_killed_process_left_is_cleared_away(path: Path) -> None:
+    left = path.with_name(f".{path.name}.0a1b2c3d.draft")
+    left.write_bytes(b"x")
+    other = path.with_name(".another.0a1b2c3d.draft")
+    other.write_bytes(b"x")
+    Journal.open(path, WORD).close()
+    assert not left.exists()
+    assert other.exists()
+
+
+def test_a_wrong_passphrase_leaves_what_a_crash_left(path: Path) -> None:
+    """The rollback journal mends the file; it must not be taken away by who cannot read it."""
+    beside = path.with_name(f"{path.name}-journal")
+    beside.write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + b"x" * 504)
+    before = path.read_bytes(), beside.read_bytes()
+    with pytest.raises(JournalError, match="passphrase"):
+        Journal.open(path, "another horse")
+    assert (path.read_bytes(), beside.read_bytes()) == before
+
+
 def test_the_passphrase_can_be_changed(path: Path) -> None:
     with Journal.open(path, WORD) as journal:
         journal.add("note", {"text": "one"}, at=NOON)

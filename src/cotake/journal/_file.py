@@ -14,6 +14,8 @@ from cotake._errors import JournalError
 
 #: How long a second process waits for the first, milliseconds.
 _WAIT = 2_000
+#: A first page that the key does not open: which of the two it is cannot be told.
+WRONG = "the passphrase is not the right one, or the file is damaged. Nothing was changed"
 
 
 def connected(path: Path, key: str) -> apsw.Connection:
@@ -83,10 +85,62 @@ def sync(folder: Path) -> None:
             os.close(handle)
 
 
+def opens(path: Path, key: str) -> bool:
+    """Whether a key is that of a file, looked at without touching it or what a crash left beside it.
+
+    Raises:
+        apsw.Error: the file cannot be read at all.
+    """
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    database = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)
+    try:
+        for pragma in ("cipher = 'sqlcipher'", "legacy = 4", f"key = \"x'{key}'\""):
+            run(database, f"PRAGMA {pragma}")
+        run(database, "SELECT count(*) FROM sqlite_schema")
+    except apsw.NotADBError:
+        return False
+    except (apsw.CorruptError, apsw.FormatError):
+        return True  # the first page is its own; what a crash left may mend the rest
+    finally:
+        database.close()
+    return True
+
+
+def empty(path: Path) -> int:
+    """A new file that only its owner can read; returns its handle.
+
+    Raises:
+        OSError: it is there already, or cannot be made.
+    """
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Give a finished draft its name, unless that is taken.
+
+    Raises:
+        OSError: the name is taken, or cannot be given.
+    """
+    os.link(draft, path)
+    draft.unlink()
+    sync(path.parent)
+
+
+def overwrite(path: Path) -> None:
+    """Overwrite what is left of a rollback journal and remove it."""
+    with suppress(OSError), path.open("r+b") as file:
+        size = path.stat().st_size
+        file.write(b"\0" * size)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(OSError):
+        path.unlink()
+
+
 def why(error: Exception) -> str:
     """An error in words that say what to do, and nothing of what the journal holds."""
     if isinstance(error, apsw.NotADBError):
-        return "the passphrase is not the right one, or the file is damaged. Nothing was changed"
+        return WRONG
     if isinstance(error, (apsw.CorruptError, apsw.FormatError)):
         return "the file is damaged. Nothing was changed; put a backup in its place"
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 from cotake._errors import InputError, JournalError
 from cotake._record import record
@@ -66,8 +67,12 @@ def derive(passphrase: str, salt: bytes) -> str:
     from argon2.low_level import Type, hash_secret_raw
 
     cost = cost_of(salt)
+    try:
+        words = unicodedata.normalize("NFC", passphrase).encode()
+    except UnicodeEncodeError:
+        raise InputError("the passphrase holds a sign that cannot be written") from None
     key = hash_secret_raw(
-        passphrase.encode(),
+        words,
         salt[:_SALT],
         time_cost=cost.passes,
         memory_cost=2**cost.memory,

@@ -45,7 +45,8 @@ def read_line(text: str, library: Library) -> Said:
     """
     if len(text) > _LONGEST:
         raise InputError(f"a line has at most {_LONGEST} characters")
-    line, noted, note = text.partition("note:")
+    parts = re.split(r"\bnote:", text, maxsplit=1, flags=re.IGNORECASE)
+    line, noted, note = parts[0], len(parts) > 1, parts[-1]
     words = line.replace(",", " , ").split()
     words = [word for word in words if word != ","]
     names = _names(library)

@@ -1,23 +1,25 @@
-"""What must be answered at once, and what should be noticed calmly. It looks; it does not diagnose."""
+"""What must be answered at once, and what is noticed calmly. It looks; it does not diagnose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import mean
-from typing import Literal
+from typing import Any, Literal
 
 from cotake._record import record
 from cotake.journal._types import Entry
 from cotake.knowledge import Library
-from cotake.knowledge.types import ScaleEntry
+from cotake.knowledge.types import Instrument, ScaleEntry
 
 #: Older answers that come in by an import are history.
 _RECENT = timedelta(days=14)
 #: Words in a note after which crisis help is offered, as whole words; a match is no finding.
 _WORDS = re.compile(
-    r"\b(?:suicid\w*|kill (?:my|him|her|them)sel\w*|end(?:ing)? (?:my|it all|this) ?(?:life)?|want to die"
+    r"\b(?:suicid\w*|kill(?:ing)? myself|end(?:ing)? (?:my (?:own )?life|it all)"
+    r"|tak(?:e|ing) my (?:own )?life|want(?:ed)? to die"
     r"|better off dead|hurt(?:ing)? myself|self[- ]?harm\w*|no reason to live|cannot go on|can't go on)\b",
     re.IGNORECASE,
 )
@@ -35,26 +37,54 @@ class Notice:
 
 
 def notices_of(entry: Entry, library: Library, now: datetime) -> tuple[Notice, ...]:
-    """What an entry calls for by itself. An old one that was imported calls for nothing.
+    """What an entry calls for by itself; it never fails: what it cannot read it passes over.
 
-    Raises:
-        KeyError: it has answers to a questionnaire that is not known.
+    An old one that was imported, and not changed since, calls for nothing.
     """
-    if entry.came_from and now - entry.at > _RECENT:
+    if entry.came_from and entry.revision == 1 and now - entry.at > _RECENT:
         return ()
+    return body_calls_for(entry.kind, entry.body, library)
+
+
+def body_calls_for(kind: str, body: Mapping[str, Any], library: Library) -> tuple[Notice, ...]:
+    """What a body calls for, before or after it is written down."""
     found: list[Notice] = []
-    if entry.kind == "answers":
-        instrument = library.instrument(entry.body["instrument"])
-        answers = entry.body["answers"]
+    name = str(body.get("instrument", ""))
+    if kind == "answers" and library.has("instruments", name):
+        instrument = library.instrument(name)
+        answers = body.get("answers")
+        given = answers if isinstance(answers, Mapping) else {}
         kinds = {
             alarm.shows
             for alarm in instrument.alarms
-            if all(answers.get(item, 0) >= alarm.at_least for item in alarm.items)
+            if all(_at_least(given.get(item), alarm.at_least) for item in alarm.items)
         }
-        found += [_notice(kind, library) for kind in ("crisis", "serotonin") if kind in kinds]
-    if entry.kind in ("note", "event") and _WORDS.search(str(entry.body.get("text", ""))):
+        if not given and _must_hold(instrument, body.get("score")):
+            kinds.add("crisis")
+        found += [_notice(each, library) for each in ("crisis", "serotonin") if each in kinds]
+    words = " ".join(str(value) for value in body.values() if isinstance(value, str))
+    if kind != "answers" and _WORDS.search(_folded(words)):
         found.append(_notice("offer", library))
     return tuple(found)
+
+
+def _at_least(value: object, least: int) -> bool:
+    return isinstance(value, (int, float)) and value >= least
+
+
+def _must_hold(instrument: Instrument, score: object) -> bool:
+    """Whether a sum is so high that the item of the alarm cannot be 0."""
+    if instrument.score != "sum" or not instrument.options or not isinstance(score, (int, float)):
+        return False
+    most = max(option.value for option in instrument.options)
+    single = any(len(alarm.items) == 1 and alarm.shows == "crisis" for alarm in instrument.alarms)
+    return single and score > most * (len(instrument.items) - 1)
+
+
+def _folded(text: str) -> str:
+    """Plain apostrophes and single spaces, however it was typed."""
+    text = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
+    return " ".join(text.split())
 
 
 def _notice(kind: Literal["crisis", "serotonin", "offer"], library: Library) -> Notice:

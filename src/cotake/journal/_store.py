@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +14,21 @@ from typing import Any
 import apsw
 
 from cotake._errors import InputError, JournalError
-from cotake.journal._file import connected, run, sync, why, writing
+from cotake.journal._drafts import clear, clear_leftovers, draft_of, place_of
+from cotake.journal._file import (
+    WRONG,
+    connected,
+    empty,
+    opens,
+    overwrite,
+    publish,
+    run,
+    sync,
+    why,
+    writing,
+)
 from cotake.journal._key import Cost, check_passphrase, derive, new_salt
+from cotake.journal._key import cost_of as _cost_of
 from cotake.journal._migrations import STEPS, TABLES, VERSION
 from cotake.journal._types import KINDS, Entry, Kind
 
@@ -30,9 +43,11 @@ class Journal:
     and so is its rollback journal; temporary tables stay in memory. One process holds it at a time.
     """
 
-    def __init__(self, path: Path, database: apsw.Connection) -> None:
+    def __init__(self, path: Path, database: apsw.Connection, cost: Cost) -> None:
         self.path = path
+        self.cost = cost
         self._database = database
+        self._place = place_of(path)
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, cost: Cost | None = None) -> Journal:
@@ -43,25 +58,27 @@ class Journal:
             JournalError: the file is there already, or cannot be written.
         """
         check_passphrase(passphrase)
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise JournalError(f"{path} is there already; it is left as it is")
-        draft = path.with_name(f".{path.name}.new")
-        with suppress(FileNotFoundError):
-            draft.unlink()
+        draft = draft_of(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(empty(draft))
             database = connected(draft, derive(passphrase, new_salt(cost or Cost())))
-            with writing(database, path):
-                for table in TABLES:
-                    run(database, table)
-                run(database, f"PRAGMA user_version = {VERSION}")
-            database.close()
-            draft.chmod(0o600)
-            draft.replace(path)
+            try:
+                with writing(database, path):
+                    for table in TABLES:
+                        run(database, table)
+                    run(database, f"PRAGMA user_version = {VERSION}")
+            finally:
+                database.close()
+            publish(draft, path)
+        except FileExistsError:
+            raise JournalError(f"{path} is there already; it is left as it is") from None
         except (OSError, apsw.Error) as error:
-            with suppress(OSError):
-                draft.unlink()
             raise JournalError(f"{path} cannot be made: {why(error)}") from error
+        finally:
+            clear(draft)
         return cls.open(path, passphrase)
 
     @classmethod
@@ -72,6 +89,9 @@ class Journal:
             JournalError: there is none, the passphrase is not its own, it is damaged, another process holds
                 it, or it is of a later version.
         """
+        place = place_of(path)
+        if place in _OPEN:
+            raise JournalError(f"{path} is open in this program already; close that first")
         try:
             with path.open("rb") as file:
                 salt = file.read(_SALT)
@@ -84,6 +104,8 @@ class Journal:
         key = derive(passphrase, salt)
         database = None
         try:
+            if not opens(path, key):
+                raise JournalError(f"{path}: {WRONG}")
             database = connected(path, key)
             run(database, "BEGIN IMMEDIATE")  # take the lock, and read what a crash left
             version = int(run(database, "PRAGMA user_version")[0][0])
@@ -95,7 +117,14 @@ class Journal:
         if version > VERSION:
             database.close()
             raise JournalError(f"{path} was made by a later version of cotake; use that one")
-        found = cls(path, database)
+        if version == 0:
+            database.close()
+            raise JournalError(
+                f"{path} was never finished; a backup or the file it was copied from is whole"
+            )
+        found = cls(path, database, _cost_of(salt))
+        _OPEN.add(place)
+        clear_leftovers(path)
         found._migrate(version)
         return found
 
@@ -110,6 +139,8 @@ class Journal:
     def close(self) -> None:
         """Close it, and let others open it."""
         self._database.close()
+        _OPEN.discard(self._place)
+        overwrite(Path(f"{self.path}-journal"))
 
     def add(
         self, kind: Kind, body: Mapping[str, Any], *, at: datetime, zone: str = "", came_from: str = ""
@@ -166,7 +197,7 @@ class Journal:
         return self.entry(number)
 
     def delete(self, number: int) -> None:
-        """Delete an entry and its history for good; its bytes are overwritten.
+        """Delete an entry and its history for good; its bytes in the file are overwritten.
 
         Raises:
             InputError: there is no such entry.
@@ -214,15 +245,7 @@ class Journal:
             "SELECT revision, at, zone, body FROM earlier WHERE entry = ? ORDER BY revision", (number,)
         )
         before = [
-            Entry(
-                number,
-                datetime.fromisoformat(at),
-                zone,
-                now.kind,
-                json.loads(body),
-                revision,
-                now.came_from,
-            )
+            _entry((number, at, 0, zone, now.kind, body, revision, now.came_from))
             for revision, at, zone, body in rows
         ]
         return [*before, now]
@@ -259,18 +282,24 @@ class Journal:
                 afterwards, and is then removed.
         """
         check_passphrase(passphrase)
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise JournalError(f"{path} is there already; it is left as it is")
-        key = derive(passphrase, new_salt(cost or Cost()))
+        draft = draft_of(path)
         try:
-            self._copy(path, key)
-            with Journal.open(path, passphrase) as other:
-                if other.digest() != self.digest():
-                    raise JournalError(f"{path} does not hold what {self.path} holds")
+            self._draft_of(draft, passphrase, cost)
+            publish(draft, path)
         except (OSError, apsw.Error, JournalError) as error:
-            with suppress(OSError):
-                path.unlink()
             raise JournalError(f"{path} was not written: {why(error)}") from error
+        finally:
+            clear(draft)
+
+    def _draft_of(self, draft: Path, passphrase: str, cost: Cost | None) -> None:
+        """A copy that was read back and holds the same."""
+        os.close(empty(draft))
+        self._copy(draft, derive(passphrase, new_salt(cost or self.cost)))
+        with Journal.open(draft, passphrase) as other:
+            if other.digest() != self.digest():
+                raise JournalError(f"it does not hold what {self.path} holds")
 
     def change_passphrase(self, passphrase: str, *, cost: Cost | None = None) -> Journal:
         """Write it anew under another passphrase and put that in its place; returns the open journal.
@@ -279,14 +308,18 @@ class Journal:
             InputError: the passphrase is too short.
             JournalError: it cannot be written; the old one then stands.
         """
-        draft = self.path.with_name(f".{self.path.name}.rekeyed")
-        with suppress(FileNotFoundError):
-            draft.unlink()
-        self.copy_to(draft, passphrase, cost=cost)
-        draft.chmod(0o600)
+        check_passphrase(passphrase)
+        path = self.path.resolve()
+        draft = draft_of(path)
+        try:
+            self._draft_of(draft, passphrase, cost)
+            draft.replace(path)  # while the old one is still held, so that nobody writes to it
+            sync(path.parent)
+        except (OSError, apsw.Error, JournalError) as error:
+            raise JournalError(f"the passphrase was not changed: {why(error)}") from error
+        finally:
+            clear(draft)
         self.close()
-        draft.replace(self.path)
-        sync(self.path.parent)
         return Journal.open(self.path, passphrase)
 
     def digest(self) -> str:
@@ -333,6 +366,10 @@ class Journal:
             return run(self._database, sql, values)
         except apsw.Error as error:
             raise JournalError(f"{self.path}: {why(error)}") from error
+
+
+#: The files that this program has open, by device and number: a second handle would drop the lock.
+_OPEN: set[tuple[int, int]] = set()
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -10,6 +10,8 @@ from cotake._record import record
 #: What an entry can be: `scores` on scales and side effects, `answers` to a questionnaire, and others.
 Kind = Literal["scores", "answers", "dose", "note", "event"]
 KINDS: tuple[str, ...] = get_args(Kind)
+#: An entry that is not written yet: kind, body, moment and zone.
+Row = tuple[Kind, dict[str, Any], datetime, str]
 
 
 @record

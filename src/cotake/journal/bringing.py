@@ -9,29 +9,25 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, tzinfo
-from typing import Any
+from datetime import datetime, time, tzinfo
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.journal._line import SIDE, scale_of
-from cotake.journal._types import Kind
+from cotake.journal._cells import Order, day_of, moment, order_of, score
+from cotake.journal._line import SIDE
+from cotake.journal._own import COLUMNS, own_rows
+from cotake.journal._types import Row
 from cotake.knowledge import Library, key_of
 
 #: Columns that have a meaning of their own in a mapping.
 WHEN, CLOCK, NOTE, EVENT, DOSE = "at", "time", "note", "event", "dose"
-_OWN = ("at", "kind", "name", "value")
 _DAYLIO = {"full_date", "mood", "activities", "note"}
 _BEARABLE = {"date formatted", "category", "rating/amount", "detail"}
 #: Daylio's five moods from worst to best, and where they lie from 0 to 10.
 _MOODS = {"awful": 0.0, "bad": 2.5, "meh": 5.0, "good": 7.5, "rad": 10.0}
 #: Days of Bearable are parted in these.
 _PARTS = {"pre": time(5), "am": time(9), "mid": time(13), "pm": time(18), "all day": time(12)}
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%m/%d/%Y")
-_CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p")
 _ROWS = 200_000
-
-Row = tuple[Kind, dict[str, Any], datetime, str]
 
 
 @record
@@ -51,6 +47,7 @@ def bring(
     *,
     mapping: Mapping[str, str] | None = None,
     moods: Mapping[str, float] | None = None,
+    dates: Order | None = None,
 ) -> Brought:
     """Read a CSV file. Its kind is told by its columns; others than the known ones need a `mapping`.
 
@@ -60,9 +57,11 @@ def bring(
         zone: where its times are, if it does not say.
         mapping: column to a scale, a side effect, or `at`, `time`, `note`, `event` or `dose`.
         moods: further names of moods in Daylio, with their place from 0 to 10.
+        dates: how dates with / are meant; by default told from those that can be read in one way only.
 
     Raises:
-        InputError: it is no CSV with a line of headings, too long, or its columns are not known.
+        InputError: it is no CSV with a line of headings, too long, or its columns are not known, or
+            its dates can be read in two ways.
     """
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     try:
@@ -75,35 +74,47 @@ def bring(
         raise InputError(f"the file has more than {_ROWS:,} rows; part it")
     heads = [head.strip() for head in lines[0]]
     known = {head.lower() for head in heads}
-    read: Callable[[dict[str, str]], list[Row]]
+    table = _cells(lines[1:], heads)
+    if mapping is None and tuple(head.lower() for head in heads) == COLUMNS:
+        rows, unread = own_rows(table, library)
+        return Brought("cotake", tuple(rows), tuple(unread), ())
+    read: Callable[[dict[str, str], Order], list[Row]]
     ignored: list[str] = []
-    if mapping is None and tuple(head.lower() for head in heads) == _OWN:
-        kind, read = "cotake", _own
-    elif mapping is None and known >= _DAYLIO:
-        kind = "Daylio"
+    if mapping is None and known >= _DAYLIO:
+        kind, column = "Daylio", "full_date"
         named = {key.lower(): value for key, value in {**_MOODS, **(moods or {})}.items()}
-        read = lambda cells: _daylio(cells, named, zone)  # noqa: E731
+        read = lambda cells, order: _daylio(cells, named, zone, order)  # noqa: E731
     elif mapping is None and known >= _BEARABLE:
-        kind, read = "Bearable", lambda cells: _bearable(cells, library, zone)
+        kind, column = "Bearable", "date formatted"
+        read = lambda cells, order: _bearable(cells, library, zone, order)  # noqa: E731
     else:
         columns, ignored = _columns(heads, mapping or {}, library)
-        kind, read = "CSV", lambda cells: _mapped(cells, columns, library, zone)
-    rows, unread = _read_all(lines[1:], heads, read)
+        kind, column = "CSV", next(head for head, meaning in columns.items() if meaning == WHEN)
+        read = lambda cells, order: _mapped(cells, columns, library, zone, order)  # noqa: E731
+    order = dates or order_of(cells[column] for _, cells in table)
+    rows, unread = _read_all(table, lambda cells: read(cells, order))
     return Brought(kind, tuple(rows), tuple(unread), tuple(ignored))
 
 
+def _cells(lines: Sequence[Sequence[str]], heads: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Each line with its number and its cells by their headings."""
+    columns = [(place, head.lower()) for place, head in enumerate(heads)]
+    return [
+        (at, {head: line[place].strip() if place < len(line) else "" for place, head in columns})
+        for at, line in enumerate(lines, 2)
+    ]
+
+
 def _read_all(
-    lines: Sequence[Sequence[str]], heads: Sequence[str], read: Callable[[dict[str, str]], list[Row]]
+    table: Sequence[tuple[int, dict[str, str]]], read: Callable[[dict[str, str]], list[Row]]
 ) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     unread: list[str] = []
-    columns = list(enumerate(heads))
-    for number, line in enumerate(lines, 2):
-        cells = {head.lower(): line[place].strip() if place < len(line) else "" for place, head in columns}
+    for line, cells in table:
         try:
             rows += read(cells)
         except InputError as error:
-            unread.append(f"line {number}: {error}")
+            unread.append(f"line {line}: {error}")
     return rows, unread
 
 
@@ -150,10 +161,12 @@ def _names(library: Library) -> dict[str, str]:
     return found
 
 
-def _mapped(cells: dict[str, str], columns: dict[str, str], library: Library, zone: tzinfo) -> list[Row]:
+def _mapped(
+    cells: dict[str, str], columns: dict[str, str], library: Library, zone: tzinfo, order: Order
+) -> list[Row]:
     clock = next((cells.get(head, "") for head, meaning in columns.items() if meaning == CLOCK), "")
     day = next((cells.get(head, "") for head, meaning in columns.items() if meaning == WHEN), "")
-    at = _moment(day, clock, zone)
+    at = moment(day, clock, zone, order)
     scores: dict[str, float] = {}
     rows: list[Row] = []
     for head, meaning in columns.items():
@@ -165,34 +178,12 @@ def _mapped(cells: dict[str, str], columns: dict[str, str], library: Library, zo
         elif meaning == DOSE:
             rows.append(("dose", {"medicine": cell, "taken": "taken", "dose": ""}, at, ""))
         else:
-            scores[meaning] = _score(meaning, cell, library)
+            scores[meaning] = score(meaning, cell, library)
     return [("scores", dict(scores), at, ""), *rows] if scores else rows
 
 
-def _own(cells: dict[str, str]) -> list[Row]:
-    """A row of our own export; answers come back as the score of their questionnaire."""
-    at = _moment(cells["at"], "", None)
-    kind, name, value = cells["kind"], cells["name"], cells["value"]
-    if kind == "scores":
-        return [("scores", {name: _number(value)}, at, "")]
-    if kind == "answers":
-        if ":" in name:
-            return []  # a single answer; its score stands in a row of its own
-        score = _number(value) if value else None
-        return [("answers", {"instrument": name, "answers": {}, "score": score}, at, "")]
-    if kind == "dose":
-        if value not in ("taken", "skipped", "late"):
-            raise InputError(f"{value!r} is not taken, skipped or late")
-        return [("dose", {"medicine": name, "taken": value, "dose": ""}, at, "")]
-    if kind == "note":
-        return [("note", {"text": value}, at, "")]
-    if kind == "event":
-        return [("event", {"text": value}, at, "")]
-    raise InputError(f"{kind!r} is no kind of entry")
-
-
-def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo) -> list[Row]:
-    at = _moment(cells["full_date"], cells.get("time", ""), zone)
+def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo, order: Order) -> list[Row]:
+    at = moment(cells["full_date"], cells.get("time", ""), zone, order)
     mood = cells["mood"].lower()
     if mood not in moods:
         raise InputError(
@@ -200,7 +191,7 @@ def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo) -> 
         )
     rows: list[Row] = [("scores", {"mood": moods[mood]}, at, "")]
     note = " ".join(filter(None, (cells.get("note_title", ""), cells["note"])))
-    note = re.sub(r"<[^>]+>", " ", note).strip()
+    note = re.sub(r"<[^<>]+>", " ", note).strip()
     if note:
         rows.append(("note", {"text": note}, at, ""))
     if cells["activities"]:
@@ -208,10 +199,10 @@ def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo) -> 
     return rows
 
 
-def _bearable(cells: dict[str, str], library: Library, zone: tzinfo) -> list[Row]:
+def _bearable(cells: dict[str, str], library: Library, zone: tzinfo, order: Order) -> list[Row]:
     """A row of Bearable's long form: moods and symptoms are scored, medicines taken, the rest kept."""
     clock = _PARTS.get(cells.get("time of day", "").lower(), time(12))
-    at = datetime.combine(_day(cells["date formatted"] or cells.get("date", "")), clock, zone)
+    at = datetime.combine(day_of(cells["date formatted"] or cells.get("date", ""), order), clock, zone)
     category, amount, detail = cells["category"].lower(), cells["rating/amount"], cells["detail"]
     names = _names(library)
     if category in ("med/supplement", "medication", "meds/supplements"):
@@ -219,56 +210,7 @@ def _bearable(cells: dict[str, str], library: Library, zone: tzinfo) -> list[Row
         return [("dose", {"medicine": medicine, "taken": "taken", "dose": ""}, at, "")]
     name = names.get(key_of(detail)) or names.get(key_of(category))
     if name and re.fullmatch(r"\d+(?:[.,]\d+)?", amount):
-        return [("scores", {name: _score(name, amount, library)}, at, "")]
+        return [("scores", {name: score(name, amount, library)}, at, "")]
     told = ": ".join(filter(None, (cells["category"], " ".join(filter(None, (detail, amount))))))
     notes = cells.get("notes", "")
     return [("event", {"text": " ".join(filter(None, (told, notes)))}, at, "")]
-
-
-def _score(name: str, text: str, library: Library) -> float:
-    value = _number(text)
-    scale = scale_of(name, library)
-    if scale is not None and not scale.least <= value <= scale.most:
-        raise InputError(f"{scale.name} goes from {scale.least:g} to {scale.most:g}, not to {value:g}")
-    return value
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        raise InputError(f"{text!r} is not a number") from None
-    if value != value or abs(value) == float("inf"):
-        raise InputError(f"{text!r} is not a number")
-    return value
-
-
-def _moment(day: str, clock: str, zone: tzinfo | None) -> datetime:
-    """A moment from a date and a time, or from both in one; noon where no time is told."""
-    try:
-        at = datetime.fromisoformat(day)
-        if "T" in day or ":" in day:
-            return at if at.tzinfo else at.replace(tzinfo=zone).astimezone(zone)
-    except ValueError:
-        pass
-    when = time(12)
-    if clock:
-        for shape in _CLOCKS:
-            try:
-                when = datetime.strptime(clock.upper(), shape).time()
-                break
-            except ValueError:
-                continue
-        else:
-            raise InputError(f"{clock!r} is not a time of day")
-    return datetime.combine(_day(day), when, zone)
-
-
-def _day(text: str) -> date:
-    cleaned = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", text.strip())
-    for shape in _DATES:
-        try:
-            return datetime.strptime(cleaned, shape).date()
-        except ValueError:
-            continue
-    raise InputError(f"{text!r} is not a date")

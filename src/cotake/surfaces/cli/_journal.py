@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,7 @@ def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
     library = known_library()
     said = read_line(" ".join(line), library)
     when = _moment(at)
+    _answer_first(said.entries, library)
     with opened_journal(path) as journal:
         made = journal.add_all([(kind, body, when, _zone()) for kind, body in said.entries])
         for entry in made:
@@ -78,6 +79,7 @@ def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
 def event(path: Path, text: tuple[str, ...], at: str | None) -> int:
     """Write down what happened, such as a move, an illness or another medicine."""
     library = known_library()
+    _answer_first([("event", {"text": " ".join(text)})], library)
     with opened_journal(path) as journal:
         made = journal.add("event", {"text": " ".join(text)}, at=_moment(at), zone=_zone())
         click.echo(told(made, library))
@@ -104,13 +106,14 @@ def ask(path: Path, name: str, answers: str | None, at: str | None) -> int:
         given = _asked(instrument, library, shown)
     score = score_of(instrument, given)
     body = {"instrument": instrument.id, "answers": given, "score": score}
+    if not shown:
+        _answer_first([("answers", body)], library)
     with opened_journal(path) as journal:
-        made = journal.add("answers", body, at=_moment(at), zone=_zone())
+        journal.add("answers", body, at=_moment(at), zone=_zone())
         if instrument.score != "none":
             named = range_of(instrument, score)
             reached = "no score: too many answers are missing" if score is None else f"{score:.3g}"
             click.echo(f"{instrument.name}: {reached}{f' ({named})' if named else ''}")
-        show_notices([each for each in notices_after([made], journal, library) if each.kind not in shown])
     return 0
 
 
@@ -184,6 +187,7 @@ def edit(path: Path, number: int, line: tuple[str, ...]) -> int:
             if len(fitting) != 1 or len(said.entries) != 1:
                 raise InputError(f"entry {number} holds {had.kind}; give these alone")
             body = fitting[0]
+        _answer_first([(had.kind, body)], library)
         made = journal.change(number, body)
         click.echo(told(made, library))
         show_notices(notices_after([made], journal, library))
@@ -360,16 +364,23 @@ def _asked(instrument: Instrument, library: Library, shown: set[str]) -> dict[st
     return given
 
 
-def notices_after(made: Iterable[Entry], journal: Journal, library: Library) -> list[Notice]:
-    """What these entries call for, and whether things get worse slowly."""
-    from cotake.journal import notices_of, worsening
+def _answer_first(entries: Iterable[tuple[str, Mapping[str, Any]]], library: Library) -> None:
+    """Show what must be answered before anything is opened or written: neither may fail first."""
+    from cotake.journal import body_calls_for
 
+    found = {each.kind: each for kind, body in entries for each in body_calls_for(kind, body, library)}
+    show_notices(list(found.values()))
+
+
+def notices_after(made: Iterable[Entry], journal: Journal, library: Library) -> list[Notice]:
+    """Whether things get worse slowly; what the entries call for by themselves was shown before."""
+    from cotake.journal import worsening
+
+    if not any(entry.kind == "scores" for entry in made):
+        return []
     now = datetime.now(UTC)
-    found = [notice for entry in made for notice in notices_of(entry, library, now)]
-    if any(entry.kind == "scores" for entry in made):
-        slow = worsening(journal.marks(since=now - timedelta(days=36)), library, now)
-        found += [slow] if slow else []
-    return found
+    slow = worsening(journal.marks(since=now - timedelta(days=36)), library, now)
+    return [slow] if slow else []
 
 
 def show_notices(notices: Sequence[Notice]) -> None:

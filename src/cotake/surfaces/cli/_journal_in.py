@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,18 +17,32 @@ from cotake.surfaces.cli._journal import (
     show_notices,
 )
 
+if TYPE_CHECKING:
+    from cotake.journal import Order
+
 #: Rows of an import that are shown, and the most a scale goes to.
 _SHOWN, _MOST = 12, 10
+#: Days after which what comes in is history.
+_RECENT = 14
 
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--map", "maps", multiple=True, help="A column and what it holds, such as Stimmung=mood.")
 @click.option("--mood", "moods", multiple=True, help="A mood of Daylio and its place, such as great=9.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How 03/04/2026 is meant.")
 @click.option("--yes", is_flag=True, help="Write it; without it, it is only shown.")
 @click.pass_obj
-def bring_in(path: Path, source: Path, maps: tuple[str, ...], moods: tuple[str, ...], yes: bool) -> int:
+def bring_in(
+    path: Path,
+    source: Path,
+    maps: tuple[str, ...],
+    moods: tuple[str, ...],
+    dates: Order | None,
+    yes: bool,
+) -> int:
     """Read a CSV file of another app, show what it holds, and with --yes write it."""
+    from cotake.journal import body_calls_for
     from cotake.journal.bringing import bring
 
     library = known_library()
@@ -39,6 +54,7 @@ def bring_in(path: Path, source: Path, maps: tuple[str, ...], moods: tuple[str, 
         zone or UTC,
         mapping=dict(map(_pair, maps)) or None,
         moods=places or None,
+        dates=dates,
     )
     click.echo(f"{found.kind}: {len(found.rows):,} entries, {len(found.unread):,} rows that cannot be read")
     if found.ignored:
@@ -52,10 +68,13 @@ def bring_in(path: Path, source: Path, maps: tuple[str, ...], moods: tuple[str, 
             click.echo(f"  {at:%Y-%m-%d %H:%M}  {kind}: {body}")
         click.echo("Nothing was written. Add --yes to write it.")
         return 0
+    recent = datetime.now().astimezone() - timedelta(days=_RECENT)
+    called = [body_calls_for(kind, body, library) for kind, body, at, _ in found.rows if at >= recent]
+    show_notices(list({each.kind: each for notices in called for each in notices}.values()))
     with opened_journal(path) as journal:
         made = journal.add_all(found.rows, came_from=source.name)
         click.echo(f"wrote {len(made):,} entries")
-        show_notices(list({each.kind: each for each in notices_after(made, journal, library)}.values()))
+        show_notices(notices_after(made, journal, library))
     return 0
 
 
