@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -367,6 +368,25 @@ def test_faster_than_the_label_is_refused_or_noticed(library: Library) -> None:
 def test_a_taper_starts_where_the_dose_is(library: Library) -> None:
     with pytest.raises(InputError, match="above the 75 mg"):
         plan("venlafaxine XR 75 mg", schedule="taper-75-weekly", library=library, today=TODAY)
+
+
+def test_the_way_down_is_joined_at_the_dose_that_is_taken(library: Library) -> None:
+    """From 20 mg of prednisone by the steps of a review (doi 10.3390/diagnostics11040728)."""
+    made = plan("prednisone 20 mg daily", schedule="taper-slow-end", library=library, today=TODAY)
+    assert made.steps[0].mg_per_day == Decimal("17.5")
+    assert any("from the 20 mg a day" in each for each in made.assumptions)
+    whole = plan("prednisone 40 mg daily", schedule="taper-slow-end", library=library, today=TODAY)
+    assert whole.steps[0].mg_per_day == 35
+    falls = [a.mg_per_day - b.mg_per_day for a, b in pairwise(whole.steps)]
+    assert falls == sorted(falls, reverse=True), "slower, the lower"
+
+
+def test_small_doses_are_told_in_micrograms_too(library: Library) -> None:
+    """Zeros after a point are misread: 0.05 mg for 0.5 mg is a tenfold slip."""
+    small = plan("levothyroxine", library=library, today=TODAY)
+    text = " ".join(to_text(page(small)).split())
+    assert "0.05 mg (50 micrograms) in the morning" in text
+    assert "micrograms" not in to_text(page(make(library)))
 
 
 def test_a_child_gets_no_schedule_of_grown_ups(library: Library) -> None:

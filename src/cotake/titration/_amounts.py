@@ -21,6 +21,8 @@ _UNITS = {
     "microgram": Decimal("0.001"),
     "micrograms": Decimal("0.001"),
 }
+#: Up to this many mg an amount is told in micrograms too: zeros after a point are misread.
+_SMALL = Decimal("0.3")
 _SPAN = re.compile(r"\s*(?:every\s+)?(?:(\d+)\s*)?([a-z]+)?\s*", re.IGNORECASE)
 _SPANS = {
     "d": 1,
@@ -85,3 +87,14 @@ def shown(amount: Decimal) -> str:
     """
     text = f"{amount:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def as_dose(amount: Decimal) -> str:
+    """An amount in mg, with its micrograms where it is small.
+
+    >>> as_dose(Decimal("4.50")), as_dose(Decimal("0.05"))
+    ('4.5 mg', '0.05 mg (50 micrograms)')
+    """
+    if not 0 < amount <= _SMALL:
+        return f"{shown(amount)} mg"
+    return f"{shown(amount)} mg ({shown(amount * 1000)} micrograms)"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.titration._amounts import read_amount, shown
+from cotake.titration._amounts import as_dose, read_amount, shown
 from cotake.titration._types import Portion, Step, Supply, doses_in
 
 _PER = re.compile(r"\s*(.+?)\s*(?:/|per)\s*([\d.,]*)\s*m[lL]\s*", re.IGNORECASE)
@@ -34,7 +34,7 @@ class Form:
         """`1 mg/mL liquid`, `1.5 mg capsules`."""
         if self.unit == "mL":
             return f"{shown(self.mg)} mg/mL liquid"
-        return f"{shown(self.mg)} mg {self.unit}s"
+        return f"{as_dose(self.mg)} {self.unit}s"
 
 
 def read_liquid(text: str) -> Form:
@@ -127,7 +127,7 @@ def _gathered(used: Sequence[int], coins: dict[int, tuple[Form, Decimal]]) -> tu
 
 def _cannot(dose: Decimal, pieces: Sequence[Form], liquids: Sequence[Form]) -> str:
     names = ", ".join(form.what for form in (*pieces, *liquids))
-    text = f"{shown(dose)} mg cannot be made of {names}"
+    text = f"{as_dose(dose)} cannot be made of {names}"
     for form in liquids:
         volume = dose / form.mg
         if volume < _LEAST:
@@ -135,10 +135,10 @@ def _cannot(dose: Decimal, pieces: Sequence[Form], liquids: Sequence[Form]) -> s
         if volume > _MOST:
             return f"{text}: {shown(volume)} mL is too much at a time. Was the strength meant?"
         measured = (volume / _GRAIN).to_integral_value() * _GRAIN * form.mg
-        return f"{text}: {volume:.3f} mL is not on a syringe. Near it: {shown(measured)} mg"
+        return f"{text}: {volume:.3f} mL is not on a syringe. Near it: {as_dose(measured)}"
     least = min(form.mg / form.parts for form in pieces)
     below = dose // least * least
-    near = " or ".join(f"{shown(each)} mg" for each in (below, below + least) if each > 0)
+    near = " or ".join(as_dose(each) for each in (below, below + least) if each > 0)
     return f"{text}. Near it: {near}"
 
 

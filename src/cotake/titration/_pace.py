@@ -8,7 +8,7 @@ from itertools import pairwise
 from cotake._errors import InputError
 from cotake.knowledge.types import Handling, Schedule, Substance
 from cotake.regimen import Medicine, Person
-from cotake.titration._amounts import shown
+from cotake.titration._amounts import as_dose
 from cotake.titration._dates import day_of
 from cotake.titration._stages import Level
 from cotake.titration._types import Pausing, Step
@@ -45,7 +45,7 @@ def refuse_too_high_a_start(levels: Sequence[Level], taken: Medicine) -> None:
     now = taken.mg_per_day
     if now is not None and float(levels[0].mg) > now + 1e-9:
         raise InputError(
-            f"the taper begins with {shown(levels[0].mg)} mg a day, above the {now:g} mg that are taken"
+            f"the taper begins with {as_dose(levels[0].mg)} a day, above the {now:g} mg that are taken"
         )
 
 
@@ -66,7 +66,7 @@ def too_fast(levels: Sequence[Level], schedules: Sequence[Schedule]) -> Iterator
         if not days or here >= min(days):
             continue
         text = (
-            f"{shown(level.mg)} mg a day is reached on day {here + 1}; by the schedules on record not "
+            f"{as_dose(level.mg)} a day is reached on day {here + 1}; by the schedules on record not "
             f"before day {min(days) + 1}"
         )
         if any(each.strict for each in known):
@@ -90,7 +90,7 @@ def steep(levels: Sequence[Level]) -> Iterator[str]:
     for earlier, later in pairwise(levels):
         if later.mg * _HALF < earlier.mg and later.mg > 0:
             yield (
-                f"From {shown(earlier.mg)} to {shown(later.mg)} mg is more than half of the dose at once. "
+                f"From {as_dose(earlier.mg)} to {as_dose(later.mg)} is more than half of the dose at once. "
                 "Ask whether that is meant."
             )
             break

@@ -9,7 +9,7 @@ from cotake._text import joined, sentence
 from cotake.guidance import Article, Section, Statement, compose
 from cotake.interactions import NOTICE, Audience, said
 from cotake.knowledge.types import Words
-from cotake.titration._amounts import shown
+from cotake.titration._amounts import as_dose, shown
 from cotake.titration._dates import day_of
 from cotake.titration._rules import rule_in_words
 from cotake.titration._types import Plan, Portion, Step
@@ -76,7 +76,7 @@ def step_in_words(step: Step, plan: Plan) -> str:
         return "none: the last dose was the day before"
     if step.parts:
         made = f" ({made_of(step.portions)} a day)" if step.portions else ""
-        return f"{joined([f'{shown(part)} mg' for part in step.parts])}, in this order, each day{made}"
+        return f"{joined([as_dose(part) for part in step.parts])}, in this order, each day{made}"
     times = step.times or 1
     how = {1: "", 2: " twice a day", 3: " three times a day"}.get(times, f" {times} times a day")
     if step.every > 1:
@@ -84,25 +84,25 @@ def step_in_words(step: Step, plan: Plan) -> str:
     when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(plan.when, "")
     once = " once a day" if not how and not when else ""
     made = f" ({made_of(step.portions)})" if step.portions else ""
-    return f"{shown(step.each_mg)} mg{how}{when}{once}{made}"
+    return f"{as_dose(step.each_mg)}{how}{when}{once}{made}"
 
 
 def _opening(plan: Plan) -> Section:
     steps = [each for each in plan.steps if each.kind == "dose"]
     first, last = steps[0], steps[-1]
     change = "falls" if plan.kind == "taper" else "rises"
-    ends = shown(first.mg_per_day), shown(plan.steps[-1].mg_per_day)
+    ends = first.mg_per_day, plan.steps[-1].mg_per_day
     what = "daily dose"
     if any(step.every > 1 for step in steps):
-        ends, what = (shown(first.each_mg), shown(last.each_mg)), "single dose"
+        ends, what = (first.each_mg, last.each_mg), "single dose"
     text = (
         f"To discuss with your prescriber before the first step: {plan.name}, from {day_of(first.first)}. "
-        f"The {what} {change} from {ends[0]} to {ends[1]} mg"
+        f"The {what} {change} from {as_dose(ends[0])} to {as_dose(ends[1])}"
     )
     if first.mg_per_day == last.mg_per_day and len(steps) == 1:
         text = (
             f"To discuss with your prescriber before the first step: {plan.name} "
-            f"{shown(first.mg_per_day)} mg a day from {day_of(first.first)}"
+            f"{as_dose(first.mg_per_day)} a day from {day_of(first.first)}"
         )
     beside = f" Taken beside it: {joined(plan.beside)}." if plan.beside else ""
     return Section("plan", "In short", (Statement(f"{text}.{beside}"),))

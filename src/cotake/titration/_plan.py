@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Band, Handling, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, normalised, parse, read_person
-from cotake.titration._amounts import shown
+from cotake.titration._amounts import as_dose, shown
 from cotake.titration._asked import check_words, levels_of
 from cotake.titration._choice import chosen_schedule, fitting_schedules, substances_of
 from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
@@ -29,7 +29,7 @@ from cotake.titration._pace import (
     too_fast,
 )
 from cotake.titration._slips import noticed, refuse_slips
-from cotake.titration._stages import Level, with_holds
+from cotake.titration._stages import Level, below, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
 
 #: What is written down where nothing else was agreed.
@@ -116,6 +116,9 @@ def plan(
     levels, src = levels_of(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
     if levels[-1].mg < levels[0].mg:
         kind = "taper"
+    joined = chosen is not None and kind == "taper" and below(levels, taken.mg_per_day) != levels
+    if joined:
+        levels = below(levels, taken.mg_per_day)
     levels = with_holds(levels, dict(holds or {}))
     if kind == "start":
         refuse_slips(levels, record, band)
@@ -160,7 +163,10 @@ def plan(
         restart=handling.restart if handling else None,
         stopping=handling.stopping if handling else None,
         schedule=chosen.id if chosen else "",
-        assumptions=tuple(_assumed(record, band, chosen, kind, times, times_per_day, after, all_pauses)),
+        assumptions=(
+            *_joined(levels, taken, joined),
+            *_assumed(record, band, chosen, kind, times, times_per_day, after, all_pauses),
+        ),
         notices=(
             *untold,
             *pace,
@@ -292,8 +298,15 @@ def _made(step: Step, times: int, forms: Sequence[Form]) -> Step:
         return replace(step, times=len(step.parts), portions=portions)
     each = step.each_mg or step.mg_per_day / often
     if each != round(each, _PLACES):
-        raise InputError(f"{shown(step.mg_per_day)} mg a day cannot be parted into {often} even doses")
+        raise InputError(f"{as_dose(step.mg_per_day)} a day cannot be parted into {often} even doses")
     return replace(step, each_mg=each, times=often, portions=portions_of(each, forms))
+
+
+def _joined(levels: Sequence[Level], taken: Medicine, joined: bool) -> Iterator[str]:
+    """Where the way down of the records begins above the dose that is taken."""
+    if joined and taken.mg_per_day is not None:
+        now, first = as_dose(Decimal(str(taken.mg_per_day))), as_dose(levels[0].mg)
+        yield f"The schedule begins higher; from the {now} a day that are taken, it is joined at {first}."
 
 
 def _assumed(

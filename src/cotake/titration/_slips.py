@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cotake._errors import InputError
 from cotake.knowledge.types import Band, Schedule, Substance
-from cotake.titration._amounts import shown
+from cotake.titration._amounts import as_dose
 from cotake.titration._stages import Level
 
 #: A dose this many times the top of its band is refused: it is a slip, or not for a plan made at home.
@@ -28,9 +28,9 @@ def refuse_slips(levels: Sequence[Level], record: Substance, band: Band | None) 
         return
     highest = max(level.mg for level in levels)
     if highest > _FAR * top:
-        text = f"{shown(highest)} mg is more than twice {named}, {shown(top)} mg a day"
+        text = f"{as_dose(highest)} is more than twice {named}, {as_dose(top)} a day"
         tenth = highest / _TEN
-        hint = f". Was {shown(tenth)} mg meant?" if _is_usual(tenth, record, band) else ""
+        hint = f". Was {as_dose(tenth)} meant?" if _is_usual(tenth, record, band) else ""
         raise InputError(f"{text}{hint}")
 
 
@@ -49,17 +49,17 @@ def noticed(levels: Sequence[Level], record: Substance, band: Band | None) -> It
     named, top = _top_of(record, band)
     highest = max(level.mg for level in levels)
     if top is not None and highest > top:
-        yield f"{shown(highest)} mg is above {named}, {shown(top)} mg a day."
+        yield f"{as_dose(highest)} is above {named}, {as_dose(top)} a day."
     known = _largest_step(record.schedules, band)
     rises = [later.mg - earlier.mg for earlier, later in pairwise(levels)]
     if known is not None and rises and max(rises) > known:
         yield (
-            f"A step of {shown(max(rises))} mg is larger than any in the schedules on record "
-            f"({shown(known)} mg)."
+            f"A step of {as_dose(max(rises))} is larger than any in the schedules on record "
+            f"({as_dose(known)})."
         )
     first = _least_start(record.schedules, band)
     if first is not None and levels[0].mg > first and rises and max(rises) > 0:
-        yield f"It starts at {shown(levels[0].mg)} mg; the schedules on record start at {shown(first)} mg."
+        yield f"It starts at {as_dose(levels[0].mg)}; the schedules on record start at {as_dose(first)}."
 
 
 def _top_of(record: Substance, band: Band | None) -> tuple[str, Decimal | None]:

@@ -63,6 +63,18 @@ def of_schedule(schedule: Schedule, *, slow: bool = True) -> tuple[Level, ...]:
     return tuple(_level(stage, slow) for stage in schedule.stages)
 
 
+def below(levels: Sequence[Level], now: float | None) -> tuple[Level, ...]:
+    """The levels of a taper that lie below the dose that is taken; all of them where that is not known.
+
+    The way down from 20 mg joins one that begins at 35 mg where that has come below 20 mg. Where only the
+    end would be left, which would be a sudden stop, it is all of them too.
+    """
+    if now is None or float(levels[0].mg) <= now + 1e-9:
+        return tuple(levels)
+    left = tuple(level for level in levels if float(level.mg) < now - 1e-9)
+    return left if any(level.mg for level in left) else tuple(levels)
+
+
 def _level(stage: Stage, slow: bool) -> Level:
     days = (stage.days[-1] if slow else stage.days[0]) if stage.days else None
     each = Decimal(str(stage.each))
