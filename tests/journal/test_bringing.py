@@ -194,6 +194,22 @@ def test_a_note_of_many_open_tags_is_read_in_good_time(library: Library) -> None
     assert len(found.rows) == 2
 
 
+def test_a_later_export_of_the_same_app_doubles_nothing(tmp_path: Path) -> None:
+    env = {"COTAKE_PASSPHRASE": "correct horse", "COTAKE_HOME": str(tmp_path / "home")}
+
+    def run(*words: str) -> str:
+        return CliRunner(env=env).invoke(cli, ["journal", *words]).output
+
+    run("init")
+    text = "date,mood\n2026-11-20,5\n2026-11-21,6\n2026-11-21,6\n"
+    (tmp_path / "d.csv").write_text(text)
+    assert "wrote 3 entries\n" in run("import", str(tmp_path / "d.csv"), "--yes")
+    run("edit", "1", "mood", "7")
+    (tmp_path / "d.csv").write_text(text + "2026-11-22,4\n")
+    assert "wrote 1 entry; 3 were there already" in run("import", str(tmp_path / "d.csv"), "--yes")
+    assert "mood 7" in run("history", "1")
+
+
 def test_imported_thoughts_of_self_harm_are_answered_if_they_are_new(tmp_path: Path) -> None:
     env = {"COTAKE_PASSPHRASE": "correct horse", "COTAKE_HOME": str(tmp_path / "home")}
     run = CliRunner(env=env).invoke

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time, tzinfo
+from typing import Any
 
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.journal._cells import Order, day_of, moment, order_of, score
 from cotake.journal._line import SIDE
 from cotake.journal._own import COLUMNS, own_rows
-from cotake.journal._types import Row
+from cotake.journal._types import Entry, Kind, Row
 from cotake.knowledge import Library, key_of
 
 #: Columns that have a meaning of their own in a mapping.
@@ -103,6 +106,26 @@ def _cells(lines: Sequence[Sequence[str]], heads: Sequence[str]) -> list[tuple[i
         (at, {head: line[place].strip() if place < len(line) else "" for place, head in columns})
         for at, line in enumerate(lines, 2)
     ]
+
+
+def not_yet(rows: Iterable[Row], held: Iterable[Entry]) -> list[Row]:
+    """The rows that are not among the entries yet, so that a later export can be brought in too.
+
+    The same twice in the rows is left out as often as it is held.
+    """
+    there = Counter(_key(each.kind, each.body, each.at) for each in held)
+    found: list[Row] = []
+    for row in rows:
+        key = _key(*row[:3])
+        if there[key]:
+            there[key] -= 1
+        else:
+            found.append(row)
+    return found
+
+
+def _key(kind: Kind, body: Mapping[str, Any], at: datetime) -> tuple[str, str, float]:
+    return kind, json.dumps(body, sort_keys=True), at.timestamp()
 
 
 def _read_all(

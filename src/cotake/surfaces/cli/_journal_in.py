@@ -18,7 +18,9 @@ from cotake.surfaces.cli._journal import (
 )
 
 if TYPE_CHECKING:
-    from cotake.journal import Order
+    from collections.abc import Sequence
+
+    from cotake.journal import Entry, Journal, Order
 
 #: Rows of an import that are shown, and the most a scale goes to.
 _SHOWN, _MOST = 12, 10
@@ -43,7 +45,7 @@ def bring_in(
 ) -> int:
     """Read a CSV file of another app, show what it holds, and with --yes write it."""
     from cotake.journal import body_calls_for
-    from cotake.journal.bringing import bring
+    from cotake.journal.bringing import bring, not_yet
 
     library = known_library()
     zone = datetime.now().astimezone().tzinfo
@@ -72,10 +74,18 @@ def bring_in(
     called = [body_calls_for(kind, body, library) for kind, body, at, _ in found.rows if at >= recent]
     show_notices(list({each.kind: each for notices in called for each in notices}.values()))
     with opened_journal(path) as journal:
-        made = journal.add_all(found.rows, came_from=source.name)
-        click.echo(f"wrote {len(made):,} entries")
+        had = [each for now in journal.entries() for each in _ever(now, journal)]
+        made = journal.add_all(not_yet(found.rows, had), came_from=source.name)
+        there = len(found.rows) - len(made)
+        named = "1 entry" if len(made) == 1 else f"{len(made):,} entries"
+        click.echo(f"wrote {named}" + (f"; {there:,} were there already" if there else ""))
         show_notices(notices_after(made, journal, library))
     return 0
+
+
+def _ever(entry: Entry, journal: Journal) -> Sequence[Entry]:
+    """An entry, with what it was before: a row that was changed here does not come in again."""
+    return journal.history(entry.id) if entry.revision > 1 else [entry]
 
 
 def _pair(text: str) -> tuple[str, str]:
