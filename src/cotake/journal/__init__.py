@@ -1,5 +1,16 @@
 """What is recorded: an encrypted file on this machine, and what an entry calls for."""
 
+from cotake.journal._agreed import (
+    SETTING,
+    Agreed,
+    AgreedRule,
+    AgreedStep,
+    agreed_text,
+    met,
+    read_agreed,
+    step_on,
+    watched,
+)
 from cotake.journal._cells import Order
 from cotake.journal._key import Cost
 from cotake.journal._line import SIDE, Said, read_line, scale_of
@@ -10,7 +21,11 @@ from cotake.journal._types import KINDS, Entry, Kind
 
 __all__ = [
     "KINDS",
+    "SETTING",
     "SIDE",
+    "Agreed",
+    "AgreedRule",
+    "AgreedStep",
     "Cost",
     "Entry",
     "Journal",
@@ -18,12 +33,17 @@ __all__ = [
     "Notice",
     "Order",
     "Said",
+    "agreed_text",
     "body_calls_for",
     "checked_answers",
+    "met",
     "notices_of",
     "range_of",
+    "read_agreed",
     "read_line",
     "scale_of",
     "score_of",
+    "step_on",
+    "watched",
     "worsening",
 ]

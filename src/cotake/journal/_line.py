@@ -49,7 +49,7 @@ def read_line(text: str, library: Library) -> Said:
     line, noted, note = parts[0], len(parts) > 1, parts[-1]
     words = line.replace(",", " , ").split()
     words = [word for word in words if word != ","]
-    names = _names(library)
+    names = names_of(library)
     entries: list[tuple[Kind, dict[str, Any]]] = []
     scores: dict[str, float] = {}
     place = 0
@@ -88,7 +88,7 @@ def scale_of(name: str, library: Library) -> ScaleEntry | None:
     return found
 
 
-def _names(library: Library) -> dict[str, str]:
+def names_of(library: Library) -> dict[str, str]:
     """What can be written, folded, and the scale it means; scales before side effects."""
     found: dict[str, str] = {}
     for scale in library.vocabulary("scales").values():

@@ -17,7 +17,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.journal._cells import Order, day_of, moment, order_of, score
-from cotake.journal._line import SIDE
+from cotake.journal._line import names_of
 from cotake.journal._own import COLUMNS, own_rows
 from cotake.journal._types import Entry, Kind, Row
 from cotake.knowledge import Library, key_of
@@ -149,7 +149,7 @@ def _columns(
     Raises:
         InputError: a mapping of a column that is not there or to what is not known, or no column of dates.
     """
-    names = _names(library)
+    names = names_of(library)
     lower = {head.lower(): head for head in heads}
     found: dict[str, str] = {}
     for column, meaning in mapping.items():
@@ -171,17 +171,6 @@ def _columns(
     if WHEN not in found.values():
         raise InputError("no column is known to hold the date; name it, such as --map 'Day=at'")
     return found, [lower[head] for head in lower if head not in found]
-
-
-def _names(library: Library) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for scale in library.vocabulary("scales").values():
-        for text in (scale.id, scale.name, *scale.names):
-            found.setdefault(key_of(text), scale.id)
-    for effect in library.vocabulary("side-effects").values():
-        for text in (effect.id, effect.name):
-            found.setdefault(key_of(text), f"{SIDE}{effect.id}")
-    return found
 
 
 def _mapped(
@@ -227,7 +216,7 @@ def _bearable(cells: dict[str, str], library: Library, zone: tzinfo, order: Orde
     clock = _PARTS.get(cells.get("time of day", "").lower(), time(12))
     at = datetime.combine(day_of(cells["date formatted"] or cells.get("date", ""), order), clock, zone)
     category, amount, detail = cells["category"].lower(), cells["rating/amount"], cells["detail"]
-    names = _names(library)
+    names = names_of(library)
     if category in ("med/supplement", "medication", "meds/supplements"):
         medicine = " ".join(filter(None, (detail, amount)))
         return [("dose", {"medicine": medicine, "taken": "taken", "dose": ""}, at, "")]

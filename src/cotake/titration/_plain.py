@@ -7,6 +7,7 @@ from typing import Any
 from cotake.interactions import Audience, said
 from cotake.knowledge.types import Words
 from cotake.titration._amounts import shown
+from cotake.titration._page import step_in_words
 from cotake.titration._rules import rule_in_words
 from cotake.titration._types import Plan, Step
 
@@ -23,7 +24,7 @@ def plain(plan: Plan, audience: Audience = "person") -> dict[str, Any]:
         "times_per_day": plan.times_per_day,
         "when": plan.when or None,
         "beside": list(plan.beside),
-        "steps": [_step(each) for each in plan.steps],
+        "steps": [_step(each, plan) for each in plan.steps],
         "pauses": [
             {
                 "why": each.why,
@@ -67,7 +68,7 @@ def _words(words: Words | None, audience: Audience) -> str | None:
     return None if words is None else said(words, audience)
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, plan: Plan) -> dict[str, Any]:
     return {
         "number": step.number,
         "kind": step.kind,
@@ -80,6 +81,7 @@ def _step(step: Step) -> dict[str, Any]:
         "last": step.last.isoformat() if step.last else None,
         "days": step.days,
         "why": step.why or None,
+        "says": step_in_words(step, plan),
         "portions": [
             {"what": each.what, "count": shown(each.count), "unit": each.unit} for each in step.portions
         ],

@@ -14,6 +14,7 @@ from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._journal import journal_group
 from cotake.surfaces.cli._journal_in import bring_in
+from cotake.surfaces.cli._journal_plan import plan_in_journal
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
@@ -45,6 +46,7 @@ for command in (
 ):
     cli.add_command(command)
 journal_group.add_command(bring_in)
+journal_group.add_command(plan_in_journal)
 
 
 def main() -> None:

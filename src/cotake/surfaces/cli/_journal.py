@@ -14,6 +14,7 @@ import click
 from cotake._errors import InputError
 from cotake._home import home
 from cotake.surfaces.cli._files import write_text
+from cotake.surfaces.cli._journal_plan import rules_after
 from cotake.surfaces.cli._look_back import curve, doses, plain_entry, rows_of, told
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
         for entry in made:
             click.echo(told(entry, library))
         show_notices(notices_after(made, journal, library))
+        rules_after(made, journal, library)
     return 0
 
 

@@ -1,0 +1,69 @@
+"""`cotake journal plan`: the plan that was agreed, kept beside what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cotake.surfaces.cli._files import read_text
+
+if TYPE_CHECKING:
+    from cotake.journal import AgreedRule, Entry, Journal
+    from cotake.knowledge import Library
+
+#: Rules look no further back than a year and some days.
+_BACK = timedelta(days=401)
+
+
+@click.command("plan")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def plan_in_journal(path: Path, source: Path | None) -> int:
+    """Keep the plan that was agreed, from what cotake plan --json prints, and show where it stands."""
+    from cotake.journal import SETTING, agreed_text, met, read_agreed, step_on, watched
+    from cotake.surfaces.cli._journal import known_library, opened_journal
+
+    library = known_library()
+    new = read_agreed(read_text(source)) if source else None
+    now = datetime.now().astimezone()
+    with opened_journal(path) as journal:
+        if new is not None:
+            journal.set(SETTING, agreed_text(new))
+        kept = journal.setting(SETTING)
+        marks = journal.marks(since=now - _BACK)
+    if not kept:
+        click.echo("No plan is kept here yet. Keep one: cotake journal plan plan.json")
+        return 0
+    agreed = read_agreed(kept)
+    click.echo(f"{agreed.name}, as you agreed with your prescriber")
+    step = step_on(agreed, now.date())
+    if step is None:
+        click.echo(f"It begins on {agreed.steps[0].first:%d %b %Y}: {agreed.steps[0].says}.")
+    else:
+        until = f", until {step.last:%d %b %Y}" if step.last else ""
+        click.echo(f"Today: step {step.number}{until}: {step.says}.")
+    for rule in agreed.rules:
+        unseen = "" if watched(rule, library) else f" ({rule.scale!r} is no scale here: it is not watched.)"
+        click.echo(f"Rule: {rule.says}{unseen}")
+    _repeat(met(agreed, marks, library, now))
+    return 0
+
+
+def rules_after(made: Iterable[Entry], journal: Journal, library: Library) -> None:
+    """Repeat the rules of the plan that are met by what was scored just now."""
+    from cotake.journal import SETTING, met, read_agreed
+
+    kept = journal.setting(SETTING)
+    if not kept or not any(entry.kind == "scores" for entry in made):
+        return
+    now = datetime.now().astimezone()
+    _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), library, now))
+
+
+def _repeat(rules: Iterable[AgreedRule]) -> None:
+    for rule in rules:
+        click.echo(f"\nYour own plan says: {rule.says} It has come to that.")
