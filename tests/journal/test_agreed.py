@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +17,6 @@ from hypothesis import strategies as st
 from cotake import InputError
 from cotake.journal import (
     Agreed,
-    AgreedRule,
     AgreedStep,
     agreed_text,
     met,
@@ -25,6 +26,7 @@ from cotake.journal import (
 )
 from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
+from cotake.titration import Rule
 
 NOON = datetime(2026, 12, 10, 12, tzinfo=UTC)
 STEPS = (
@@ -33,8 +35,10 @@ STEPS = (
 )
 
 
-def agreed(scale: str = "nausea", sign: str = ">=", value: float = 4, days: int = 3) -> Agreed:
-    return Agreed("LDN", STEPS, (AgreedRule(scale, sign, value, days, "If so: stay on this step."),))  # type: ignore[arg-type]
+def agreed(
+    scale: str = "nausea", sign: Literal[">=", "<="] = ">=", value: int = 4, days: int = 3
+) -> Agreed:
+    return Agreed("LDN", STEPS, (Rule(scale, sign, Decimal(value), days, "hold"),))
 
 
 def marks(*values: float | None, name: str = "side:nausea") -> list[tuple[str, datetime, float]]:

@@ -25,6 +25,7 @@ from cotake.evidence._wording import (
     together,
 )
 from cotake.evidence.forest import forest
+from cotake.evidence.synthesis import Believed, Pooled
 from cotake.knowledge import Library
 
 __all__ = [
@@ -90,12 +91,8 @@ def plain(answer: Evidence, library: Library) -> dict[str, Any]:
             "predicted": list(pooled.predicted) if pooled.predicted else None,
             "weights": [round(weight, 4) for weight in pooled.weights],
         },
-        "few": None
-        if answer.few is None
-        else {"value": answer.few.value, "low": answer.few.low, "high": answer.few.high},
-        "common": None
-        if answer.common is None
-        else {"value": answer.common.value, "low": answer.common.low, "high": answer.common.high},
+        "few": _interval(answer.few),
+        "common": _interval(answer.common),
         "better": answer.better or None,
         "absolute": None
         if answer.absolute is None
@@ -114,7 +111,7 @@ def plain(answer: Evidence, library: Library) -> dict[str, Any]:
             {"correlation": key, "value": each.value, "low": each.low, "high": each.high}
             for key, each in answer.if_alike.items()
         ],
-        "left_out": [{"value": each.value, "low": each.low, "high": each.high} for each in answer.without],
+        "left_out": [_interval(each) for each in answer.without],
         "small_studies": {"slope": answer.small.slope, "p": answer.small.p} if answer.small else None,
         "sceptic": None
         if answer.sceptic is None
@@ -170,3 +167,7 @@ def _row(row: Row, library: Library) -> dict[str, Any]:
             for each in row.estimate.src
         ],
     }
+
+
+def _interval(found: Pooled | Believed | None) -> dict[str, float] | None:
+    return None if found is None else {"value": found.value, "low": found.low, "high": found.high}

@@ -3,7 +3,6 @@
 from cotake.journal._agreed import (
     SETTING,
     Agreed,
-    AgreedRule,
     AgreedStep,
     agreed_text,
     met,
@@ -24,7 +23,6 @@ __all__ = [
     "SETTING",
     "SIDE",
     "Agreed",
-    "AgreedRule",
     "AgreedStep",
     "Cost",
     "Entry",

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.journal._line import SIDE, names_of
 from cotake.knowledge import Library, key_of
+from cotake.titration import Rule, read_rule
 
 #: Under this name it stands among the settings of a journal.
 SETTING = "plan"
@@ -31,23 +32,12 @@ class AgreedStep:
 
 
 @record
-class AgreedRule:
-    """A score so high (or low) on each of so many days, and what then was agreed, in words."""
-
-    scale: str
-    sign: Literal[">=", "<="]
-    value: float
-    days: int
-    says: str
-
-
-@record
 class Agreed:
     """The steps and rules of a plan for one medicine."""
 
     name: str
     steps: tuple[AgreedStep, ...]
-    rules: tuple[AgreedRule, ...]
+    rules: tuple[Rule, ...]
 
 
 def read_agreed(text: str) -> Agreed:
@@ -86,9 +76,9 @@ def agreed_text(agreed: Agreed) -> str:
                 {
                     "scale": each.scale,
                     "sign": each.sign,
-                    "value": each.value,
+                    "value": str(each.value),
                     "days": each.days,
-                    "says": each.says,
+                    "then": each.then,
                 }
                 for each in agreed.rules
             ],
@@ -103,7 +93,7 @@ def step_on(agreed: Agreed, day: date) -> AgreedStep | None:
     return steps[-1] if steps else None
 
 
-def watched(rule: AgreedRule, library: Library) -> str:
+def watched(rule: Rule, library: Library) -> str:
     """The scale that a rule looks at, `side:` for any side effect; "" where it is none that is scored."""
     if rule.scale in _ANY_SIDE:
         return SIDE
@@ -112,7 +102,7 @@ def watched(rule: AgreedRule, library: Library) -> str:
 
 def met(
     agreed: Agreed, marks: Iterable[tuple[str, datetime, float]], library: Library, now: datetime
-) -> tuple[AgreedRule, ...]:
+) -> tuple[Rule, ...]:
     """The rules that are met today: on each of their last days, all within the step that it is on.
 
     Of several marks of a day the worst for the rule counts; a day without one meets nothing. `marks` are
@@ -128,7 +118,7 @@ def met(
 
 
 def _is_met(
-    rule: AgreedRule,
+    rule: Rule,
     step: AgreedStep,
     values: dict[tuple[str, date], list[float]],
     library: Library,
@@ -142,7 +132,7 @@ def _is_met(
     return any(all(_holds(rule, values.get((name, day), [])) for day in days) for name in names)
 
 
-def _holds(rule: AgreedRule, values: list[float]) -> bool:
+def _holds(rule: Rule, values: list[float]) -> bool:
     if not values:
         return False
     return max(values) >= rule.value if rule.sign == ">=" else min(values) <= rule.value
@@ -153,8 +143,7 @@ def _step(found: dict[str, Any]) -> AgreedStep:
     return AgreedStep(int(found["number"]), date.fromisoformat(found["first"]), last, str(found["says"]))
 
 
-def _rule(found: dict[str, Any]) -> AgreedRule:
-    sign, days = found["sign"], int(found["days"])
-    if sign not in (">=", "<=") or not 1 <= days <= 400:
-        raise ValueError(sign)
-    return AgreedRule(str(found["scale"]), sign, float(found["value"]), days, str(found["says"]))
+def _rule(found: dict[str, Any]) -> Rule:
+    return read_rule(
+        f"{found['scale']} {found['sign']} {found['value']} for {found['days']} days: {found['then']}"
+    )

@@ -1,4 +1,4 @@
-"""One line of a day, as people type it: `mood 6 pain 4 slept 7h took LDN`."""
+"""One line of a day, as people type it: `mood 6 pain 4 slept 7h took`."""
 
 from __future__ import annotations
 

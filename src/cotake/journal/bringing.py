@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time, tzinfo
+from functools import partial
 from typing import Any
 
 from cotake._errors import InputError
@@ -86,14 +87,14 @@ def bring(
     if mapping is None and known >= _DAYLIO:
         kind, column = "Daylio", "full_date"
         named = {key.lower(): value for key, value in {**_MOODS, **(moods or {})}.items()}
-        read = lambda cells, order: _daylio(cells, named, zone, order)  # noqa: E731
+        read = partial(_daylio, moods=named, zone=zone)
     elif mapping is None and known >= _BEARABLE:
         kind, column = "Bearable", "date formatted"
-        read = lambda cells, order: _bearable(cells, library, zone, order)  # noqa: E731
+        read = partial(_bearable, library=library, zone=zone)
     else:
         columns, ignored = _columns(heads, mapping or {}, library)
         kind, column = "CSV", next(head for head, meaning in columns.items() if meaning == WHEN)
-        read = lambda cells, order: _mapped(cells, columns, library, zone, order)  # noqa: E731
+        read = partial(_mapped, columns=columns, library=library, zone=zone)
     order = dates or order_of(cells[column] for _, cells in table)
     rows, unread = _read_all(table, lambda cells: read(cells, order))
     return Brought(kind, tuple(rows), tuple(unread), tuple(ignored))
@@ -174,7 +175,7 @@ def _columns(
 
 
 def _mapped(
-    cells: dict[str, str], columns: dict[str, str], library: Library, zone: tzinfo, order: Order
+    cells: dict[str, str], order: Order, columns: dict[str, str], library: Library, zone: tzinfo
 ) -> list[Row]:
     clock = next((cells.get(head, "") for head, meaning in columns.items() if meaning == CLOCK), "")
     day = next((cells.get(head, "") for head, meaning in columns.items() if meaning == WHEN), "")
@@ -194,7 +195,7 @@ def _mapped(
     return [("scores", dict(scores), at, ""), *rows] if scores else rows
 
 
-def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo, order: Order) -> list[Row]:
+def _daylio(cells: dict[str, str], order: Order, moods: Mapping[str, float], zone: tzinfo) -> list[Row]:
     at = moment(cells["full_date"], cells.get("time", ""), zone, order)
     mood = cells["mood"].lower()
     if mood not in moods:
@@ -211,7 +212,7 @@ def _daylio(cells: dict[str, str], moods: Mapping[str, float], zone: tzinfo, ord
     return rows
 
 
-def _bearable(cells: dict[str, str], library: Library, zone: tzinfo, order: Order) -> list[Row]:
+def _bearable(cells: dict[str, str], order: Order, library: Library, zone: tzinfo) -> list[Row]:
     """A row of Bearable's long form: moods and symptoms are scored, medicines taken, the rest kept."""
     clock = _PARTS.get(cells.get("time of day", "").lower(), time(12))
     at = datetime.combine(day_of(cells["date formatted"] or cells.get("date", ""), order), clock, zone)

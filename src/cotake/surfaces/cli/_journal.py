@@ -57,7 +57,7 @@ def init(path: Path) -> int:
 def add(path: Path, line: tuple[str, ...], at: str | None) -> int:
     """Write a line down: scores, side effects, doses and a note.
 
-    mood 6 pain 4 slept 7h took LDN nausea 3 note: slept badly
+    mood 6 pain 4 slept 7h took nausea 3 note: slept badly
     """
     from cotake.journal import read_line
 

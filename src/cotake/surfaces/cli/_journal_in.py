@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Rows of an import that are shown, and the most a scale goes to.
 _SHOWN, _MOST = 12, 10
-#: Days after which what comes in is history.
-_RECENT = 14
 
 
 @click.command("import")
@@ -44,7 +42,7 @@ def bring_in(
     yes: bool,
 ) -> int:
     """Read a CSV file of another app, show what it holds, and with --yes write it."""
-    from cotake.journal import body_calls_for
+    from cotake.journal import Entry, notices_of
     from cotake.journal.bringing import bring, not_yet
 
     library = known_library()
@@ -70,8 +68,9 @@ def bring_in(
             click.echo(f"  {at:%Y-%m-%d %H:%M}  {kind}: {body}")
         click.echo("Nothing was written. Add --yes to write it.")
         return 0
-    recent = datetime.now().astimezone() - timedelta(days=_RECENT)
-    called = [body_calls_for(kind, body, library) for kind, body, at, _ in found.rows if at >= recent]
+    now = datetime.now().astimezone()
+    rows = (Entry(0, at, of, kind, body, 1, source.name) for kind, body, at, of in found.rows)
+    called = [notices_of(row, library, now) for row in rows]
     show_notices(list({each.kind: each for notices in called for each in notices}.values()))
     with opened_journal(path) as journal:
         had = [each for now in journal.entries() for each in _ever(now, journal)]

@@ -12,8 +12,9 @@ import click
 from cotake.surfaces.cli._files import read_text
 
 if TYPE_CHECKING:
-    from cotake.journal import AgreedRule, Entry, Journal
+    from cotake.journal import Entry, Journal
     from cotake.knowledge import Library
+    from cotake.titration import Rule
 
 #: Rules look no further back than a year and some days.
 _BACK = timedelta(days=401)
@@ -26,6 +27,7 @@ def plan_in_journal(path: Path, source: Path | None) -> int:
     """Keep the plan that was agreed, from what cotake plan --json prints, and show where it stands."""
     from cotake.journal import SETTING, agreed_text, met, read_agreed, step_on, watched
     from cotake.surfaces.cli._journal import known_library, opened_journal
+    from cotake.titration import rule_in_words
 
     library = known_library()
     new = read_agreed(read_text(source)) if source else None
@@ -48,7 +50,7 @@ def plan_in_journal(path: Path, source: Path | None) -> int:
         click.echo(f"Today: step {step.number}{until}: {step.says}.")
     for rule in agreed.rules:
         unseen = "" if watched(rule, library) else f" ({rule.scale!r} is no scale here: it is not watched.)"
-        click.echo(f"Rule: {rule.says}{unseen}")
+        click.echo(f"Rule: {rule_in_words(rule)}{unseen}")
     _repeat(met(agreed, marks, library, now))
     return 0
 
@@ -64,6 +66,8 @@ def rules_after(made: Iterable[Entry], journal: Journal, library: Library) -> No
     _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), library, now))
 
 
-def _repeat(rules: Iterable[AgreedRule]) -> None:
+def _repeat(rules: Iterable[Rule]) -> None:
+    from cotake.titration import rule_in_words
+
     for rule in rules:
-        click.echo(f"\nYour own plan says: {rule.says} It has come to that.")
+        click.echo(f"\nYour own plan says: {rule_in_words(rule)} It has come to that.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces.cli._article import print_article
 from cotake.surfaces.cli._files import write_text
 from cotake.surfaces.cli._lists import expand
 from cotake.surfaces.cli._options import audience_option, person_from, person_options
@@ -119,23 +120,7 @@ def _print(made: Plan, options: dict[str, Any], mode: Literal["person", "clinici
     if options["as_json"]:
         click.echo(json.dumps(plain(made, mode), ensure_ascii=False, indent=2))
         return
-    from cotake.guidance import to_html, to_markdown, to_text
-
-    out: Path | None = options["out"]
-    by_name = {".md": "markdown", ".html": "html", ".htm": "html"}
-    shape = options["shape"] or by_name.get(out.suffix.lower() if out else "", "text")
-    article = page(made, mode)
-    if shape == "text":
-        from cotake.surfaces.cli._text import screen_width
-
-        text = to_text(article) if out else to_text(article, min(80, screen_width()))
-    else:
-        text = (to_markdown if shape == "markdown" else to_html)(article)
-    if out:
-        write_text(out, text)
-        click.echo(f"wrote {out}", err=True)
-    else:
-        click.echo(text, nl=False)
+    print_article(page(made, mode), options["shape"], options["out"])
 
 
 def _write_calendar(made: Plan, path: Path, clock: time | None, named: bool) -> None:
