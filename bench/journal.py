@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench.__main__ import machine
 from bench._readme import put
-from cotake.journal import Cost, Journal
+from cotake.journal import Cost, Journal, Scales
 from cotake.journal._key import derive
 from cotake.journal.picture import picture
 from cotake.knowledge import open_library
@@ -63,7 +63,7 @@ def ten_years(path: Path) -> Iterator[tuple[str, str, str]]:
         since = first + timedelta(days=(YEARS - 1) * 365)
         begin = time.perf_counter()
         entries, marks = journal.entries(since), journal.marks(since=since)
-        picture(entries, marks, open_library())
+        picture(entries, marks, Scales(open_library()))
         drawn = time.perf_counter() - begin
     number = YEARS * 365 * A_DAY
     yield f"{number:,} entries: open, after the key", f"{max(opened, 0):.3f} s", "0.5 s"

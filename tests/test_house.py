@@ -41,6 +41,7 @@ def test_the_source_is_found() -> None:
 ORDINARY = {
     "speed": "how fast an enzyme works, beside a street name",
     "same": "the adjective, beside SAM-e without its hyphen",
+    "apple": "the maker of phones, beside the juice",
     "cigarettes": "a unit that people count in, as tablets",
     "salt": "what a base is written with, beside the one in food",
     "orange": "a colour, beside the juice",
@@ -363,7 +364,7 @@ def test_example(test: doctest.DocTest, library: Library) -> None:
 
 def test_no_medicine_is_named_in_comments_or_docstrings_either(library: Library) -> None:
     """The whole text of every file under src, English and unit words apart."""
-    excused = {"speed", "cigarettes", "orange", "black"}
+    excused = {"speed", "apple", "android", "cigarettes", "orange", "black"}
     names = {name.lower() for (name,) in library.query("SELECT name FROM name") if len(name) >= 5}
     for path in sorted((ROOT / "src" / "cotake").rglob("*.py")):
         words = set(re.findall(r"[a-z][a-z0-9-]{4,}", path.read_text(encoding="utf-8").lower()))

@@ -18,13 +18,13 @@ from cotake import InputError
 from cotake.journal import (
     Agreed,
     AgreedStep,
+    Scales,
     agreed_text,
     met,
     read_agreed,
     step_on,
     watched,
 )
-from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
 from cotake.titration import Rule
 
@@ -56,37 +56,37 @@ def marks(*values: float | None, name: str = "side:nausea") -> list[tuple[str, d
     [((4, 5, 4), True), ((9, 4, 3), False), ((4, None, 4), False), ((5, 5), False), ((0, 5, 5, 5), True)],
 )
 def test_a_rule_is_met_on_each_of_its_days(
-    library: Library, values: tuple[float | None, ...], is_met: bool
+    scales: Scales, values: tuple[float | None, ...], is_met: bool
 ) -> None:
-    assert bool(met(agreed(), marks(*values), library, NOON)) == is_met
+    assert bool(met(agreed(), marks(*values), scales, NOON)) == is_met
 
 
-def test_days_before_this_step_do_not_count(library: Library) -> None:
+def test_days_before_this_step_do_not_count(scales: Scales) -> None:
     """On the second day of a step a rule of three days cannot be met by the step before."""
     second = NOON - timedelta(days=1)
     early = [(name, at - timedelta(days=1), value) for name, at, value in marks(5, 5, 5)]
-    assert met(agreed(), early, library, second) == ()
-    assert met(agreed(days=2), early, library, second) != ()
+    assert met(agreed(), early, scales, second) == ()
+    assert met(agreed(days=2), early, scales, second) != ()
 
 
-def test_any_side_effect_counts_where_the_rule_says_so(library: Library) -> None:
+def test_any_side_effect_counts_where_the_rule_says_so(scales: Scales) -> None:
     either = [*marks(5, 5, None), *marks(None, None, 5, name="side:headache")]
-    assert met(agreed("side effect"), either, library, NOON) == (), "one and the same on each day"
-    assert met(agreed("side effect"), marks(5, 5, 5, name="side:headache"), library, NOON)
-    assert not met(agreed("side effect"), marks(9, 9, 9, name="pain"), library, NOON)
+    assert met(agreed("side effect"), either, scales, NOON) == (), "one and the same on each day"
+    assert met(agreed("side effect"), marks(5, 5, 5, name="side:headache"), scales, NOON)
+    assert not met(agreed("side effect"), marks(9, 9, 9, name="pain"), scales, NOON)
 
 
-def test_a_low_score_can_be_the_rule(library: Library) -> None:
-    assert met(agreed("mood", "<=", 3, 1), marks(3, name="mood"), library, NOON)
-    assert not met(agreed("mood", "<=", 3, 1), marks(4, name="mood"), library, NOON)
+def test_a_low_score_can_be_the_rule(scales: Scales) -> None:
+    assert met(agreed("mood", "<=", 3, 1), marks(3, name="mood"), scales, NOON)
+    assert not met(agreed("mood", "<=", 3, 1), marks(4, name="mood"), scales, NOON)
 
 
-def test_the_worst_of_a_day_counts(library: Library) -> None:
+def test_the_worst_of_a_day_counts(scales: Scales) -> None:
     twice = [*marks(2), ("side:nausea", NOON - timedelta(hours=3), 6.0)]
-    assert met(agreed(days=1), twice, library, NOON)
+    assert met(agreed(days=1), twice, scales, NOON)
 
 
-def test_the_step_of_a_day(library: Library) -> None:
+def test_the_step_of_a_day(scales: Scales) -> None:
     plan = agreed()
     assert step_on(plan, date(2026, 11, 30)) is None
     assert [step_on(plan, date(2026, 12, day)) for day in (1, 7, 8, 30)] == [
@@ -95,12 +95,12 @@ def test_the_step_of_a_day(library: Library) -> None:
         STEPS[1],
         STEPS[1],
     ]
-    assert met(plan, marks(9, 9, 9), library, NOON - timedelta(days=20)) == ()
+    assert met(plan, marks(9, 9, 9), scales, NOON - timedelta(days=20)) == ()
 
 
-def test_what_is_no_scale_is_not_watched(library: Library) -> None:
-    assert watched(agreed("nausea").rules[0], library) == "side:nausea"
-    assert watched(agreed("the weather").rules[0], library) == ""
+def test_what_is_no_scale_is_not_watched(scales: Scales) -> None:
+    assert watched(agreed("nausea").rules[0], scales) == "side:nausea"
+    assert watched(agreed("the weather").rules[0], scales) == ""
 
 
 def test_it_is_kept_whole() -> None:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cotake import InputError
-from cotake.journal.bringing import bring
-from cotake.knowledge import Library
+from cotake.journal import Scales
+from cotake.journal.bringing import How, bring
 from cotake.surfaces.cli import cli
 
 #: The columns that Daylio writes (documented by MichaelCurrin/daylio-csv-parser).
@@ -23,12 +23,12 @@ DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 BEARABLE = "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n"
 
 
-def test_daylio(library: Library) -> None:
+def test_daylio(scales: Scales) -> None:
     text = DAYLIO + (
         '2026-11-20,November 20,Friday,9:30 PM,good,"walk | music",,"slept <b>well</b>"\n'
         "2026-11-21,November 21,Saturday,21:10,fantastic,,,\n"
     )
-    found = bring(text, library, UTC)
+    found = bring(text, scales, How(UTC))
     assert found.kind == "Daylio"
     assert [(kind, body) for kind, body, _, _ in found.rows] == [
         ("scores", {"mood": 7.5}),
@@ -37,17 +37,17 @@ def test_daylio(library: Library) -> None:
     ]
     assert found.rows[0][2] == datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
     assert "line 3" in found.unread[0] and "fantastic" in found.unread[0]
-    assert bring(text, library, UTC, moods={"fantastic": 9}).unread == ()
+    assert bring(text, scales, How(UTC, moods={"fantastic": 9})).unread == ()
 
 
-def test_bearable(library: Library) -> None:
+def test_bearable(scales: Scales) -> None:
     text = BEARABLE + (
         '"20 Nov","2026-11-20","Fri","am","Mood","7","",""\n'
         '"20 Nov","2026-11-20","Fri","pm","Symptom","3","Headache","after lunch"\n'
         '"20 Nov","2026-11-20","Fri","all day","Med/Supplement","1.5 mg","LDN",""\n'
         '"20 Nov","2026-11-20","Fri","all day","Factors","","Yoga",""\n'
     )
-    found = bring(text, library, UTC)
+    found = bring(text, scales, How(UTC))
     assert found.kind == "Bearable"
     assert [body for _, body, _, _ in found.rows] == [
         {"mood": 7.0},
@@ -57,9 +57,9 @@ def test_bearable(library: Library) -> None:
     ]
 
 
-def test_any_csv_by_a_mapping(library: Library) -> None:
+def test_any_csv_by_a_mapping(scales: Scales) -> None:
     text = "Tag,Stimmung,pain,junk\n2026-11-23,6,4,x\n24.11.2026,7,,y\nbad,1,2,z\n2026-11-25,60,2,z\n"
-    found = bring(text, library, UTC, mapping={"Tag": "at", "Stimmung": "mood"})
+    found = bring(text, scales, How(UTC, {"Tag": "at", "Stimmung": "mood"}))
     assert [body for _, body, _, _ in found.rows] == [{"mood": 6.0, "pain": 4.0}, {"mood": 7.0}]
     assert found.ignored == ("junk",)
     assert [each.split(":")[0] for each in found.unread] == ["line 4", "line 5"]
@@ -76,17 +76,17 @@ def test_any_csv_by_a_mapping(library: Library) -> None:
     ],
 )
 def test_a_file_that_is_not_understood_says_why(
-    library: Library, text: str, mapping: dict[str, str] | None, said: str
+    scales: Scales, text: str, mapping: dict[str, str] | None, said: str
 ) -> None:
     with pytest.raises(InputError, match=said):
-        bring(text, library, UTC, mapping=mapping)
+        bring(text, scales, How(UTC, mapping))
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read_or_refused(library: Library, text: str) -> None:
+def test_any_text_is_read_or_refused(scales: Scales, text: str) -> None:
     for head in ("", DAYLIO, BEARABLE, "date,mood\n"):
         with suppress(InputError):
-            bring(head + text, library, UTC)
+            bring(head + text, scales, How(UTC))
 
 
 def test_our_own_export_comes_back(tmp_path: Path) -> None:
@@ -118,17 +118,17 @@ OWN = "at,kind,name,value\n"
 AT = "2026-11-20T09:00:00+01:00"
 
 
-def test_single_answers_of_our_export_are_gathered_and_scored(library: Library) -> None:
-    items = [item.id for item in library.instrument("peg").items]
+def test_single_answers_of_our_export_are_gathered_and_scored(scales: Scales) -> None:
+    items = [item.id for item in scales.library.instrument("peg").items]
     answers = "".join(
         f"{AT},answers,peg:{item},{value}\n" for item, value in zip(items, (6, 3, 3), strict=True)
     )
-    found = bring(f"{OWN}{answers}{AT},answers,peg,4.0\n", library, UTC)
+    found = bring(f"{OWN}{answers}{AT},answers,peg,4.0\n", scales, How(UTC))
     assert found.unread == ()
     assert [body for _, body, _, _ in found.rows] == [
         {"instrument": "peg", "answers": dict(zip(items, (6, 3, 3), strict=True)), "score": 4.0}
     ]
-    assert "come to 4.0" in bring(f"{OWN}{answers}{AT},answers,peg,9\n", library, UTC).unread[0]
+    assert "come to 4.0" in bring(f"{OWN}{answers}{AT},answers,peg,9\n", scales, How(UTC)).unread[0]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_single_answers_of_our_export_are_gathered_and_scored(library: Library) 
         ("2026-11-20,scores,mood,6", "no offset"),
     ],
 )
-def test_a_row_of_our_export_that_was_altered_is_told(library: Library, row: str, said: str) -> None:
-    found = bring(f"{OWN}{row}\n", library, UTC)
+def test_a_row_of_our_export_that_was_altered_is_told(scales: Scales, row: str, said: str) -> None:
+    found = bring(f"{OWN}{row}\n", scales, How(UTC))
     assert found.rows == ()
     assert said in found.unread[0]
 
@@ -174,23 +174,23 @@ def test_an_answer_of_self_harm_that_comes_back_is_answered(tmp_path: Path) -> N
     ],
 )
 def test_dates_with_slashes_are_read_in_one_order(
-    library: Library,
+    scales: Scales,
     days: tuple[str, str],
     order: Literal["day-first", "month-first"] | None,
     read: tuple[int, int],
 ) -> None:
-    found = bring("date,mood\n" + "".join(f"{day},5\n" for day in days), library, UTC, dates=order)
+    found = bring("date,mood\n" + "".join(f"{day},5\n" for day in days), scales, How(UTC, dates=order))
     assert (found.rows[0][2].month, found.rows[0][2].day) == read
 
 
 @pytest.mark.parametrize("days", [("03/04/2026", "05/06/2026"), ("25/04/2026", "04/25/2026")])
-def test_dates_that_can_be_read_in_two_ways_are_asked_for(library: Library, days: tuple[str, str]) -> None:
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(scales: Scales, days: tuple[str, str]) -> None:
     with pytest.raises(InputError, match="--dates day-first"):
-        bring("date,mood\n" + "".join(f"{day},5\n" for day in days), library, UTC)
+        bring("date,mood\n" + "".join(f"{day},5\n" for day in days), scales, How(UTC))
 
 
-def test_a_note_of_many_open_tags_is_read_in_good_time(library: Library) -> None:
-    found = bring(f"{DAYLIO}2026-11-20,x,Friday,21:10,good,,,{'<' * 100_000}\n", library, UTC)
+def test_a_note_of_many_open_tags_is_read_in_good_time(scales: Scales) -> None:
+    found = bring(f"{DAYLIO}2026-11-20,x,Friday,21:10,good,,,{'<' * 100_000}\n", scales, How(UTC))
     assert len(found.rows) == 2
 
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cotake import InputError
-from cotake.journal import Entry, notices_of, range_of, read_line, score_of, worsening
+from cotake.journal import Entry, Scales, notices_of, range_of, read_line, score_of, worsening
 from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
 
@@ -163,23 +163,23 @@ def marks_of(before: float, week: float, *scales: str) -> list[tuple[str, dateti
     ]
 
 
-def test_slow_worsening_on_several_scales_is_noticed_calmly(library: Library) -> None:
-    assert worsening(marks_of(6, 4, "mood", "energy"), library, NOON) is not None
-    assert worsening(marks_of(3, 5, "pain", "anxiety"), library, NOON) is not None
-    assert worsening(marks_of(6, 4, "mood"), library, NOON) is None
-    assert worsening(marks_of(6, 5.5, "mood", "energy"), library, NOON) is None
-    assert worsening(marks_of(4, 6, "mood", "energy"), library, NOON) is None
-    assert worsening(marks_of(6, 4, "mood", "energy")[:3], library, NOON) is None
+def test_slow_worsening_on_several_scales_is_noticed_calmly(scales: Scales) -> None:
+    assert worsening(marks_of(6, 4, "mood", "energy"), scales, NOON) is not None
+    assert worsening(marks_of(3, 5, "pain", "anxiety"), scales, NOON) is not None
+    assert worsening(marks_of(6, 4, "mood"), scales, NOON) is None
+    assert worsening(marks_of(6, 5.5, "mood", "energy"), scales, NOON) is None
+    assert worsening(marks_of(4, 6, "mood", "energy"), scales, NOON) is None
+    assert worsening(marks_of(6, 4, "mood", "energy")[:3], scales, NOON) is None
 
 
-def test_a_day_in_one_line(library: Library) -> None:
-    said = read_line("mood 6 pain 4 slept 7h took", library)
+def test_a_day_in_one_line(scales: Scales) -> None:
+    said = read_line("mood 6 pain 4 slept 7h took", scales)
     assert said.entries == (
         ("scores", {"mood": 6.0, "pain": 4.0, "slept": 7.0}),
         ("dose", {"medicine": "", "taken": "taken", "dose": ""}),
     )
     said = read_line(
-        "mood: 6, vivid dreams 3 took LDN skipped sertraline 50 mg note: slept badly, woke at 4", library
+        "mood: 6, vivid dreams 3 took LDN skipped sertraline 50 mg note: slept badly, woke at 4", scales
     )
     assert [kind for kind, _ in said.entries] == ["scores", "dose", "dose", "note"]
     assert said.entries[0][1] == {"mood": 6.0, "side:vivid-dreams": 3.0}
@@ -203,15 +203,15 @@ def test_a_day_in_one_line(library: Library) -> None:
         ("x" * 3000, "at most"),
     ],
 )
-def test_a_line_that_is_not_understood_says_why(library: Library, line: str, said: str) -> None:
+def test_a_line_that_is_not_understood_says_why(scales: Scales, line: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        read_line(line, library)
+        read_line(line, scales)
 
 
 @given(st.text(max_size=120))
-def test_any_line_is_read_or_refused(library: Library, line: str) -> None:
+def test_any_line_is_read_or_refused(scales: Scales, line: str) -> None:
     with suppress(InputError):
-        assert read_line(line, library).entries
+        assert read_line(line, scales).entries
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def test_a_journal_from_the_first_line_to_the_last(run: Callable[..., Result], t
     assert run("delete", "1", "--yes").exit_code == 0
     for name in ("x.json", "x.csv"):
         assert run("export", str(tmp_path / name)).exit_code == 0
-    assert len(json.loads((tmp_path / "x.json").read_text())) == 3
+    assert len(json.loads((tmp_path / "x.json").read_text())["entries"]) == 3
     rows = list(csv.reader((tmp_path / "x.csv").read_text().splitlines()))
     assert ["scores", "mood", "5.0"] in [row[1:] for row in rows]
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from cotake import InputError, JournalError
 from cotake.journal import Cost, Journal
 from cotake.journal._key import cost_of, derive, new_salt
+from cotake.knowledge.types import ScaleEntry
 
 #: As cheap as is allowed, so that tests are quick.
 CHEAP = Cost(13, 1, 1)
@@ -92,16 +93,26 @@ def test_a_file_that_was_cut_or_altered_is_told_and_left(path: Path) -> None:
 
 
 def test_nothing_that_was_written_can_be_read_in_the_file_or_beside_it(path: Path) -> None:
-    words = (b"sertraline", b"mood", b"secret", b"nausea", b"phq-9", b"CREATE TABLE", b"SQLite format")
+    words = (
+        b"sertraline",
+        b"mood",
+        b"secret",
+        b"nausea",
+        b"phq-9",
+        b"CREATE TABLE",
+        b"SQLite format",
+        b"fog",
+    )
     with Journal.open(path, WORD) as journal:
+        journal.add_scale(ScaleEntry("own:fog", "fog", "lower"))
         for turn in range(50):
             journal.add("scores", {"mood": turn % 10, "side:nausea": 3}, at=NOON)
             journal.add("dose", {"medicine": "sertraline", "taken": "taken", "dose": ""}, at=NOON)
             journal.add("note", {"text": "a secret"}, at=NOON)
-        journal._database.execute("BEGIN IMMEDIATE")
-        list(journal._database.execute("UPDATE entry SET body = 'a secret of sertraline'"))
+        journal._file.database.execute("BEGIN IMMEDIATE")
+        list(journal._file.database.execute("UPDATE entry SET body = 'a secret of sertraline'"))
         held = {each: each.read_bytes() for each in path.parent.iterdir()}
-        list(journal._database.execute("ROLLBACK"))
+        list(journal._file.database.execute("ROLLBACK"))
     held |= {each.with_name("closed"): each.read_bytes() for each in path.parent.iterdir()}
     assert any("journal" in each.name for each in held), "the rollback journal was looked at"
     for content in held.values():
@@ -225,7 +236,7 @@ def test_several_entries_are_written_all_or_none(journal: Journal) -> None:
 def test_a_full_disk_loses_nothing(path: Path) -> None:
     with Journal.open(path, WORD) as journal:
         made = [journal.add("note", {"text": "x" * 100}, at=NOON) for _ in range(20)]
-        list(journal._database.execute("PRAGMA max_page_count = 1"))
+        list(journal._file.database.execute("PRAGMA max_page_count = 1"))
         with suppress(JournalError):
             while True:
                 made.append(journal.add("note", {"text": "x" * 1000}, at=NOON))
@@ -301,7 +312,7 @@ def test_a_process_that_is_killed_loses_no_entry_that_it_was_told_of(path: Path)
         held = {each.id for each in journal.entries()}
         assert set(told) <= held
         assert len(held) - len(set(told)) <= KILLS, "at most the one that was under way each time"
-        assert list(journal._database.execute("PRAGMA integrity_check")) == [("ok",)]
+        assert list(journal._file.database.execute("PRAGMA integrity_check")) == [("ok",)]
 
 
 def test_ten_years_of_entries_open_and_answer(path: Path) -> None:
@@ -366,7 +377,7 @@ def test_the_key_depends_on_passphrase_salt_and_cost() -> None:
 
 def test_a_later_version_is_left_alone(path: Path) -> None:
     with Journal.open(path, WORD) as journal:
-        list(journal._database.execute("PRAGMA user_version = 99"))
+        list(journal._file.database.execute("PRAGMA user_version = 99"))
     before = path.read_bytes()
     with pytest.raises(JournalError, match="later version"):
         Journal.open(path, WORD)

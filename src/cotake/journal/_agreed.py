@@ -12,8 +12,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.journal._line import SIDE, names_of
-from cotake.knowledge import Library, key_of
+from cotake.journal._scales import SIDE, Scales
 from cotake.titration import Rule, read_rule
 
 #: Under this name it stands among the settings of a journal.
@@ -93,38 +92,38 @@ def step_on(agreed: Agreed, day: date) -> AgreedStep | None:
     return steps[-1] if steps else None
 
 
-def watched(rule: Rule, library: Library) -> str:
+def watched(rule: Rule, scales: Scales) -> str:
     """The scale that a rule looks at, `side:` for any side effect; "" where it is none that is scored."""
     if rule.scale in _ANY_SIDE:
         return SIDE
-    return names_of(library).get(key_of(rule.scale), "")
+    return scales.read(rule.scale)
 
 
 def met(
-    agreed: Agreed, marks: Iterable[tuple[str, datetime, float]], library: Library, now: datetime
+    agreed: Agreed, marks: Iterable[tuple[str, datetime, float]], scales: Scales, now: datetime
 ) -> tuple[Rule, ...]:
     """The rules that are met today: on each of their last days, all within the step that it is on.
 
     Of several marks of a day the worst for the rule counts; a day without one meets nothing. `marks` are
-    scale, moment and value; days are those of the zone of `now`.
+    scale, moment and value; days are those where it was written.
     """
     step = step_on(agreed, now.date())
     if step is None:
         return ()
     values: dict[tuple[str, date], list[float]] = {}
     for name, at, value in marks:
-        values.setdefault((name, at.astimezone(now.tzinfo).date()), []).append(value)
-    return tuple(rule for rule in agreed.rules if _is_met(rule, step, values, library, now.date()))
+        values.setdefault((name, at.date()), []).append(value)
+    return tuple(rule for rule in agreed.rules if _is_met(rule, step, values, scales, now.date()))
 
 
 def _is_met(
     rule: Rule,
     step: AgreedStep,
     values: dict[tuple[str, date], list[float]],
-    library: Library,
+    scales: Scales,
     today: date,
 ) -> bool:
-    scale = watched(rule, library)
+    scale = watched(rule, scales)
     days = [today - timedelta(days=back) for back in range(rule.days)]
     if not scale or days[-1] < step.first:
         return False

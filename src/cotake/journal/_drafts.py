@@ -34,3 +34,8 @@ def clear_leftovers(path: Path) -> None:
     for each in path.parent.glob(f".{glob.escape(path.name)}.*.draft*"):
         with suppress(OSError):
             each.unlink()
+
+
+def mark_of(path: Path) -> Path:
+    """The file that says that the key of a journal is in the system's keyring."""
+    return path.with_name(f".{path.name}.keyring")

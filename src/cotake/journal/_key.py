@@ -9,7 +9,9 @@ from cotake._errors import InputError, JournalError
 from cotake._record import record
 
 _VERSION = 1
-_SALT = 16
+#: So many bytes begin a file.
+#: A file begins with so many bytes of parameters and salt.
+SALT = 16
 #: Bytes of the salt that hold the version, log2 of the memory in KiB, the passes and the lanes.
 _HEAD = 4
 _KEY = 32
@@ -40,7 +42,7 @@ def new_salt(cost: Cost) -> bytes:
         raise InputError(f"the memory is 2 to the {_LEAST_MEMORY} to {_MOST_MEMORY} KiB, not {cost.memory}")
     if not 1 <= cost.passes <= _MOST_PASSES or not 1 <= cost.lanes <= _MOST_LANES:
         raise InputError(f"1 to {_MOST_PASSES} passes and 1 to {_MOST_LANES} lanes")
-    return bytes((_VERSION, cost.memory, cost.passes, cost.lanes)) + secrets.token_bytes(_SALT - _HEAD)
+    return bytes((_VERSION, cost.memory, cost.passes, cost.lanes)) + secrets.token_bytes(SALT - _HEAD)
 
 
 def cost_of(salt: bytes) -> Cost:
@@ -49,7 +51,7 @@ def cost_of(salt: bytes) -> Cost:
     Raises:
         JournalError: it is not the beginning of a journal, or one of a later version.
     """
-    if len(salt) < _SALT or salt[0] != _VERSION:
+    if len(salt) < SALT or salt[0] != _VERSION:
         raise JournalError("this is not a journal of cotake, or one of a later version")
     _, memory, passes, lanes = salt[:_HEAD]
     sound = _LEAST_MEMORY <= memory <= _MOST_MEMORY
@@ -62,8 +64,10 @@ def derive(passphrase: str, salt: bytes) -> str:
     """The key, as SQLite3MC takes it: 32 bytes in hexadecimal, then the salt.
 
     Raises:
-        JournalError: the salt is no journal's.
+        InputError: the passphrase holds what is no text.
+        JournalError: the salt is no journal's, or there is not the memory that it asks for.
     """
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
     cost = cost_of(salt)
@@ -71,16 +75,22 @@ def derive(passphrase: str, salt: bytes) -> str:
         words = unicodedata.normalize("NFC", passphrase).encode()
     except UnicodeEncodeError:
         raise InputError("the passphrase holds a sign that cannot be written") from None
-    key = hash_secret_raw(
-        words,
-        salt[:_SALT],
-        time_cost=cost.passes,
-        memory_cost=2**cost.memory,
-        parallelism=cost.lanes,
-        hash_len=_KEY,
-        type=Type.ID,
-    )
-    return key.hex() + salt[:_SALT].hex()
+    try:
+        key = hash_secret_raw(
+            words,
+            salt[:SALT],
+            time_cost=cost.passes,
+            memory_cost=2**cost.memory,
+            parallelism=cost.lanes,
+            hash_len=_KEY,
+            type=Type.ID,
+        )
+    except HashingError:
+        megabytes = 2 ** (cost.memory - 10)
+        raise JournalError(
+            f"the key of this file takes {megabytes:,} MiB of memory, which are not free here"
+        ) from None
+    return key.hex() + salt[:SALT].hex()
 
 
 def check_passphrase(passphrase: str) -> None:

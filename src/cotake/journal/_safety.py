@@ -10,9 +10,10 @@ from statistics import mean
 from typing import Any, Literal
 
 from cotake._record import record
+from cotake.journal._scales import SIDE, Scales
 from cotake.journal._types import Entry
 from cotake.knowledge import Library
-from cotake.knowledge.types import Instrument, ScaleEntry
+from cotake.knowledge.types import Instrument
 
 #: Older answers that come in by an import are history.
 _RECENT = timedelta(days=14)
@@ -25,7 +26,7 @@ _WORDS = re.compile(
 )
 #: Gradual worsening: the last week against the four before, by so much, on so many scales.
 _WEEK, _BEFORE = timedelta(days=7), timedelta(days=28)
-_BY, _SCALES, _DAYS = 1.5, 2, 4
+_BY, _SCALES, _DAYS, _TEN = 1.5, 2, 4, 10
 
 
 @record
@@ -91,25 +92,23 @@ def _notice(kind: Literal["crisis", "serotonin", "offer"], library: Library) -> 
     return Notice(kind, library.vocabulary("notices")[kind].text)
 
 
-def worsening(
-    marks: Iterable[tuple[str, datetime, float]], library: Library, now: datetime
-) -> Notice | None:
+def worsening(marks: Iterable[tuple[str, datetime, float]], scales: Scales, now: datetime) -> Notice | None:
     """That several scales were worse in the last week than in the four before; None where not.
 
     `marks` are scale, moment and value. A scale counts with four days or more in either time and a mean
-    that is worse by 1.5 points of 10 or more.
+    that is worse by 1.5 points of 10 or more, or as much of another range; what is counted and side effects
+    do not.
     """
-    scales: dict[str, ScaleEntry] = library.vocabulary("scales")
     worse = []
     for name, values in _by_scale(marks).items():
-        scale = scales.get(name)
-        if scale is None or scale.unit:
+        scale = scales.of(name)
+        if scale is None or scale.unit or name.startswith(SIDE):
             continue
         week = _days(values, now - _WEEK, now)
         before = _days(values, now - _WEEK - _BEFORE, now - _WEEK)
         if len(week) < _DAYS or len(before) < _DAYS:
             continue
-        change = mean(week) - mean(before)
+        change = _TEN * (mean(week) - mean(before)) / (scale.most - scale.least)
         if (change if scale.better == "lower" else -change) >= _BY:
             worse.append(scale.name)
     if len(worse) < _SCALES:

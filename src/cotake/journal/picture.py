@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
 
-from cotake.journal._line import scale_of
+from cotake.journal._scales import Scales
 from cotake.journal._types import Entry
-from cotake.knowledge import Library
 
 _FONT = "DejaVu Sans"
 _WIDE, _HIGH, _LOW = 560, 90, 60
@@ -21,14 +20,13 @@ _UNITS = {"mg": 1.0, "mcg": 0.001, "µg": 0.001, "g": 1000.0}
 def picture(
     entries: Sequence[Entry],
     marks: Sequence[tuple[str, datetime, float]],
-    library: Library,
-    zone: tzinfo | None = None,
+    scales: Scales,
 ) -> dict[str, Any]:
     """A row for each scale with a point a day, one for the doses with a step a day; what happened as lines.
 
-    Days are those of `zone`. Empty where nothing was scored or taken.
+    Days are those where it was written. Empty where nothing was scored or taken.
     """
-    rows = [_scale_row(name, marks, library, zone) for name in dict.fromkeys(each for each, _, _ in marks)]
+    rows = [_scale_row(name, marks, scales) for name in dict.fromkeys(each for each, _, _ in marks)]
     taken = _taken(entries)
     if taken:
         rows.append(_dose_row(taken))
@@ -61,14 +59,12 @@ def _day_axis(title: str) -> dict[str, Any]:
     return {"field": "day", "type": "temporal", "title": title or None, "axis": {"format": "%d %b"}}
 
 
-def _scale_row(
-    name: str, marks: Sequence[tuple[str, datetime, float]], library: Library, zone: tzinfo | None
-) -> dict[str, Any]:
-    scale = scale_of(name, library)
+def _scale_row(name: str, marks: Sequence[tuple[str, datetime, float]], scales: Scales) -> dict[str, Any]:
+    scale = scales.of(name)
     by_day: dict[date, list[float]] = {}
     for each, at, value in marks:
         if each == name:
-            by_day.setdefault(at.astimezone(zone).date(), []).append(value)
+            by_day.setdefault(at.date(), []).append(value)
     values = [
         {"day": day.isoformat(), "value": sum(each) / len(each)} for day, each in sorted(by_day.items())
     ]

@@ -1,11 +1,11 @@
-"""Check the schedules of a substance: order, ends, bands."""
+"""Check the schedules and limits of a substance: order, ends, bands, whom they are for."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from cotake.knowledge._read import Reading
-from cotake.knowledge.types import Schedule, Substance
+from cotake.knowledge.types import Schedule, Substance, Who
 
 _ROUNDING = 1e-6
 
@@ -21,8 +21,20 @@ def check_schedules(reading: Reading, record: Substance) -> None:
                 "contradiction", f"{path}.id", f'"{schedule.id}" stands twice', "Give each its own."
             )
         seen.add(schedule.id)
+        _check_who(reading, path, schedule.who)
         _check_stages(reading, path, schedule)
-    for name in ("schedules", "handling", "pauses"):
+    for number, limit in enumerate(record.limits):
+        path = f"limits[{number}]"
+        _check_who(reading, path, limit.who)
+        if bool(limit.each) != (limit.every_days > 1) or (limit.mg and limit.each) or limit.mg < 0:
+            reading.fault(
+                "wrong-type", path, "needs mg a day, or each with every_days", "Give one of them."
+            )
+        if limit.who is None and not (limit.form or limit.routes or limit.band):
+            reading.fault(
+                "missing-field", path, "holds for all", "Say whom; the top of a band is in doses."
+            )
+    for name in ("schedules", "limits", "handling", "pauses"):
         for number, fact in enumerate(getattr(record, name)):
             if fact.band and fact.band not in bands:
                 path = f"{name}[{number}].band"
@@ -37,6 +49,17 @@ def check_schedules(reading: Reading, record: Substance) -> None:
         if not form.mg or min(form.mg) <= 0 or form.parts < 1:
             path = f"supplied[{number}].mg"
             reading.fault("wrong-type", path, "needs strengths above 0", "Give mg, or mg per ml.")
+
+
+def _check_who(reading: Reading, path: str, who: Who | None) -> None:
+    for name in ("ages", "egfr"):
+        ends = getattr(who, name) if who else ()
+        if not ends:
+            continue
+        known = [each for each in ends if each is not None]
+        if len(ends) != 2 or not known or (len(known) == 2 and known[0] >= known[1]):
+            where = f"{path}.who.{name}"
+            reading.fault("contradiction", where, "is not [from, below]", "Give two ends, null where open.")
 
 
 def _check_stages(reading: Reading, path: str, schedule: Schedule) -> None:

@@ -10,7 +10,8 @@ from cotake._errors import InputError
 from cotake._text import joined
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Schedule, Substance
-from cotake.regimen import Medicine, form_of, parse
+from cotake.regimen import Medicine, Person, form_of, parse
+from cotake.titration._who import is_for, knows_of
 
 _GROWN = 18.0
 
@@ -24,21 +25,19 @@ def chosen_schedule(
     start: Decimal | None,
     target: Decimal | None,
     beside: Sequence[str],
-    age: float | None,
+    person: Person,
     library: Library,
     today: date,
 ) -> Schedule | None:
     """The schedule that was asked for, or the first that fits; None where doses are given.
 
-    One fits that is of the route and form that are taken, of the band, and of this company: beside what
-    raises its level the doses may be half.
+    One fits that is of the route and form that are taken, of the band, for this person, and of this
+    company: beside what raises its level the doses may be half. What says more of the person goes first.
     """
     if taper or start is not None or target is not None:
         return None
     others = substances_of(beside, library, today)
-    fitting = [
-        each for each in fitting_schedules(taken, record, band, others, library) if _is_of_age(each, age)
-    ]
+    fitting = fitting_schedules(taken, record, band, others, person, library)
     if wanted:
         found = next((each for each in record.schedules if each.id == wanted), None)
         if found is None:
@@ -46,14 +45,16 @@ def chosen_schedule(
             raise InputError(f"{record.name} has no schedule {wanted!r}; it has: {known}")
         if found not in fitting:
             raise InputError(
-                f"the schedule {wanted!r} is not for what was said: another route, form, band, or company"
+                f"the schedule {wanted!r} is not for what was said: another route, form, band, "
+                "company, or person"
             )
         return found
     starts = [each for each in fitting if each.kind == "start"]
     if not starts:
         tapers = ", ".join(each.id for each in fitting)
         more = f" On record to stop it: --schedule {tapers}." if tapers else ""
-        young = " The schedules on record are for grown-ups." if age is not None and age < _GROWN else ""
+        child = person.age is not None and person.age < _GROWN
+        young = " The schedules on record are for grown-ups." if child else ""
         forms = {each.form for each in record.schedules if each.form} - {form_of(taken, library)}
         names = [library.vocabulary("forms")[each].name for each in sorted(forms)]
         young += f" Some are on record of the {joined(names)}: say so if that is meant." if names else ""
@@ -61,14 +62,20 @@ def chosen_schedule(
             f"no schedule of {record.name} that fits is on record; give --start, --target, --step, --every."
             f"{more}{young}"
         )
-    return next((each for each in starts if each.with_), starts[0])
+    return max(starts, key=lambda each: (bool(each.with_), bool(each.names), knows_of(each.who, person)))
 
 
 def fitting_schedules(
-    taken: Medicine, record: Substance, band: Band | None, others: set[str], library: Library
+    taken: Medicine,
+    record: Substance,
+    band: Band | None,
+    others: set[str],
+    person: Person,
+    library: Library,
 ) -> list[Schedule]:
-    """The schedules of this route, form, band and company."""
+    """The schedules of this route, form, band, company and person, and of the brand that was said."""
     form = form_of(taken, library)
+    text = taken.text.lower()
     return [
         each
         for each in record.schedules
@@ -77,16 +84,11 @@ def fitting_schedules(
         and (band is None or each.band in ("", band.band))
         and (not each.with_ or others & set(each.with_))
         and not others & set(each.without)
+        and (not each.names or any(name.lower() in text for name in each.names))
+        and is_for(each.who, person, grown=True)
     ]
 
 
 def substances_of(beside: Sequence[str], library: Library, today: date) -> set[str]:
     """The substances of a list."""
     return {each.substance for each in parse(beside, library, today=today).medicines} if beside else set()
-
-
-def _is_of_age(schedule: Schedule, age: float | None) -> bool:
-    if age is None:
-        return True
-    low, high = schedule.ages if len(schedule.ages) == 2 else (_GROWN, None)
-    return (low is None or age >= low) and (high is None or age < high)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cotake._errors import InputError
-from cotake.knowledge.types import Handling, Schedule, Substance
+from cotake.knowledge.types import Handling, Schedule, Substance, Who
 from cotake.regimen import Medicine, Person
 from cotake.titration._amounts import as_dose
 from cotake.titration._dates import day_of
@@ -108,11 +108,12 @@ def abrupt(pauses: Sequence[Pausing], handling: Handling | None, steps: Sequence
 
 
 def of_person(person: Person, chosen: Schedule | None) -> Iterator[str]:
-    """What the schedules on record do not look at: age, kidneys, liver."""
-    if person.age is not None and person.age >= _OLD:
+    """What the plan does not look at, since its schedule says nothing of it: age, kidneys, liver."""
+    who = (chosen.who if chosen else None) or Who()
+    if person.age is not None and person.age >= _OLD and not who.ages:
         yield "From 65 years on doses are often lower and steps longer than in this plan. Ask."
-    if person.age is not None and person.age < 18 and (chosen is None or not chosen.ages):
+    if person.age is not None and person.age < 18 and not who.ages:
         yield "This plan is not made for a child. Ask."
-    weak = person.egfr is not None and person.egfr < _WEAK
+    weak = person.egfr is not None and person.egfr < _WEAK and not who.egfr
     if weak or {"kidney-disease", "liver-disease", "cirrhosis"} & set(person.conditions):
         yield "Weak kidneys or a weak liver may need lower doses than those of this plan. Ask."

@@ -28,9 +28,10 @@ from cotake.titration._pace import (
     steep,
     too_fast,
 )
-from cotake.titration._slips import noticed, refuse_slips
+from cotake.titration._slips import noticed, refuse_slips, within_limit
 from cotake.titration._stages import Level, below, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
+from cotake.titration._who import limit_of
 
 #: What is written down where nothing else was agreed.
 _MEASURES = (
@@ -108,7 +109,7 @@ def plan(
     band = next((each for each in record.doses if each.band == taken.named_band), None)
     who = normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
     chosen = chosen_schedule(
-        taken, record, band, schedule, taper, start, target, beside, who.age, library, today
+        taken, record, band, schedule, taper, start, target, beside, who, library, today
     )
     if chosen is None:
         refuse_rare(taken, record, form_of(taken, library))
@@ -119,17 +120,18 @@ def plan(
     joined = chosen is not None and kind == "taper" and below(levels, taken.mg_per_day) != levels
     if joined:
         levels = below(levels, taken.mg_per_day)
+    cut: tuple[str, ...] = ()
+    if kind == "start":
+        limit = limit_of(taken, record, band, who, library)
+        levels, cut = within_limit(levels, limit, record.name, chosen is not None, library)
     levels = with_holds(levels, dict(holds or {}))
     if kind == "start":
         refuse_slips(levels, record, band)
     else:
         refuse_too_high_a_start(levels, taken)
     others = substances_of(beside, library, today)
-    pace = (
-        ()
-        if kind == "taper"
-        else tuple(too_fast(levels, fitting_schedules(taken, record, band, others, library)))
-    )
+    fitting = fitting_schedules(taken, record, band, others, who, library)
+    pace = () if kind == "taper" else tuple(too_fast(levels, fitting))
     usual = math.ceil(chosen.times_per_day) if chosen else 1
     times = usual if times_per_day is None else times_per_day
     if times < 1:
@@ -170,7 +172,8 @@ def plan(
         notices=(
             *untold,
             *pace,
-            *(noticed(levels, record, band) if kind == "start" else steep(levels)),
+            *cut,
+            *(noticed(levels, record, band, fitting) if kind == "start" else steep(levels)),
             *abrupt(all_pauses, handling, dated),
             *of_person(who, chosen),
         ),

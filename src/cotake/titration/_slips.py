@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from cotake._errors import InputError
-from cotake.knowledge.types import Band, Schedule, Substance
+from cotake.knowledge import Library
+from cotake.knowledge.types import Band, Limit, Schedule, Substance
 from cotake.titration._amounts import as_dose
 from cotake.titration._stages import Level
+from cotake.titration._who import limit_in_words, most_of
 
 #: A dose this many times the top of its band is refused: it is a slip, or not for a plan made at home.
 _FAR = 2
 _TEN = Decimal(10)
+_ROUNDING = Decimal("1e-6")
 
 
 def refuse_slips(levels: Sequence[Level], record: Substance, band: Band | None) -> None:
@@ -44,20 +48,50 @@ def _is_usual(dose: Decimal, record: Substance, band: Band | None) -> bool:
     return False
 
 
-def noticed(levels: Sequence[Level], record: Substance, band: Band | None) -> Iterator[str]:
-    """What is odd about the levels, and may be meant: above the band, or steps larger than those known."""
+def within_limit(
+    levels: Sequence[Level], limit: Limit | None, name: str, of_record: bool, library: Library
+) -> tuple[tuple[Level, ...], tuple[str, ...]]:
+    """The levels up to the most that is on record for this person, and what was cut off in words.
+
+    A schedule of the records ends where it would go above; doses that were asked for are refused.
+
+    Raises:
+        InputError: a level that was asked for, or the first of a schedule, is above the most.
+    """
+    if limit is None:
+        return tuple(levels), ()
+    most = most_of(limit)
+    kept = [level for level in levels if level.mg <= most + _ROUNDING]
+    if len(kept) == len(levels):
+        return tuple(levels), ()
+    told = limit_in_words(limit, name, library)
+    if not kept or not most or not of_record:
+        highest = as_dose(max(level.mg for level in levels))
+        begins = f"it would begin with {as_dose(levels[0].mg)}" if of_record else f"{highest} was asked for"
+        raise InputError(f"{told}; {begins}" if most else told)
+    cut = f"{told}. The schedule goes to {as_dose(levels[-1].mg)} a day; here it ends before."
+    return (*kept[:-1], replace(kept[-1], days=None)), (cut,)
+
+
+def noticed(
+    levels: Sequence[Level], record: Substance, band: Band | None, schedules: Sequence[Schedule]
+) -> Iterator[str]:
+    """What is odd about the levels, and may be meant: above the band, or steps larger than those known.
+
+    `schedules` are those that fit what is taken, and by whom.
+    """
     named, top = _top_of(record, band)
     highest = max(level.mg for level in levels)
     if top is not None and highest > top:
         yield f"{as_dose(highest)} is above {named}, {as_dose(top)} a day."
-    known = _largest_step(record.schedules, band)
+    known = _largest_step(schedules)
     rises = [later.mg - earlier.mg for earlier, later in pairwise(levels)]
     if known is not None and rises and max(rises) > known:
         yield (
             f"A step of {as_dose(max(rises))} is larger than any in the schedules on record "
             f"({as_dose(known)})."
         )
-    first = _least_start(record.schedules, band)
+    first = _least_start(schedules)
     if first is not None and levels[0].mg > first and rises and max(rises) > 0:
         yield f"It starts at {as_dose(levels[0].mg)}; the schedules on record start at {as_dose(first)}."
 
@@ -71,22 +105,17 @@ def _top_of(record: Substance, band: Band | None) -> tuple[str, Decimal | None]:
     return "the usual top", max(known) if known else None
 
 
-def _of(schedules: Sequence[Schedule], band: Band | None) -> list[Schedule]:
-    wanted = band.band if band else ""
-    return [
-        each for each in schedules if each.kind == "start" and (not wanted or each.band in ("", wanted))
-    ]
-
-
-def _largest_step(schedules: Sequence[Schedule], band: Band | None) -> Decimal | None:
+def _largest_step(schedules: Sequence[Schedule]) -> Decimal | None:
     steps = [
         Decimal(str(later.mg)) - Decimal(str(earlier.mg))
-        for each in _of(schedules, band)
+        for each in schedules
+        if each.kind == "start"
         for earlier, later in pairwise(each.stages)
     ]
     return max(steps, default=None)
 
 
-def _least_start(schedules: Sequence[Schedule], band: Band | None) -> Decimal | None:
+def _least_start(schedules: Sequence[Schedule]) -> Decimal | None:
     """The highest of the doses with which schedules start."""
-    return max((Decimal(str(each.stages[0].mg)) for each in _of(schedules, band)), default=None)
+    starts = (Decimal(str(each.stages[0].mg)) for each in schedules if each.kind == "start")
+    return max(starts, default=None)

@@ -34,7 +34,7 @@ from cotake.knowledge.types._mechanism import (
     Studied,
     When,
 )
-from cotake.knowledge.types._schedule import Handling, Pause, Schedule, Stage, Supplied
+from cotake.knowledge.types._schedule import Handling, Limit, Pause, Schedule, Stage, Supplied, Who
 from cotake.knowledge.types._study import Bias, Comparison, Estimate, Funding, Group, Study
 from cotake.knowledge.types._substance import (
     About,
@@ -197,6 +197,7 @@ __all__ = [
     "Item",
     "Lasting",
     "Level",
+    "Limit",
     "LookAlike",
     "MeasuredExposure",
     "Mechanism",
@@ -242,5 +243,6 @@ __all__ = [
     "WarningEntry",
     "Washout",
     "When",
+    "Who",
     "Words",
 ]

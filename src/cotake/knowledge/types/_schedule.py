@@ -3,7 +3,15 @@
 from typing import Literal
 
 from cotake._record import record
-from cotake.knowledge.types._common import Citation, FormId, RouteId, SubstanceId, Words
+from cotake.knowledge.types._common import (
+    Citation,
+    ConditionId,
+    FormId,
+    GeneId,
+    RouteId,
+    SubstanceId,
+    Words,
+)
 
 Sources = tuple[Citation, ...]
 
@@ -26,13 +34,29 @@ class Stage:
 
 
 @record
+class Who:
+    """Whom it is for; every field given must hold. Ranges are [from, below], null where they are open.
+
+    `ages` are years; `egfr` in ml/min, as the source has it or a clearance of creatinine in its place;
+    `conditions`, any of them; `gene` to the states of it, any of them. What was not said of a person is not
+    known: an unknown age keeps nothing away, an unknown eGFR and what was not named fit nothing.
+    """
+
+    ages: tuple[float | None, ...] = ()
+    egfr: tuple[float | None, ...] = ()
+    conditions: tuple[ConditionId, ...] = ()
+    gene: dict[GeneId, tuple[str, ...]] | None = None
+
+
+@record
 class Schedule:
     """A schedule as a label, a study or practice has it, `stages` in order.
 
-    `ages` are the years of age it is for, [from, below]; without them it is for grown-ups. `strict`: going
-    faster is refused, and not only noticed. For one dose `band`, `form`, use (`for_`), route, or company:
-    only `with_` one of these, or `without` all of those. `own` says that the authors of cotake put the
-    stages together from what the source says in words.
+    `who` it is for, without ages grown-ups; what says more of the person goes before what says less.
+    `strict`: going faster is refused, and not only noticed. For one dose `band`, `form`, use (`for_`),
+    route, or company: only `with_` one of these, or `without` all of those. `names`: only where one of
+    these names was said, as brands of one form are dosed otherwise. `own` says that the authors of cotake
+    put the stages together from what the source says in words.
     """
 
     id: str
@@ -42,7 +66,8 @@ class Schedule:
     src: Sources
     basis: Literal["label", "trial", "practice"] = "label"
     form: FormId = ""
-    ages: tuple[float | None, ...] = ()
+    who: Who | None = None
+    names: tuple[str, ...] = ()
     strict: bool = False
     band: str = ""
     for_: tuple[str, ...] = ()
@@ -52,6 +77,26 @@ class Schedule:
     with_: tuple[SubstanceId, ...] = ()
     without: tuple[SubstanceId, ...] = ()
     own: tuple[Literal["stages"], ...] = ()
+    note: str = ""
+
+
+@record
+class Limit:
+    """The most of it a day for some people, by some route or in some form; 0 where it is not to be begun.
+
+    `mg` a day, or of what is not taken daily the mg of one dose (`each`) every so many days (`every_days`).
+    Of several the least counts. `own`: the source has no such figure, it is the authors'.
+    """
+
+    src: Sources
+    mg: float = 0
+    each: float = 0
+    every_days: int = 1
+    who: Who | None = None
+    form: FormId = ""
+    routes: tuple[RouteId, ...] = ()
+    band: str = ""
+    own: tuple[Literal["mg"], ...] = ()
     note: str = ""
 
 

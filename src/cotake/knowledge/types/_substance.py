@@ -29,7 +29,7 @@ from cotake.knowledge.types._common import (
 )
 from cotake.knowledge.types._kinetics import Course, Occupancy
 from cotake.knowledge.types._mechanism import When
-from cotake.knowledge.types._schedule import Handling, Pause, Schedule, Supplied
+from cotake.knowledge.types._schedule import Handling, Limit, Pause, Schedule, Supplied
 
 Sources = tuple[Citation, ...]
 
@@ -347,6 +347,7 @@ class Substance:
     side_effects: SideEffects | None = None
     starting: tuple[Starting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    limits: tuple[Limit, ...] = ()
     handling: tuple[Handling, ...] = ()
     pauses: tuple[Pause, ...] = ()
     supplied: tuple[Supplied, ...] = ()

@@ -12,14 +12,12 @@ from cotake.surfaces.cli._check import check_command
 from cotake.surfaces.cli._evidence import claim_command, evidence_command
 from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
-from cotake.surfaces.cli._journal import journal_group
-from cotake.surfaces.cli._journal_in import bring_in
-from cotake.surfaces.cli._journal_plan import plan_in_journal
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._simulate import simulate_command
+from cotake.surfaces.cli.journal import journal_group
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -45,8 +43,6 @@ for command in (
     knowledge_group,
 ):
     cli.add_command(command)
-journal_group.add_command(bring_in)
-journal_group.add_command(plan_in_journal)
 
 
 def main() -> None:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from cotake._errors import InputError
-from cotake.journal._cells import moment, number, score
-from cotake.journal._line import SIDE, scale_of
-from cotake.journal._scoring import checked_answers, score_of
+from cotake.journal._scales import Scales
+from cotake.journal._scoring import check_score, checked_answers, score_of
 from cotake.journal._types import Kind, Row
+from cotake.journal.bringing._cells import moment, number, score
 from cotake.knowledge import Library
 
 #: The columns, in their order.
@@ -18,9 +18,7 @@ COLUMNS = ("at", "kind", "name", "value")
 _TAKEN = ("taken", "skipped", "late")
 
 
-def own_rows(
-    lines: Sequence[tuple[int, Mapping[str, str]]], library: Library
-) -> tuple[list[Row], list[str]]:
+def own_rows(lines: Sequence[tuple[int, Mapping[str, str]]], scales: Scales) -> tuple[list[Row], list[str]]:
     """The entries of an export, and what cannot be read, each with its line.
 
     Single answers are gathered to their questionnaire, and its score is taken from them; a score that says
@@ -30,21 +28,21 @@ def own_rows(
     unread: list[str] = []
     for line, cells in lines:
         try:
-            _take(cells, rows, library)
+            _take(cells, rows, scales)
         except InputError as error:
             unread.append(f"line {line}: {error}")
     return rows, unread
 
 
-def _take(cells: Mapping[str, str], rows: list[Row], library: Library) -> None:
+def _take(cells: Mapping[str, str], rows: list[Row], scales: Scales) -> None:
     at = moment(cells["at"], "", None, "day-first")
     if at.tzinfo is None:
         raise InputError(f"{cells['at']!r} has no offset from UTC, such as +01:00")
     kind, name, value = cells["kind"], cells["name"], cells["value"]
     if kind == "scores":
-        _scored(name, value, at, rows, library)
+        _scored(name, value, at, rows, scales)
     elif kind == "answers":
-        _answered(name, value, at, rows, library)
+        _answered(name, value, at, rows, scales.library)
     elif kind == "dose":
         if value not in _TAKEN:
             raise InputError(f"{value!r} is not taken, skipped or late")
@@ -55,11 +53,8 @@ def _take(cells: Mapping[str, str], rows: list[Row], library: Library) -> None:
         raise InputError(f"{kind!r} is no kind of entry")
 
 
-def _scored(name: str, value: str, at: datetime, rows: list[Row], library: Library) -> None:
-    if scale_of(name, library) is None:
-        what = "side effect" if name.startswith(SIDE) else "scale"
-        raise InputError(f"there is no {what} {name.removeprefix(SIDE)!r}")
-    found = score(name, value, library)
+def _scored(name: str, value: str, at: datetime, rows: list[Row], scales: Scales) -> None:
+    found = score(name, value, scales)
     had = _last(rows, "scores", at)
     if had is None or name in had:
         rows.append(("scores", {name: found}, at, ""))
@@ -86,20 +81,12 @@ def _answered(name: str, value: str, at: datetime, rows: list[Row], library: Lib
         return
     said = number(value) if value else None
     if had is None:
-        _fits(instrument, said)
+        check_score(instrument, said)
         rows.append(("answers", {"instrument": known, "answers": {}, "score": said}, at, ""))
     elif said != had["score"]:
         raise InputError(
             f"{instrument.name}: its answers come to {had['score']}, and the file says {value}"
         )
-
-
-def _fits(instrument: Any, said: float | None) -> None:
-    """A score without its answers must be one that can be reached."""
-    values = [option.value for option in instrument.options] or [instrument.least, instrument.most]
-    times = len(instrument.items) if instrument.score == "sum" else 1
-    if said is not None and not min(values) * times <= said <= max(values) * times:
-        raise InputError(f"{instrument.name} goes from {min(values) * times} to {max(values) * times}")
 
 
 def _whole(text: str) -> int:

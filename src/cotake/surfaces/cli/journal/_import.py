@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cotake._errors import InputError
-from cotake.surfaces.cli._files import read_text
-from cotake.surfaces.cli._journal import (
+from cotake.surfaces.cli._bar import Bar
+from cotake.surfaces.cli.journal._open import (
+    here,
     known_library,
     notices_after,
     opened_journal,
+    scales_of,
     show_notices,
 )
+from cotake.surfaces.cli.journal._words import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cotake.journal import Entry, Journal, Order
+    from cotake.journal import Entry, Journal
+    from cotake.journal.bringing import Brought, Order
 
 #: Rows of an import that are shown, and the most a scale goes to.
 _SHOWN, _MOST = 12, 10
@@ -41,45 +45,52 @@ def bring_in(
     dates: Order | None,
     yes: bool,
 ) -> int:
-    """Read a CSV file of another app, show what it holds, and with --yes write it."""
-    from cotake.journal import Entry, notices_of
-    from cotake.journal.bringing import bring, not_yet
+    """Read a file of another app, show what it holds, and with --yes write it.
+
+    Daylio, Bearable, MedTimer, eMoods, Apple Health, Health Connect, our own, and any other CSV.
+    """
+    from cotake.journal import Entry, Scales, notices_of
+    from cotake.journal.bringing import How, bring_file, not_yet
 
     library = known_library()
-    zone = datetime.now().astimezone().tzinfo
     places = {name: _place(value) for name, value in map(_pair, moods)}
-    found = bring(
-        read_text(source),
-        library,
-        zone or UTC,
-        mapping=dict(map(_pair, maps)) or None,
-        moods=places or None,
-        dates=dates,
-    )
-    click.echo(f"{found.kind}: {len(found.rows):,} entries, {len(found.unread):,} rows that cannot be read")
-    if found.ignored:
-        click.echo(f"Columns that were left out: {', '.join(found.ignored)}")
-    for text in found.unread[:_SHOWN]:
-        click.echo(f"  {text}")
-    if len(found.unread) > _SHOWN:
-        click.echo(f"  and {len(found.unread) - _SHOWN:,} more")
-    if not yes:
-        for kind, body, at, _ in found.rows[:_SHOWN]:
-            click.echo(f"  {at:%Y-%m-%d %H:%M}  {kind}: {body}")
-        click.echo("Nothing was written. Add --yes to write it.")
-        return 0
-    now = datetime.now().astimezone()
-    rows = (Entry(0, at, of, kind, body, 1, source.name) for kind, body, at, of in found.rows)
-    called = [notices_of(row, library, now) for row in rows]
-    show_notices(list({each.kind: each for notices in called for each in notices}.values()))
+    how = How(here(), dict(map(_pair, maps)) or None, places or None, dates)
     with opened_journal(path) as journal:
-        had = [each for now in journal.entries() for each in _ever(now, journal)]
+        scales = scales_of(journal, library)
+        with Bar("reading") as progress:
+            found = bring_file(source, scales, how, progress)
+        _tell(found)
+        scales = Scales(library, (*scales.own, *found.scales))
+        if not yes:
+            for kind, body, at, _ in found.rows[:_SHOWN]:
+                click.echo(f"  {at:%Y-%m-%d %H:%M}  {told(Entry(0, at, '', kind, body), scales)}")
+            click.echo("Nothing was written. Add --yes to write it.")
+            return 0
+        now = datetime.now(here())
+        rows = (Entry(0, at, of, kind, body, 1, source.name) for kind, body, at, of in found.rows)
+        called = [notices_of(row, library, now) for row in rows]
+        show_notices(list({each.kind: each for notices in called for each in notices}.values()))
+        for each in found.scales:
+            journal.add_scale(each)
+        had = [each for entry in journal.entries() for each in _ever(entry, journal)]
         made = journal.add_all(not_yet(found.rows, had), came_from=source.name)
         there = len(found.rows) - len(made)
         named = "1 entry" if len(made) == 1 else f"{len(made):,} entries"
         click.echo(f"wrote {named}" + (f"; {there:,} were there already" if there else ""))
-        show_notices(notices_after(made, journal, library))
+        show_notices(notices_after(made, journal, scales))
     return 0
+
+
+def _tell(found: Brought) -> None:
+    """What a file holds, and what of it is not taken over."""
+    unread = len(found.unread)
+    click.echo(f"{found.kind}: {len(found.rows):,} entries, {unread:,} that cannot be read")
+    if found.ignored:
+        click.echo(f"Left out: {', '.join(found.ignored)}")
+    for text in found.unread[:_SHOWN]:
+        click.echo(f"  {text}")
+    if unread > _SHOWN:
+        click.echo(f"  and {unread - _SHOWN:,} more")
 
 
 def _ever(entry: Entry, journal: Journal) -> Sequence[Entry]:

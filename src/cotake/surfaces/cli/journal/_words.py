@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cotake.journal import Entry
-    from cotake.knowledge import Library
+    from cotake.journal import Entry, Scales
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def told(entry: Entry, library: Library) -> str:
+def told(entry: Entry, scales: Scales) -> str:
     """An entry in a few words."""
-    from cotake.journal import scale_of
-
     body = entry.body
     if entry.kind == "scores":
         parts = []
         for name, value in body.items():
-            scale = scale_of(name, library)
+            scale = scales.of(name)
             parts.append(f"{scale.name if scale else name} {value:g}")
         return ", ".join(parts)
     if entry.kind == "answers":
@@ -39,17 +34,14 @@ def curve(
     marks: Sequence[tuple[str, datetime, float]],
     first: date,
     days: int,
-    library: Library,
-    now: datetime,
+    scales: Scales,
 ) -> str:
     """A block a day, from the least of the scale to its most; a dot where nothing was written."""
-    from cotake.journal import scale_of
-
     by_day: dict[int, list[float]] = {}
     for each, at, value in marks:
         if each == name:
-            by_day.setdefault((at.astimezone(now.tzinfo).date() - first).days, []).append(value)
-    scale = scale_of(name, library)
+            by_day.setdefault((at.date() - first).days, []).append(value)
+    scale = scales.of(name)
     values = [value for each in by_day.values() for value in each]
     counted = scale is None or scale.unit
     low, high = (min(values), max(values)) if counted or scale is None else (scale.least, scale.most)
@@ -75,37 +67,3 @@ def doses(taken: Sequence[Entry], first: date, days: int) -> str:
         if 0 <= place < days:
             cells[place] = signs[entry.body["taken"]]
     return "".join(cells)
-
-
-def plain_entry(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON values."""
-    return {
-        "id": entry.id,
-        "at": entry.at.isoformat(),
-        "zone": entry.zone,
-        "kind": entry.kind,
-        "revision": entry.revision,
-        "came_from": entry.came_from or None,
-        **entry.body,
-    }
-
-
-def rows_of(entries: Sequence[Entry]) -> str:
-    """One row a value: moment, kind, name, value."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["at", "kind", "name", "value"])
-    for entry in entries:
-        at, body = entry.at.isoformat(), entry.body
-        if entry.kind == "scores":
-            rows = [(name, value) for name, value in body.items()]
-        elif entry.kind == "answers":
-            rows = [(f"{body['instrument']}:{name}", value) for name, value in body["answers"].items()]
-            rows.append((body["instrument"], "" if body["score"] is None else body["score"]))
-        elif entry.kind == "dose":
-            rows = [(body["medicine"], body["taken"])]
-        else:
-            rows = [("text", body["text"])]
-        for name, value in rows:
-            writer.writerow([at, entry.kind, name, value])
-    return out.getvalue()

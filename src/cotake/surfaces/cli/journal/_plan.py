@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cotake.surfaces.cli._files import read_text
+from cotake.surfaces.cli.journal._open import here, known_library, opened_journal, scales_of
 
 if TYPE_CHECKING:
-    from cotake.journal import Entry, Journal
-    from cotake.knowledge import Library
+    from cotake.journal import Entry, Journal, Scales
     from cotake.titration import Rule
 
 #: Rules look no further back than a year and some days.
@@ -26,17 +26,17 @@ _BACK = timedelta(days=401)
 def plan_in_journal(path: Path, source: Path | None) -> int:
     """Keep the plan that was agreed, from what cotake plan --json prints, and show where it stands."""
     from cotake.journal import SETTING, agreed_text, met, read_agreed, step_on, watched
-    from cotake.surfaces.cli._journal import known_library, opened_journal
     from cotake.titration import rule_in_words
 
     library = known_library()
     new = read_agreed(read_text(source)) if source else None
-    now = datetime.now().astimezone()
+    now = datetime.now(here())
     with opened_journal(path) as journal:
         if new is not None:
             journal.set(SETTING, agreed_text(new))
         kept = journal.setting(SETTING)
         marks = journal.marks(since=now - _BACK)
+        scales = scales_of(journal, library)
     if not kept:
         click.echo("No plan is kept here yet. Keep one: cotake journal plan plan.json")
         return 0
@@ -49,21 +49,21 @@ def plan_in_journal(path: Path, source: Path | None) -> int:
         until = f", until {step.last:%d %b %Y}" if step.last else ""
         click.echo(f"Today: step {step.number}{until}: {step.says}.")
     for rule in agreed.rules:
-        unseen = "" if watched(rule, library) else f" ({rule.scale!r} is no scale here: it is not watched.)"
+        unseen = "" if watched(rule, scales) else f" ({rule.scale!r} is no scale here: it is not watched.)"
         click.echo(f"Rule: {rule_in_words(rule)}{unseen}")
-    _repeat(met(agreed, marks, library, now))
+    _repeat(met(agreed, marks, scales, now))
     return 0
 
 
-def rules_after(made: Iterable[Entry], journal: Journal, library: Library) -> None:
+def rules_after(made: Iterable[Entry], journal: Journal, scales: Scales) -> None:
     """Repeat the rules of the plan that are met by what was scored just now."""
     from cotake.journal import SETTING, met, read_agreed
 
     kept = journal.setting(SETTING)
     if not kept or not any(entry.kind == "scores" for entry in made):
         return
-    now = datetime.now().astimezone()
-    _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), library, now))
+    now = datetime.now(here())
+    _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), scales, now))
 
 
 def _repeat(rules: Iterable[Rule]) -> None:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, tzinfo
-from typing import Literal
 
 from cotake._errors import InputError
-from cotake.journal._line import scale_of
-from cotake.knowledge import Library
-
-#: Whether 03/04/2026 is the third of April or the fourth of March.
-Order = Literal["day-first", "month-first"]
+from cotake.journal._scales import Scales
+from cotake.journal.bringing._brought import Order
 
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y")
 _CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p")
@@ -34,16 +30,14 @@ def order_of(cells: Iterable[str]) -> Order:
     return "month-first" if months else "day-first"
 
 
-def score(name: str, text: str, library: Library) -> float:
+def score(name: str, text: str, scales: Scales) -> float:
     """A value on a scale.
 
     Raises:
-        InputError: it is not a number, or beyond the ends of the scale.
+        InputError: it is not a number, or beyond the ends of the scale, or there is no such scale.
     """
     value = number(text)
-    scale = scale_of(name, library)
-    if scale is not None and not scale.least <= value <= scale.most:
-        raise InputError(f"{scale.name} goes from {scale.least:g} to {scale.most:g}, not to {value:g}")
+    scales.check(name, value)
     return value
 
 
