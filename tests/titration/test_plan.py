@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from cotake import InputError, PlanRefused
 from cotake.guidance import to_html, to_markdown, to_text
 from cotake.knowledge import Library
+from cotake.knowledge.types import Who
 from cotake.surfaces.cli import cli
 from cotake.titration import (
     Form,
@@ -280,10 +281,36 @@ def test_doses_of_a_day_may_differ(library: Library) -> None:
     assert "25 mg and 50 mg" in to_text(page(made))
 
 
-@pytest.mark.parametrize("medicine", ["Ozempic", "olanzapine depot", "Catapres-TTS"])
+@pytest.mark.parametrize("medicine", ["olanzapine depot", "Catapres-TTS"])
 def test_another_route_or_form_gets_no_schedule_of_tablets(library: Library, medicine: str) -> None:
     with pytest.raises(InputError, match="no schedule"):
         of_record(library, medicine)
+
+
+@pytest.mark.parametrize(
+    ("medicine", "starts", "every"),
+    [("Ozempic", "0.25", 7), ("Wegovy injection", "0.25", 7), ("Rybelsus", "3", 1)],
+)
+def test_tablets_and_injections_are_begun_each_in_their_own_way(
+    library: Library, medicine: str, starts: str, every: int
+) -> None:
+    """US labels of Ozempic and Wegovy (0.25 mg once a week for four weeks) and of Rybelsus (3 mg a day)."""
+    first = of_record(library, medicine).steps[0]
+    assert (shown(first.each_mg), first.every) == (starts, every)
+
+
+def someone(who: Who | None) -> dict[str, Any]:
+    """A person whom a schedule or a limit is for."""
+
+    def within(ends: tuple[float | None, ...]) -> float:
+        low, high = ends
+        return (high or 0) - 1 if low is None else low
+
+    who = who or Who()
+    found: dict[str, Any] = {"conditions": list(who.conditions[:1])}
+    found |= {"age": within(who.ages)} if who.ages else {}
+    found |= {"egfr": within(who.egfr)} if who.egfr else {}
+    return found | {"genes": {gene: states[0] for gene, states in (who.gene or {}).items()}}
 
 
 def test_every_schedule_on_record_can_be_planned(library: Library) -> None:
@@ -294,10 +321,12 @@ def test_every_schedule_on_record_can_be_planned(library: Library) -> None:
             route = library.vocabulary("routes")[schedule.routes[0]].name if schedule.routes else ""
             form = library.vocabulary("forms")[schedule.form].names[0] if schedule.form else ""
             beside = [library.substance(each).name for each in schedule.with_[:1]]
+            said = schedule.names[0] if schedule.names else record.name
             made = plan(
-                " ".join(filter(None, (record.name, route, form))),
+                " ".join(filter(None, (said, route, form))),
                 schedule=schedule.id,
                 beside=beside,
+                person=someone(schedule.who),
                 library=library,
                 today=TODAY,
             )

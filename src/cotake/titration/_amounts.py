@@ -9,6 +9,7 @@ from cotake._errors import InputError
 
 _NUMBER = r"(\d+(?:[.,]\d+)?|[.,]\d+)"
 _AMOUNT = re.compile(rf"\s*{_NUMBER}\s*([a-zµμ]+)?\s*", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
 _UNITS = {
     "mg": Decimal(1),
     "milligram": Decimal(1),
@@ -50,6 +51,10 @@ def read_amount(text: str, what: str = "the dose") -> Decimal:
     (Decimal('0.500'), Decimal('4.5'))
     """
     match = _AMOUNT.fullmatch(text)
+    if match is None and _DATE.fullmatch(text.strip()):
+        raise InputError(
+            f"{what} {text!r} is a date; the first day goes with --from, the dose is like 0.5 mg"
+        )
     if match is None:
         raise InputError(f"{what} {text!r} is not an amount; write it like 0.5 mg or 500 mcg")
     number, unit = match[1].replace(",", "."), (match[2] or "").lower()

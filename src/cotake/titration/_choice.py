@@ -11,7 +11,7 @@ from cotake._text import joined
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, parse
-from cotake.titration._who import is_for, knows_of
+from cotake.titration._who import knows_of, schedule_is_for
 
 _GROWN = 18.0
 
@@ -85,8 +85,14 @@ def fitting_schedules(
         and (not each.with_ or others & set(each.with_))
         and not others & set(each.without)
         and (not each.names or any(name.lower() in text for name in each.names))
-        and is_for(each.who, person, grown=True)
+        and schedule_is_for(each, person)
     ]
+
+
+def nearest(schedules: Sequence[Schedule], person: Person) -> list[Schedule]:
+    """Of the schedules that fit, those that say most of the person: one for everybody is not their pace."""
+    most = max((knows_of(each.who, person) for each in schedules if each.kind == "start"), default=0)
+    return [each for each in schedules if knows_of(each.who, person) >= most]
 
 
 def substances_of(beside: Sequence[str], library: Library, today: date) -> set[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from cotake._errors import InputError
 from cotake._record import record
+from cotake.knowledge.types import Substance, Supplied
 from cotake.titration._amounts import as_dose, read_amount, shown
 from cotake.titration._types import Portion, Step, Supply, doses_in
 
@@ -18,6 +19,10 @@ _GRAIN = Decimal("0.05")
 _LEAST, _MOST = Decimal("0.1"), Decimal(30)
 #: More pieces than this are not swallowed at a time.
 _PIECES = 12
+#: Of what is only on record, and not at hand, no more than this are reckoned with.
+_FEW = 4
+#: By which route a form is taken; a patch and an injection are not parted into doses here.
+_BY = {"tablet": "oral", "capsule": "oral", "liquid": "oral"}
 _TO_UNIT = 10_000  # of a mg: the smallest part that amounts are counted in
 
 
@@ -140,6 +145,29 @@ def _cannot(dose: Decimal, pieces: Sequence[Form], liquids: Sequence[Form]) -> s
     below = dose // least * least
     near = " or ".join(as_dose(each) for each in (below, below + least) if each > 0)
     return f"{text}. Near it: {near}"
+
+
+def sold_for(record: Substance, route: str) -> tuple[Supplied, ...]:
+    """What it is sold as on record, to be taken by this route."""
+    return tuple(each for each in record.supplied if _BY.get(each.form, "") == route)
+
+
+def not_made_of(doses: Iterable[Decimal], sold: Sequence[Supplied]) -> tuple[Decimal, ...]:
+    """The doses that no few pieces of what is sold make; none where a liquid is sold too, or nothing is."""
+    pieces = [
+        Form("capsule" if each.form == "capsule" else "tablet", Decimal(str(mg)), each.parts)
+        for each in sold
+        if each.form in ("tablet", "capsule")
+        for mg in each.mg
+    ]
+    if not pieces or any(each.form == "liquid" for each in sold):
+        return ()
+    found = []
+    for dose in dict.fromkeys(doses):
+        made = _fewest(dose, pieces)
+        if made is None or sum(each.count for each in made) > _FEW:
+            found.append(dose)
+    return tuple(found)
 
 
 def together(doses: Sequence[Sequence[Portion]]) -> tuple[Portion, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cotake._errors import InputError
-from cotake.knowledge.types import Handling, Schedule, Substance, Who
+from cotake.knowledge.types import Band, Handling, Schedule, Substance, Who
 from cotake.regimen import Medicine, Person
 from cotake.titration._amounts import as_dose
 from cotake.titration._dates import day_of
@@ -18,6 +19,8 @@ _HALF = 2
 #: Days that a step of a taper lasts at least before it is noticed.
 _SHORT = 3
 _OLD, _WEAK = 65, 60
+#: Half-lives until a steady dose has come to its level, but for 3 %.
+_SETTLED = 5
 
 
 def refuse_rare(taken: Medicine, record: Substance, form: str) -> None:
@@ -34,6 +37,57 @@ def refuse_rare(taken: Medicine, record: Substance, form: str) -> None:
             f"{record.name} is not taken day by day in this form; a plan of daily doses would be wrong. "
             "Only schedules on record can be planned"
         )
+
+
+def refuse_measured(record: Substance, band: Band | None) -> None:
+    """Refuse to plan by the calendar what is dosed by a measurement.
+
+    Raises:
+        InputError: it is dosed so.
+    """
+    wanted = band.band if band else record.default.band
+    for each in record.doses:
+        if each.band == wanted and each.follows:
+            raise InputError(
+                f"the dose of {record.name} follows {each.follows}: the clinic sets it, and no plan "
+                "of steps by the calendar is made"
+            )
+
+
+def unsettled(
+    levels: Sequence[Level], record: Substance, route: str, schedules: Sequence[Schedule]
+) -> Iterator[str]:
+    """Steps upwards that are shorter than the medicine takes to come to its level, five half-lives.
+
+    The half-life is the middle one (geometric) of those on record, active metabolites apart; where a
+    schedule on record goes by steps, its pace is what counts.
+
+    Raises:
+        InputError: too much of it is dangerous at once (narrow index, life-threatening), so that it would
+            build up unseen.
+    """
+    raised = record.exposure.raised if record.exposure else None
+    hours = [each.hours for each in record.half_lives if not each.of and route in (each.routes or (route,))]
+    if not hours or any(each.kind == "start" and len(each.stages) > 1 for each in schedules):
+        return
+    low, high = min(each[0] for each in hours), max(each[-1] for each in hours)
+    settled = math.ceil(_SETTLED * math.sqrt(low * high) / 24)
+    rising = [earlier.days for earlier, later in pairwise(levels) if later.mg > earlier.mg]
+    shortest = min((days for days in rising if days is not None), default=settled)
+    if shortest >= settled:
+        return
+    text = (
+        f"{record.name} takes about {settled} days to come to its level (half-life {low:g} to {high:g} h); "
+        f"a step of {_days(shortest)} raises it again before the last one has shown what it does"
+    )
+    narrow = record.exposure is not None and record.exposure.index == "narrow"
+    if narrow and raised is not None and raised.seriousness == "life-threatening":
+        raise InputError(f"{text}. Too much of it can be fatal, so no plan is made with steps that short")
+    yield f"{text}."
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def refuse_too_high_a_start(levels: Sequence[Level], taken: Medicine) -> None:
@@ -114,6 +168,8 @@ def of_person(person: Person, chosen: Schedule | None) -> Iterator[str]:
         yield "From 65 years on doses are often lower and steps longer than in this plan. Ask."
     if person.age is not None and person.age < 18 and not who.ages:
         yield "This plan is not made for a child. Ask."
-    weak = person.egfr is not None and person.egfr < _WEAK and not who.egfr
-    if weak or {"kidney-disease", "liver-disease", "cirrhosis"} & set(person.conditions):
-        yield "Weak kidneys or a weak liver may need lower doses than those of this plan. Ask."
+    weak = person.egfr is not None and person.egfr < _WEAK
+    if (weak or "kidney-disease" in person.conditions) and not who.egfr:
+        yield "Weak kidneys may need lower doses than those of this plan. Ask."
+    if {"liver-disease", "cirrhosis"} & person.conditions - set(who.conditions):
+        yield "A weak liver may need lower doses than those of this plan. Ask."

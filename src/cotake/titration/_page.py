@@ -14,6 +14,7 @@ from cotake.titration._dates import day_of
 from cotake.titration._rules import rule_in_words
 from cotake.titration._types import Plan, Portion, Step
 
+_EVERY = {2: " every other day", 7: " once a week"}
 #: Rules that others have agreed, shown where none was: an example, not advice.
 _EXAMPLE = (
     "None yet. An example of one: if a side effect scores 4 or more of 10 for 3 days, stay on this step, "
@@ -80,7 +81,7 @@ def step_in_words(step: Step, plan: Plan) -> str:
     times = step.times or 1
     how = {1: "", 2: " twice a day", 3: " three times a day"}.get(times, f" {times} times a day")
     if step.every > 1:
-        how = {2: " every other day", 7: " once a week"}.get(step.every, f" every {step.every} days")
+        how = _EVERY.get(step.every, f" every {step.every} days")
     when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(plan.when, "")
     once = " once a day" if not how and not when else ""
     made = f" ({made_of(step.portions)})" if step.portions else ""
@@ -91,21 +92,24 @@ def _opening(plan: Plan) -> Section:
     steps = [each for each in plan.steps if each.kind == "dose"]
     first, last = steps[0], steps[-1]
     change = "falls" if plan.kind == "taper" else "rises"
-    ends = first.mg_per_day, plan.steps[-1].mg_per_day
-    what = "daily dose"
-    if any(step.every > 1 for step in steps):
-        ends, what = (first.each_mg, last.each_mg), "single dose"
-    text = (
-        f"To discuss with your prescriber before the first step: {plan.name}, from {day_of(first.first)}. "
-        f"The {what} {change} from {as_dose(ends[0])} to {as_dose(ends[1])}"
-    )
+    start = f"To discuss with your prescriber before the first step: {plan.name}"
     if first.mg_per_day == last.mg_per_day and len(steps) == 1:
-        text = (
-            f"To discuss with your prescriber before the first step: {plan.name} "
-            f"{as_dose(first.mg_per_day)} a day from {day_of(first.first)}"
-        )
+        text = f"{start} {_a_dose(first)} from {day_of(first.first)}"
+    elif any(step.every > 1 for step in steps):
+        ends = _a_dose(first), _a_dose(last)
+        text = f"{start}, from {day_of(first.first)}. The dose {change} from {ends[0]} to {ends[1]}"
+    else:
+        ends = as_dose(first.mg_per_day), as_dose(plan.steps[-1].mg_per_day)
+        text = f"{start}, from {day_of(first.first)}. The daily dose {change} from {ends[0]} to {ends[1]}"
     beside = f" Taken beside it: {joined(plan.beside)}." if plan.beside else ""
     return Section("plan", "In short", (Statement(f"{text}.{beside}"),))
+
+
+def _a_dose(step: Step) -> str:
+    """`50 mg every other day`, `100 mg a day`."""
+    if step.every == 1:
+        return f"{as_dose(step.mg_per_day)} a day"
+    return f"{as_dose(step.each_mg)}{_EVERY.get(step.every, f' every {step.every} days')}"
 
 
 def _steps(plan: Plan) -> Section:
@@ -188,6 +192,8 @@ def _unknown(plan: Plan) -> Iterator[Statement]:
     gaps = sorted({each.text for each in plan.report.not_covered})
     if gaps:
         yield Statement(f"Not fully covered by what is known here: {joined(gaps)}.", strong="Incomplete")
+    for told in plan.limits:
+        yield Statement(told.text, told.src, strong="Please check")
     for text in plan.notices:
         yield Statement(text, strong="Please check")
 
@@ -197,10 +203,37 @@ def _supply(plan: Plan) -> Section:
     for each in plan.supply:
         unit = " mL" if each.unit == "mL" else ""
         points.append(Statement(f"{shown(each.count)}{unit} of {each.what}."))
+    if plan.sold and not points:
+        return Section("supply", "What it is sold as", tuple(_sold(plan)))
     text = "For the whole plan"
     if any(step.last is None and step.portions for step in plan.steps):
         text += f", with {plan.kept_days} days on the last step"
     return Section("supply", "Supply", (Statement(f"{text}:"),) if points else (), tuple(points))
+
+
+def _sold(plan: Plan) -> Iterator[Statement]:
+    strengths: dict[str, set[Decimal]] = {}
+    for each in plan.sold:
+        strengths.setdefault(each.form, set()).update(Decimal(str(mg)) for mg in each.mg)
+    forms = [
+        f"{form}s of {joined([as_dose(mg) for mg in sorted(held)])}"
+        if form != "liquid"
+        else f"a liquid of {joined([f'{shown(mg)} mg/mL' for mg in sorted(held)])}"
+        for form, held in strengths.items()
+    ]
+    src = tuple(dict.fromkeys(source for each in plan.sold for source in each.src))
+    yield Statement(
+        f"On record: {joined(forms)}; there may be others where you live. Once it is known what is at hand "
+        "(--tablet, --capsule, --liquid), each step says how much of it a dose takes.",
+        src,
+    )
+    if plan.not_sold:
+        doses = joined([as_dose(each) for each in plan.not_sold])
+        yield Statement(
+            f"{doses} cannot be made of a few of these. Ask the pharmacist for another strength, a liquid, "
+            "or one that is made up.",
+            strong="Please check",
+        )
 
 
 def _assumed(plan: Plan) -> Section:

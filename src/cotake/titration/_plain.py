@@ -49,12 +49,17 @@ def plain(plan: Plan, audience: Audience = "person") -> dict[str, Any]:
         "supply": [
             {"what": each.what, "count": shown(each.count), "unit": each.unit} for each in plan.supply
         ],
+        "sold": [{"form": each.form, "mg": list(each.mg), "parts": each.parts} for each in plan.sold],
+        "not_made_of_what_is_sold_mg": [shown(each) for each in plan.not_sold],
         "kept_days": plan.kept_days,
         "missed": _words(plan.missed, audience),
         "restart": _words(plan.restart, audience),
         "stopping": _words(plan.stopping, audience),
         "check": plan.report.to_dict(audience),
         "carried": [each.id for each in plan.carried],
+        "limits": [
+            {"says": each.text, "sources": [str(source) for source in each.src]} for each in plan.limits
+        ],
         "notices": list(plan.notices),
         "assumptions": list(plan.assumptions),
         "note": plan.note or None,

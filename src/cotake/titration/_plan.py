@@ -17,21 +17,23 @@ from cotake.knowledge.types import Band, Handling, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, normalised, parse, read_person
 from cotake.titration._amounts import as_dose, shown
 from cotake.titration._asked import check_words, levels_of
-from cotake.titration._choice import chosen_schedule, fitting_schedules, substances_of
+from cotake.titration._choice import chosen_schedule, fitting_schedules, nearest, substances_of
 from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
-from cotake.titration._forms import Form, portions_of, supply_of, together
+from cotake.titration._forms import Form, not_made_of, portions_of, sold_for, supply_of, together
 from cotake.titration._pace import (
     abrupt,
     of_person,
+    refuse_measured,
     refuse_rare,
     refuse_too_high_a_start,
     steep,
     too_fast,
+    unsettled,
 )
-from cotake.titration._slips import noticed, refuse_slips, within_limit
+from cotake.titration._slips import limits_unknown, noticed, refuse_slips, within_limit
 from cotake.titration._stages import Level, below, with_holds
-from cotake.titration._types import Measure, Pausing, Plan, Rule, Step
-from cotake.titration._who import limit_of
+from cotake.titration._types import Measure, Pausing, Plan, Rule, Step, Told
+from cotake.titration._who import limits_of
 
 #: What is written down where nothing else was agreed.
 _MEASURES = (
@@ -111,6 +113,8 @@ def plan(
     chosen = chosen_schedule(
         taken, record, band, schedule, taper, start, target, beside, who, library, today
     )
+    if chosen is None and taper == "":
+        refuse_measured(record, band)
     if chosen is None:
         refuse_rare(taken, record, form_of(taken, library))
     kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
@@ -120,18 +124,23 @@ def plan(
     joined = chosen is not None and kind == "taper" and below(levels, taken.mg_per_day) != levels
     if joined:
         levels = below(levels, taken.mg_per_day)
-    cut: tuple[str, ...] = ()
+    limits: tuple[Told, ...] = ()
     if kind == "start":
-        limit = limit_of(taken, record, band, who, library)
-        levels, cut = within_limit(levels, limit, record.name, chosen is not None, library)
+        limit, may = limits_of(taken, record, band, who, library)
+        levels, limits = within_limit(levels, limit, record.name, chosen is not None, library)
+        limits += tuple(limits_unknown(levels, may, library))
     levels = with_holds(levels, dict(holds or {}))
     if kind == "start":
         refuse_slips(levels, record, band)
     else:
         refuse_too_high_a_start(levels, taken)
     others = substances_of(beside, library, today)
-    fitting = fitting_schedules(taken, record, band, others, who, library)
-    pace = () if kind == "taper" else tuple(too_fast(levels, fitting))
+    fitting = nearest(fitting_schedules(taken, record, band, others, who, library), who)
+    pace = (
+        ()
+        if kind == "taper"
+        else (*too_fast(levels, fitting), *unsettled(levels, record, taken.route, fitting))
+    )
     usual = math.ceil(chosen.times_per_day) if chosen else 1
     times = usual if times_per_day is None else times_per_day
     if times < 1:
@@ -145,6 +154,8 @@ def plan(
         levels, first, all_pauses, _LONG_PAUSE if after is None else after, falls=kind == "taper"
     )
     dated = tuple(_made(each, times, forms) for each in dated)
+    sold = () if forms else sold_for(record, taken.route)
+    doses = [part for each in dated for part in (each.parts or (each.each_mg,)) if part]
     return Plan(
         substance=record.id,
         name=_name(taken, record, band),
@@ -172,15 +183,17 @@ def plan(
         notices=(
             *untold,
             *pace,
-            *cut,
             *(noticed(levels, record, band, fitting) if kind == "start" else steep(levels)),
             *abrupt(all_pauses, handling, dated),
             *of_person(who, chosen),
         ),
+        limits=limits,
         note=chosen.note if chosen else "",
         ours=bool(chosen and chosen.own),
         src=src,
         handling_src=handling.src if handling else (),
+        sold=sold,
+        not_sold=not_made_of(doses, sold),
     )
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cotake._errors import InputError
+from cotake._text import sentence
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Limit, Schedule, Substance
 from cotake.titration._amounts import as_dose
 from cotake.titration._stages import Level
+from cotake.titration._types import Told
 from cotake.titration._who import limit_in_words, most_of
 
 #: A dose this many times the top of its band is refused: it is a slip, or not for a plan made at home.
@@ -50,8 +52,8 @@ def _is_usual(dose: Decimal, record: Substance, band: Band | None) -> bool:
 
 def within_limit(
     levels: Sequence[Level], limit: Limit | None, name: str, of_record: bool, library: Library
-) -> tuple[tuple[Level, ...], tuple[str, ...]]:
-    """The levels up to the most that is on record for this person, and what was cut off in words.
+) -> tuple[tuple[Level, ...], tuple[Told, ...]]:
+    """The levels up to the most that is on record for this person, and what was cut off.
 
     A schedule of the records ends where it would go above; doses that were asked for are refused.
 
@@ -64,13 +66,23 @@ def within_limit(
     kept = [level for level in levels if level.mg <= most + _ROUNDING]
     if len(kept) == len(levels):
         return tuple(levels), ()
-    told = limit_in_words(limit, name, library)
+    told = sentence(limit_in_words(limit, name, library))
     if not kept or not most or not of_record:
         highest = as_dose(max(level.mg for level in levels))
         begins = f"it would begin with {as_dose(levels[0].mg)}" if of_record else f"{highest} was asked for"
-        raise InputError(f"{told}; {begins}" if most else told)
+        cited = f" [{', '.join(str(each) for each in limit.src)}]"
+        raise InputError(f"{told}; {begins}{cited}" if most else f"{told}{cited}")
     cut = f"{told}. The schedule goes to {as_dose(levels[-1].mg)} a day; here it ends before."
-    return (*kept[:-1], replace(kept[-1], days=None)), (cut,)
+    return (*kept[:-1], replace(kept[-1], days=None)), (Told(cut, limit.src),)
+
+
+def limits_unknown(levels: Sequence[Level], limits: Sequence[Limit], library: Library) -> Iterator[Told]:
+    """What would be the most if something that is not known of the person were so."""
+    highest = max(level.mg for level in levels)
+    for limit in limits:
+        if most_of(limit) + _ROUNDING < highest:
+            text = sentence(limit_in_words(limit, "it", library))
+            yield Told(f"{text}. That is not known here: ask.", limit.src)
 
 
 def noticed(
@@ -82,6 +94,8 @@ def noticed(
     """
     named, top = _top_of(record, band)
     highest = max(level.mg for level in levels)
+    if top is None:
+        yield f"No highest dose of {record.name} is on record: a slip of the dose would not be seen here."
     if top is not None and highest > top:
         yield f"{as_dose(highest)} is above {named}, {as_dose(top)} a day."
     known = _largest_step(schedules)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from cotake._record import record
-from cotake.knowledge.types import Citation, Words
+from cotake.knowledge.types import Citation, Supplied, Words
 
 if TYPE_CHECKING:
     from cotake.interactions import Finding, Report
@@ -93,12 +93,22 @@ class Supply:
 
 
 @record
+class Told:
+    """Something to check, with its sources."""
+
+    text: str
+    src: tuple[Citation, ...]
+
+
+@record
 class Plan:
     """A dated schedule, to discuss with the prescriber.
 
     `report` is the check of the whole list at each level, the worst one first in `carried`. `kept_days` is
     how long the last level is counted for in the supply, where it stays. `note` is that of the schedule;
-    `ours` says that cotake put its levels together from words, `src` where it comes from.
+    `limits` are the most for this person, or for whom it may be. `ours` says that cotake put its levels
+    together from words, `src` where it comes from. `sold` are the strengths on record, `not_sold` the doses
+    that cannot be made of these, where nothing is said to be at hand.
     """
 
     substance: str
@@ -122,7 +132,10 @@ class Plan:
     schedule: str = ""
     assumptions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    limits: tuple[Told, ...] = ()
     note: str = ""
     ours: bool = False
     src: tuple[Citation, ...] = ()
     handling_src: tuple[Citation, ...] = ()
+    sold: tuple[Supplied, ...] = ()
+    not_sold: tuple[Decimal, ...] = ()

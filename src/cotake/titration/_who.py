@@ -7,28 +7,39 @@ from decimal import Decimal
 
 from cotake._text import joined
 from cotake.knowledge import Library
-from cotake.knowledge.types import Band, Limit, Substance, Who
+from cotake.knowledge.types import Band, Limit, Schedule, Substance, Who
 from cotake.regimen import Medicine, Person, form_of
 from cotake.titration._amounts import as_dose
 
 _GROWN = 18.0
 _ANYONE = Who()
+_NOTHING: frozenset[str] = frozenset()
+_AGE = frozenset({"age"})
+#: What a person may not have said.
+_FACTS = ("age", "egfr", "genes")
 
 
-def is_for(who: Who | None, person: Person, *, grown: bool) -> bool:
-    """Whether it is for this person; without ages, where `grown`, it is for grown-ups.
-
-    An unknown age keeps nothing away; an unknown eGFR, and what was not named, fit nothing that asks.
-    """
+def is_for(who: Who | None, person: Person, *, unknown: frozenset[str] = _NOTHING) -> bool:
+    """Whether it is for this person. What is not known of them fits nothing, but for `unknown` facts."""
     who = who or _ANYONE
-    low, high = (_GROWN, None) if grown and not who.ages else _range(who.ages)
-    if person.age is not None and not _within(person.age, low, high):
+    fits = {"age": _fits(who.ages, person.age, "age" in unknown)}
+    fits["egfr"] = _fits(who.egfr, person.egfr, "egfr" in unknown)
+    for gene, states in (who.gene or {}).items():
+        fits[gene] = person.genes.get(gene) in states or (gene not in person.genes and "genes" in unknown)
+    return all(fits.values()) and (not who.conditions or bool(person.conditions & set(who.conditions)))
+
+
+def schedule_is_for(schedule: Schedule, person: Person) -> bool:
+    """Whether a schedule is for this person: without ages it is for grown-ups; an unknown age fits."""
+    if person.age is not None and person.age < _GROWN and not (schedule.who and schedule.who.ages):
         return False
-    if who.egfr and (person.egfr is None or not _within(person.egfr, *_range(who.egfr))):
-        return False
-    if who.conditions and not person.conditions & set(who.conditions):
-        return False
-    return all(person.genes.get(gene) in states for gene, states in (who.gene or {}).items())
+    return is_for(schedule.who, person, unknown=_AGE)
+
+
+def _fits(ends: Sequence[float | None], value: float | None, unknown: bool) -> bool:
+    if not ends:
+        return True
+    return unknown if value is None else _within(value, *_range(ends))
 
 
 def knows_of(who: Who | None, person: Person) -> int:
@@ -68,21 +79,29 @@ def _ends(ends: Sequence[float | None], above: str, below: str, between: str) ->
     return below.format(f"{high:g}") if low is None else between.format(f"{low:g}", f"{high:g}")
 
 
-def limit_of(
+def limits_of(
     taken: Medicine, record: Substance, band: Band | None, person: Person, library: Library
-) -> Limit | None:
-    """The least of the limits that hold for this person, route, form and band; None where none does."""
+) -> tuple[Limit | None, tuple[Limit, ...]]:
+    """The least of the limits that hold for this person, route, form and band, or None; and those that
+    would hold by one fact that is not known of the person: age, kidneys, a gene.
+    """
     form = form_of(taken, library) or "plain"
     wanted = band.band if band else record.default.band
-    holding = [
+    taken_so = [
         each
         for each in record.limits
-        if is_for(each.who, person, grown=False)
-        and (taken.route in each.routes if each.routes else True)
+        if (taken.route in each.routes if each.routes else True)
         and (not each.form or each.form == form)
         and each.band in ("", wanted)
     ]
-    return min(holding, key=most_of, default=None)
+    holding = [each for each in taken_so if is_for(each.who, person)]
+    may = [
+        each
+        for each in taken_so
+        if any(is_for(each.who, person, unknown=frozenset({fact})) for fact in _FACTS)
+        and each not in holding
+    ]
+    return min(holding, key=most_of, default=None), tuple(sorted(may, key=most_of))
 
 
 def most_of(limit: Limit) -> Decimal:
@@ -91,23 +110,22 @@ def most_of(limit: Limit) -> Decimal:
 
 
 def limit_in_words(limit: Limit, name: str, library: Library) -> str:
-    """`With an eGFR below 30 ml/min the most of it on record is 700 mg a day.`"""
+    """`with an eGFR below 30 ml/min, the most on record is 700 mg a day`."""
     whom = in_words(limit.who, library)
     where = [joined([library.vocabulary("routes")[each].name for each in limit.routes])]
     if limit.form:
         where.append(f"in the {library.vocabulary('forms')[limit.form].name}")
     head = ", ".join(filter(None, (whom, *where)))
     note = f" ({limit.note})" if limit.note else ""
-    source = ", ".join(str(each) for each in limit.src)
     if not most_of(limit):
-        return f"{head}, {name} is not to be begun{note} [{source}]".strip(", ")
+        return f"{head}, {name} is not to be begun{note}".strip(", ")
     how = (
         f"{as_dose(Decimal(str(limit.each)))} every {limit.every_days} days"
         if limit.each
         else f"{as_dose(Decimal(str(limit.mg)))} a day"
     )
     ours = "the most that cotake plans" if limit.own else "the most on record"
-    return f"{head}, {ours} is {how}{note} [{source}]".strip(", ")
+    return f"{head}, {ours} is {how}{note}".strip(", ")
 
 
 def _range(ends: Sequence[float | None]) -> tuple[float | None, float | None]:

@@ -74,7 +74,10 @@ class About:
 
 @record
 class Band:
-    """A range of daily doses in which the substance behaves alike. `null` leaves an end open."""
+    """A range of daily doses in which the substance behaves alike. `null` leaves an end open.
+
+    `follows` is what sets the dose where no calendar can, such as the INR: no plan of steps is made then.
+    """
 
     band: str
     mg_per_day: tuple[float | None, ...]
@@ -85,6 +88,7 @@ class Band:
     for_: tuple[str, ...] = ()
     routes: tuple[RouteId, ...] = ()
     says: str = ""
+    follows: str = ""
 
 
 @record
