@@ -30,7 +30,7 @@ def refuse_rare(taken: Medicine, record: Substance, form: str) -> None:
         InputError: it is one of these.
     """
     usual = record.default.times_per_day
-    rarely = usual is not None and usual < 1
+    rarely = usual is not None and usual < 1 and taken.route == record.default.route
     typed = taken.times_per_day is not None and taken.times_per_day < 1
     if form == "depot" or taken.route == "transdermal" or rarely or typed:
         raise InputError(
@@ -159,6 +159,15 @@ def abrupt(pauses: Sequence[Pausing], handling: Handling | None, steps: Sequence
     if any(step.kind == "pause" for step in steps[-1:]):
         first = day_of(steps[-1].first)
         yield f"The plan ends at the pause of {first}: how to go on after it has to be agreed anew."
+
+
+def of_another(chosen: Schedule | None, nearest: Sequence[Schedule]) -> Iterator[str]:
+    """Where a schedule was asked for, and another one says more of the person."""
+    others = [each for each in nearest if each.kind == "start"]
+    if chosen is None or chosen.kind != "start" or chosen in others or not others:
+        return
+    names = ", ".join(f"{each.id} ({each.title})" for each in others)
+    yield f"For such a person another schedule is on record: {names}. Ask which is meant."
 
 
 def of_person(person: Person, chosen: Schedule | None) -> Iterator[str]:

@@ -77,7 +77,8 @@ def step_in_words(step: Step, plan: Plan) -> str:
         return "none: the last dose was the day before"
     if step.parts:
         made = f" ({made_of(step.portions)} a day)" if step.portions else ""
-        return f"{joined([as_dose(part) for part in step.parts])}, in this order, each day{made}"
+        *firsts, last = [as_dose(part) for part in step.parts]  # two of them may be the same
+        return f"{', '.join(firsts)} and {last}, in this order, each day{made}"
     times = step.times or 1
     how = {1: "", 2: " twice a day", 3: " three times a day"}.get(times, f" {times} times a day")
     if step.every > 1:

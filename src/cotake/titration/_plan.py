@@ -22,6 +22,7 @@ from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_
 from cotake.titration._forms import Form, not_made_of, portions_of, sold_for, supply_of, together
 from cotake.titration._pace import (
     abrupt,
+    of_another,
     of_person,
     refuse_measured,
     refuse_rare,
@@ -185,6 +186,7 @@ def plan(
             *pace,
             *(noticed(levels, record, band, fitting) if kind == "start" else steep(levels)),
             *abrupt(all_pauses, handling, dated),
+            *of_another(chosen, fitting),
             *of_person(who, chosen),
         ),
         limits=limits,

@@ -12,7 +12,7 @@ from cotake._text import sentence
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Limit, Schedule, Substance
 from cotake.titration._amounts import as_dose
-from cotake.titration._stages import Level
+from cotake.titration._stages import Level, of_schedule
 from cotake.titration._types import Told
 from cotake.titration._who import limit_in_words, most_of
 
@@ -121,15 +121,15 @@ def _top_of(record: Substance, band: Band | None) -> tuple[str, Decimal | None]:
 
 def _largest_step(schedules: Sequence[Schedule]) -> Decimal | None:
     steps = [
-        Decimal(str(later.mg)) - Decimal(str(earlier.mg))
+        later.mg - earlier.mg
         for each in schedules
         if each.kind == "start"
-        for earlier, later in pairwise(each.stages)
+        for earlier, later in pairwise(of_schedule(each))
     ]
     return max(steps, default=None)
 
 
 def _least_start(schedules: Sequence[Schedule]) -> Decimal | None:
     """The highest of the doses with which schedules start."""
-    starts = (Decimal(str(each.stages[0].mg)) for each in schedules if each.kind == "start")
+    starts = (of_schedule(each)[0].mg for each in schedules if each.kind == "start")
     return max(starts, default=None)
