@@ -191,3 +191,94 @@ def test_a_date_where_a_dose_belongs_is_told() -> None:
 
     with pytest.raises(InputError, match="goes with --from"):
         read_amount("2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("medicine", "dose"),
+    # Labels: lamotrigine 25 mg, clozapine 12.5 mg, prazosin 1 mg, gabapentin 300 mg to begin with.
+    [("lamotrigine", 250), ("clozapine", 100), ("prazosin", 10), ("gabapentin", 3000)],
+)
+def test_a_first_dose_far_above_every_start_is_refused(library: Library, medicine: str, dose: int) -> None:
+    ways = {"start": Decimal(dose), "target": Decimal(dose), "step": None, "every": 14}
+    with pytest.raises(InputError, match="far above where|above"):
+        make(library, medicine, **ways)
+
+
+def test_who_takes_it_already_goes_on_from_there(library: Library) -> None:
+    ways = {"start": Decimal(100), "target": Decimal(150), "step": Decimal(25), "every": 14}
+    made = make(library, "lamotrigine 100 mg daily", **ways)
+    assert not any("starts at" in each for each in made.notices)
+    with pytest.raises(InputError, match="far above"):
+        make(library, "lamotrigine", **ways)
+
+
+@pytest.mark.parametrize("medicine", ["baclofen", "lithium", "metformin"])
+def test_dialysis_is_weak_kidneys_though_no_figure_is_said(library: Library, medicine: str) -> None:
+    with pytest.raises(InputError, match="eGFR below"):
+        plan(medicine, person={"conditions": ["dialysis"]}, library=library, today=TODAY)
+
+
+def test_with_kidney_disease_the_figure_is_asked_for(library: Library) -> None:
+    with pytest.raises(InputError, match="give --egfr"):
+        plan("gabapentin", person={"conditions": ["ckd"]}, library=library, today=TODAY)
+
+
+def test_a_dose_that_is_named_ends_the_schedule(library: Library) -> None:
+    """4.5 mg of naltrexone is the low dose; it is never 25 and 50 mg."""
+    low = plan("naltrexone 4.5 mg", library=library, today=TODAY)
+    assert max(step.mg_per_day for step in low.steps) == Decimal("4.5")
+    half = plan("sertraline 50 mg", library=library, today=TODAY)
+    assert max(step.mg_per_day for step in half.steps) == 50
+    with pytest.raises(InputError):
+        plan("quetiapine 25 mg at night", library=library, today=TODAY)
+
+
+@pytest.mark.parametrize("medicine", ["Vivitrol", "Abilify Maintena", "Invega Sustenna"])
+def test_depots_are_not_planned_by_the_day(library: Library, medicine: str) -> None:
+    ways = {"start": Decimal(10), "target": Decimal(20), "step": Decimal(10), "every": 14}
+    with pytest.raises(InputError, match="not taken day by day"):
+        make(library, medicine, **ways)
+
+
+def test_own_doses_are_parted_as_the_schedules_part_them(library: Library) -> None:
+    """Gabapentin is taken three times a day by its label, not 900 mg at once."""
+    ways = {"start": Decimal(300), "target": Decimal(900), "step": Decimal(300), "every": 7}
+    made = make(library, "gabapentin", **ways)
+    assert made.steps[-1].each_mg == 300
+    assert made.steps[-1].times == 3
+
+
+@pytest.mark.parametrize("medicine", ["diazepam", "baclofen", "clonidine"])
+def test_nothing_that_has_to_be_stopped_slowly_is_stopped_within_a_week(
+    library: Library, medicine: str
+) -> None:
+    with pytest.raises(InputError, match="not to be stopped suddenly"):
+        plan(
+            medicine,
+            taper="linear",
+            start=Decimal("0.4") if medicine == "clonidine" else Decimal(40),
+            steps=2,
+            every=1,
+            times_per_day=1,
+            library=library,
+            today=TODAY,
+        )
+
+
+def test_the_schedule_is_that_of_the_illness_where_one_is_named(library: Library) -> None:
+    made = plan("aripiprazole", use="depression", library=library, today=TODAY)
+    assert "depression" in made.title
+    assert made.title in str(page(made))
+    with pytest.raises(InputError, match="there are: "):
+        plan("aripiprazole", use="toothache", library=library, today=TODAY)
+
+
+def test_what_is_taken_beside_it_lowers_the_most(library: Library) -> None:
+    """Citalopram's label: 20 mg at most beside omeprazole."""
+    try:
+        made = plan(
+            "citalopram", schedule="to-40", beside=["omeprazole 20 mg"], library=library, today=TODAY
+        )
+    except InputError:
+        return
+    assert max(step.mg_per_day for step in made.steps) <= 20

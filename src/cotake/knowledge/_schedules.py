@@ -30,10 +30,6 @@ def check_schedules(reading: Reading, record: Substance) -> None:
             reading.fault(
                 "wrong-type", path, "needs mg a day, or each with every_days", "Give one of them."
             )
-        if limit.who is None and not (limit.form or limit.routes or limit.band):
-            reading.fault(
-                "missing-field", path, "holds for all", "Say whom; the top of a band is in doses."
-            )
     for name in ("schedules", "limits", "handling", "pauses"):
         for number, fact in enumerate(getattr(record, name)):
             if fact.band and fact.band not in bands:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from cotake._text import joined
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, parse
+from cotake.titration._stages import of_schedule
 from cotake.titration._who import knows_of, schedule_is_for
 
 _GROWN = 18.0
@@ -26,13 +28,16 @@ def chosen_schedule(
     target: Decimal | None,
     beside: Sequence[str],
     person: Person,
+    use: str,
     library: Library,
     today: date,
 ) -> Schedule | None:
     """The schedule that was asked for, or the first that fits; None where doses are given.
 
     One fits that is of the route and form that are taken, of the band, for this person, and of this
-    company: beside what raises its level the doses may be half. What says more of the person goes first.
+    company: beside what raises its level the doses may be half. What says more of the person goes first; of
+    several that say as much the one with the lowest start, where they say something, or the one for an
+    illness of the person, else the first on record. `use` is what it is for.
     """
     if taper or start is not None or target is not None:
         return None
@@ -50,6 +55,13 @@ def chosen_schedule(
             )
         return found
     starts = [each for each in fitting if each.kind == "start"]
+    if use and starts:
+        starts = [each for each in starts if is_of_use(each, use)]
+        if not starts:
+            known = (
+                ", ".join(dict.fromkeys(text for each in fitting for text in each.for_)) or "none is named"
+            )
+            raise InputError(f"no schedule of {record.name} for {use!r} is on record; there are: {known}")
     if not starts:
         tapers = ", ".join(each.id for each in fitting)
         more = f" On record to stop it: --schedule {tapers}." if tapers else ""
@@ -62,7 +74,32 @@ def chosen_schedule(
             f"no schedule of {record.name} that fits is on record; give --start, --target, --step, --every."
             f"{more}{young}"
         )
-    return max(starts, key=lambda each: (bool(each.with_), bool(each.names), knows_of(each.who, person)))
+
+    def rank(each: Schedule) -> tuple[bool, int, bool, bool, Decimal]:
+        known = knows_of(each.who, person)
+        ill = any(
+            is_of_use(each, library.vocabulary("conditions")[condition].name)
+            for condition in person.conditions
+        )
+        first = -of_schedule(each)[0].mg if known else Decimal(0)
+        return bool(each.with_), known, bool(each.names), ill, first
+
+    return max(starts, key=rank)
+
+
+def named_with_use(schedule: Schedule) -> str:
+    """The title of a schedule, with the illnesses it is for where it does not name them."""
+    unnamed = [
+        each for each in schedule.for_ if not is_of_use(Schedule("", schedule.title, "start", (), ()), each)
+    ]
+    return f"{schedule.title} (for {joined(unnamed)})" if unnamed else schedule.title
+
+
+def is_of_use(schedule: Schedule, use: str) -> bool:
+    """Whether a schedule is for a use, by the words of its uses and title."""
+    words = [word for word in re.findall(r"[a-z]+", use.lower()) if len(word) > 3]
+    told = " ".join((*schedule.for_, schedule.title)).lower()
+    return bool(words) and all(word[:6] in told for word in words)
 
 
 def fitting_schedules(

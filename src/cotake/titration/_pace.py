@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cotake._errors import InputError
-from cotake.knowledge.types import Band, Handling, Schedule, Substance, Who
+from cotake.knowledge.types import Band, Handling, Limit, Schedule, Substance, Who
 from cotake.regimen import Medicine, Person
 from cotake.titration._amounts import as_dose
 from cotake.titration._dates import day_of
-from cotake.titration._stages import Level
+from cotake.titration._stages import Level, of_schedule
 from cotake.titration._types import Pausing, Step
 
 #: Part of a dose that one step of a taper may take away before it is noticed.
 _HALF = 2
 #: Days that a step of a taper lasts at least before it is noticed.
 _SHORT = 3
-_OLD, _WEAK = 65, 60
+_OLD, _OLDISH, _WEAK, _GROWN = 65, 55, 60, 18
+#: So many times the highest start on record is no start.
+_FAR = 3
+_WEEK = 7
 #: Half-lives until a steady dose has come to its level, but for 3 %.
 _SETTLED = 5
 
@@ -32,11 +35,27 @@ def refuse_rare(taken: Medicine, record: Substance, form: str) -> None:
     usual = record.default.times_per_day
     rarely = usual is not None and usual < 1 and taken.route == record.default.route
     typed = taken.times_per_day is not None and taken.times_per_day < 1
-    if form == "depot" or taken.route == "transdermal" or rarely or typed:
+    depot = form == "depot" or "depot" in (*taken.bands, taken.named_band)
+    if depot or taken.route == "transdermal" or rarely or typed:
         raise InputError(
             f"{record.name} is not taken day by day in this form; a plan of daily doses would be wrong. "
             "Only schedules on record can be planned"
         )
+
+
+def refuse_unplanned(taken: Medicine, record: Substance, band: Band | None, form: str, taper: str) -> None:
+    """Refuse what no plan of daily doses is made of; errors as `refuse_measured` and `refuse_rare`."""
+    if not taper:
+        refuse_measured(record, band)
+    refuse_rare(taken, record, form)
+
+
+def usual_times(chosen: Schedule | None, schedules: Sequence[Schedule], record: Substance) -> int:
+    """How often a day it is taken: by the schedule, by the most of those that fit, or by what is usual."""
+    if chosen is not None:
+        return math.ceil(chosen.times_per_day)
+    known = [each.times_per_day for each in schedules if each.kind == "start"]
+    return math.ceil(max(known, default=record.default.times_per_day or 1))
 
 
 def refuse_measured(record: Substance, band: Band | None) -> None:
@@ -103,8 +122,43 @@ def refuse_too_high_a_start(levels: Sequence[Level], taken: Medicine) -> None:
         )
 
 
-def too_fast(levels: Sequence[Level], schedules: Sequence[Schedule]) -> Iterator[str]:
+def refuse_child(person: Person) -> None:
+    """Refuse doses of one's own for a child.
+
+    Raises:
+        InputError: it is one.
+    """
+    if person.age is not None and person.age < _GROWN:
+        raise InputError(
+            "doses for a child are not planned here; only schedules on record for that age are"
+        )
+
+
+def refuse_high_start(levels: Sequence[Level], taken: Medicine, schedules: Sequence[Schedule]) -> None:
+    """Refuse to begin far above where the schedules on record begin, unless that dose is taken already.
+
+    Raises:
+        InputError: above the start of strict schedules, or above three times the highest start.
+    """
+    known = [each for each in schedules if each.kind == "start"]
+    first = levels[0].mg
+    if not known or (taken.mg_per_day is not None and taken.mg_per_day >= float(first)):
+        return
+    starts = [of_schedule(each)[0].mg for each in known]
+    strict = [start for each, start in zip(known, starts, strict=True) if each.strict]
+    most = max(strict) if strict else _FAR * max(starts)
+    if first > most:
+        begin = as_dose(max(strict or starts))
+        raise InputError(
+            f"{as_dose(first)} a day is far above where schedules on record begin ({begin}). If that much "
+            f'is taken already, say so: cotake plan "NAME {as_dose(first)} daily"'
+        )
+
+
+def too_fast(levels: Sequence[Level], taken: Medicine, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Where a dose is reached earlier than by any schedule on record that goes so far.
+
+    A dose above all strict schedules counts as reached at their end.
 
     Raises:
         InputError: the schedules are strict.
@@ -112,11 +166,14 @@ def too_fast(levels: Sequence[Level], schedules: Sequence[Schedule]) -> Iterator
     known = [each for each in schedules if each.kind == "start" and len(each.stages) > 1]
     if not known:
         return
+    now = taken.mg_per_day or 0.0
     for place, level in enumerate(levels):
-        if place == 0:
+        if place == 0 or float(level.mg) <= now:
             continue
         here = sum(each.days or 0 for each in levels[:place])
         days = [found for each in known if (found := _days_to(each, float(level.mg))) is not None]
+        if now:  # the way to what is taken already is behind
+            days = [each - min(_days_to(one, now) or 0 for one in known) for each in days]
         if not days or here >= min(days):
             continue
         text = (
@@ -139,12 +196,22 @@ def _days_to(schedule: Schedule, mg: float) -> int | None:
     return None
 
 
-def steep(levels: Sequence[Level]) -> Iterator[str]:
-    """Where a taper takes more than half of the dose away at once, or leaves little time for a step."""
+def steep(levels: Sequence[Level], handling: Handling | None) -> Iterator[str]:
+    """Where a taper takes half of the dose or more away at once, or leaves little time for a step.
+
+    Raises:
+        InputError: it ends within a week what is not to be stopped suddenly.
+    """
+    way = sum(level.days or 0 for level in levels[:-1])
+    if handling is not None and handling.stop == "slowly" and not levels[-1].mg and way < _WEEK:
+        raise InputError(
+            f"this medicine is not to be stopped suddenly, and the way to none takes {_days(way)}; a plan "
+            f"takes {_WEEK} days or more"
+        )
     for earlier, later in pairwise(levels):
-        if later.mg * _HALF < earlier.mg and later.mg > 0:
+        if later.mg * _HALF <= earlier.mg and later.mg > 0 and len(levels) > _HALF:
             yield (
-                f"From {as_dose(earlier.mg)} to {as_dose(later.mg)} is more than half of the dose at once. "
+                f"From {as_dose(earlier.mg)} to {as_dose(later.mg)} is half of the dose or more at once. "
                 "Ask whether that is meant."
             )
             break
@@ -161,8 +228,13 @@ def abrupt(pauses: Sequence[Pausing], handling: Handling | None, steps: Sequence
         yield f"The plan ends at the pause of {first}: how to go on after it has to be agreed anew."
 
 
-def of_another(chosen: Schedule | None, nearest: Sequence[Schedule]) -> Iterator[str]:
-    """Where a schedule was asked for, and another one says more of the person."""
+def of_another(chosen: Schedule | None, nearest: Sequence[Schedule], person: Person) -> Iterator[str]:
+    """Where another schedule says more of the person, or goes by the age, which is not known."""
+    older = [each for each in nearest if each.who and each.who.ages and (each.who.ages[0] or 0) >= _OLDISH]
+    if chosen is not None and chosen.kind == "start" and person.age is None and older:
+        ages = min(each.who.ages[0] or 0 for each in older if each.who)
+        if chosen not in older:
+            yield f"From {ages:g} years on another schedule is on record. The age is not known here."
     others = [each for each in nearest if each.kind == "start"]
     if chosen is None or chosen.kind != "start" or chosen in others or not others:
         return
@@ -170,15 +242,20 @@ def of_another(chosen: Schedule | None, nearest: Sequence[Schedule]) -> Iterator
     yield f"For such a person another schedule is on record: {names}. Ask which is meant."
 
 
-def of_person(person: Person, chosen: Schedule | None) -> Iterator[str]:
-    """What the plan does not look at, since its schedule says nothing of it: age, kidneys, liver."""
+def of_person(person: Person, chosen: Schedule | None, limit: Limit | None) -> Iterator[str]:
+    """What neither its schedule nor its limit looks at: age, kidneys, liver."""
     who = (chosen.who if chosen else None) or Who()
-    if person.age is not None and person.age >= _OLD and not who.ages:
+    most = (limit.who if limit else None) or Who()
+    of_old = any(ends and ends[0] is not None and ends[0] >= _OLDISH for ends in (who.ages, most.ages))
+    conditions = {*who.conditions, *most.conditions}
+    if person.age is not None and person.age >= _OLD and not of_old:
         yield "From 65 years on doses are often lower and steps longer than in this plan. Ask."
-    if person.age is not None and person.age < 18 and not who.ages:
+    if person.age is not None and person.age < _GROWN and not who.ages:
         yield "This plan is not made for a child. Ask."
     weak = person.egfr is not None and person.egfr < _WEAK
-    if (weak or "kidney-disease" in person.conditions) and not who.egfr:
+    told = who.egfr or most.egfr or {"kidney-disease", "dialysis"} & conditions
+    if (weak or "kidney-disease" in person.conditions) and not told:
         yield "Weak kidneys may need lower doses than those of this plan. Ask."
-    if {"liver-disease", "cirrhosis"} & person.conditions - set(who.conditions):
+    liver = {"liver-disease", "cirrhosis"}
+    if liver & person.conditions and not liver & conditions:
         yield "A weak liver may need lower doses than those of this plan. Ask."

@@ -102,8 +102,9 @@ def _opening(plan: Plan) -> Section:
     else:
         ends = as_dose(first.mg_per_day), as_dose(plan.steps[-1].mg_per_day)
         text = f"{start}, from {day_of(first.first)}. The daily dose {change} from {ends[0]} to {ends[1]}"
+    by = f' By the schedule "{plan.title}".' if plan.title else ""
     beside = f" Taken beside it: {joined(plan.beside)}." if plan.beside else ""
-    return Section("plan", "In short", (Statement(f"{text}.{beside}"),))
+    return Section("plan", "In short", (Statement(f"{text}.{by}{beside}"),))
 
 
 def _a_dose(step: Step) -> str:
@@ -124,9 +125,11 @@ def _steps(plan: Plan) -> Section:
     heading = "The steps"
     paragraphs: tuple[Statement, ...] = ()
     if plan.schedule:
-        put = " cotake put them together from what is said there." if plan.ours else ""
+        whose = "The steps are those of the source cited here."
+        if plan.ours:
+            whose = "cotake put these steps together from what the source cited here says in words."
         noted = f" {sentence(plan.note).rstrip('.')}." if plan.note else ""
-        told = f"The steps are those of the source cited here.{put}{noted}"
+        told = f"{whose}{noted}"
         paragraphs = (Statement(told, plan.src),)
     elif plan.src:
         paragraphs = (Statement("How much a dose holds is cited here.", plan.src),)

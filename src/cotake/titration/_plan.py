@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,28 +12,36 @@ from cotake._errors import InputError, PlanRefused
 from cotake._text import joined
 from cotake.interactions import Finding, Report, check
 from cotake.knowledge import Library, open_library
-from cotake.knowledge.types import Band, Handling, Schedule, Substance
+from cotake.knowledge.types import Band, Handling, Limit, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, normalised, parse, read_person
 from cotake.titration._amounts import as_dose, shown
 from cotake.titration._asked import check_words, levels_of
-from cotake.titration._choice import chosen_schedule, fitting_schedules, nearest, substances_of
+from cotake.titration._choice import (
+    chosen_schedule,
+    fitting_schedules,
+    named_with_use,
+    nearest,
+    substances_of,
+)
 from cotake.titration._dates import joined_pauses, pausing_for_opioids, pausing_for_surgery, placed
 from cotake.titration._forms import Form, not_made_of, portions_of, sold_for, supply_of, together
 from cotake.titration._pace import (
     abrupt,
     of_another,
     of_person,
-    refuse_measured,
-    refuse_rare,
+    refuse_child,
+    refuse_high_start,
     refuse_too_high_a_start,
+    refuse_unplanned,
     steep,
     too_fast,
     unsettled,
+    usual_times,
 )
-from cotake.titration._slips import limits_unknown, noticed, refuse_slips, within_limit
+from cotake.titration._slips import limits_unknown, noticed, refuse_slips, within_limit, within_said
 from cotake.titration._stages import Level, below, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step, Told
-from cotake.titration._who import limits_of
+from cotake.titration._who import for_planning, limits_of, refuse_unknown_kidneys
 
 #: What is written down where nothing else was agreed.
 _MEASURES = (
@@ -63,6 +70,7 @@ def plan(
     every: int | None = None,
     schedule: str = "",
     fast: bool = False,
+    use: str = "",
     taper: Literal["", "linear", "hyperbolic"] = "",
     steps: int = 10,
     grain: Decimal = Decimal("0.1"),
@@ -86,7 +94,7 @@ def plan(
     Args:
         medicine: its name, with what is known of how it is taken.
         start, target, step: mg a day; `every` days a step. Without them a schedule of the records is used,
-            the one of this id where `schedule` names it, by the longest of its days unless `fast`.
+            that of the id `schedule` or for the illness `use`, by the longest of its days unless `fast`.
         taper: downwards, by even steps or by even parts of the target that is held, in `steps` steps,
             rounded to `grain` mg.
         begin: the first day; by default today.
@@ -109,15 +117,20 @@ def plan(
     taken = _one(medicine, library, today)
     record = library.substance(taken.substance)
     check_words(start, target, taper, schedule, step, every)
-    band = next((each for each in record.doses if each.band == taken.named_band), None)
-    who = normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
-    chosen = chosen_schedule(
-        taken, record, band, schedule, taper, start, target, beside, who, library, today
+    named = taken.named_band or (taken.bands[0] if taken.bands and taken.mg_per_day else "")
+    band = next((each for each in record.doses if each.band == named), None)
+    given = (
+        normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
     )
-    if chosen is None and taper == "":
-        refuse_measured(record, band)
+    who = for_planning(given)
+    form = form_of(taken, library)
+    if not record.schedules:
+        refuse_unplanned(taken, record, band, form, taper)
+    chosen = chosen_schedule(
+        taken, record, band, schedule, taper, start, target, beside, who, use, library, today
+    )
     if chosen is None:
-        refuse_rare(taken, record, form_of(taken, library))
+        refuse_unplanned(taken, record, band, form, taper)
     kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
     levels, src = levels_of(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
     if levels[-1].mg < levels[0].mg:
@@ -126,23 +139,30 @@ def plan(
     if joined:
         levels = below(levels, taken.mg_per_day)
     limits: tuple[Told, ...] = ()
+    limit: Limit | None = None
+    others = substances_of(beside, library, today)
+    fitting = nearest(fitting_schedules(taken, record, band, others, who, library), who)
+    cut: tuple[str, ...] = ()
     if kind == "start":
-        limit, may = limits_of(taken, record, band, who, library)
+        refuse_unknown_kidneys(record, who)
+        limit, may = limits_of(taken, record, band, others, who, library)
         levels, limits = within_limit(levels, limit, record.name, chosen is not None, library)
         limits += tuple(limits_unknown(levels, may, library))
+        levels, cut = within_said(levels, taken, chosen is not None)
     levels = with_holds(levels, dict(holds or {}))
     if kind == "start":
         refuse_slips(levels, record, band)
+        if chosen is None:
+            refuse_child(who)
+            refuse_high_start(levels, taken, fitting)
     else:
         refuse_too_high_a_start(levels, taken)
-    others = substances_of(beside, library, today)
-    fitting = nearest(fitting_schedules(taken, record, band, others, who, library), who)
     pace = (
         ()
         if kind == "taper"
-        else (*too_fast(levels, fitting), *unsettled(levels, record, taken.route, fitting))
+        else (*too_fast(levels, taken, fitting), *unsettled(levels, record, taken.route, fitting))
     )
-    usual = math.ceil(chosen.times_per_day) if chosen else 1
+    usual = usual_times(chosen, fitting, record)
     times = usual if times_per_day is None else times_per_day
     if times < 1:
         raise InputError("a dose is taken once a day or more often")
@@ -177,6 +197,7 @@ def plan(
         restart=handling.restart if handling else None,
         stopping=handling.stopping if handling else None,
         schedule=chosen.id if chosen else "",
+        title=named_with_use(chosen) if chosen else "",
         assumptions=(
             *_joined(levels, taken, joined),
             *_assumed(record, band, chosen, kind, times, times_per_day, after, all_pauses),
@@ -184,10 +205,15 @@ def plan(
         notices=(
             *untold,
             *pace,
-            *(noticed(levels, record, band, fitting) if kind == "start" else steep(levels)),
+            *(
+                noticed(levels, record, band, fitting, taken)
+                if kind == "start"
+                else steep(levels, None if chosen else handling)
+            ),
             *abrupt(all_pauses, handling, dated),
-            *of_another(chosen, fitting),
-            *of_person(who, chosen),
+            *cut,
+            *of_another(chosen, fitting, who),
+            *of_person(who, chosen, limit),
         ),
         limits=limits,
         note=chosen.note if chosen else "",
@@ -316,7 +342,10 @@ def _made(step: Step, times: int, forms: Sequence[Form]) -> Step:
         return replace(step, times=len(step.parts), portions=portions)
     each = step.each_mg or step.mg_per_day / often
     if each != round(each, _PLACES):
-        raise InputError(f"{as_dose(step.mg_per_day)} a day cannot be parted into {often} even doses")
+        raise InputError(
+            f"{as_dose(step.mg_per_day)} a day cannot be parted into {often} even doses; "
+            "say how often it is taken with --times"
+        )
     return replace(step, each_mg=each, times=often, portions=portions_of(each, forms))
 
 
@@ -352,8 +381,9 @@ def _assumed(
             found.append(
                 "Where a step may last shorter or longer, the longer one is taken (--fast turns it)."
             )
-    if asked is None and chosen is None and times == 1:
-        found.append("It is taken once a day.")
+    if asked is None and chosen is None:
+        how = {1: "once", 2: "twice"}.get(times, f"{times} times")
+        found.append(f"It is taken {how} a day (--times turns it).")
     if pauses and after is None and kind == "start":
         found.append("How to begin again after a pause is not on record: this plan begins anew. Ask.")
     if kind == "taper":

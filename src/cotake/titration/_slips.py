@@ -11,6 +11,7 @@ from cotake._errors import InputError
 from cotake._text import sentence
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Limit, Schedule, Substance
+from cotake.regimen import Medicine
 from cotake.titration._amounts import as_dose
 from cotake.titration._stages import Level, of_schedule
 from cotake.titration._types import Told
@@ -18,7 +19,9 @@ from cotake.titration._who import limit_in_words, most_of
 
 #: A dose this many times the top of its band is refused: it is a slip, or not for a plan made at home.
 _FAR = 2
-_TEN = Decimal(10)
+_TEN, _THOUSAND = Decimal(10), Decimal(1000)
+#: A hazard of this grade leaves no room above the usual top.
+_DEADLY, _GRADE = "respiratory-depression", 3
 _ROUNDING = Decimal("1e-6")
 
 
@@ -33,11 +36,22 @@ def refuse_slips(levels: Sequence[Level], record: Substance, band: Band | None) 
     if top is None:
         return
     highest = max(level.mg for level in levels)
-    if highest > _FAR * top:
-        text = f"{as_dose(highest)} is more than twice {named}, {as_dose(top)} a day"
+    far = 1 if is_dangerous(record) else _FAR
+    if highest > far * top:
+        above = "above" if far == 1 else "more than twice"
+        text = f"{as_dose(highest)} is {above} {named}, {as_dose(top)} a day"
         tenth = highest / _TEN
-        hint = f". Was {as_dose(tenth)} meant?" if _is_usual(tenth, record, band) else ""
+        hint = ""
+        for each in (tenth, highest / _THOUSAND):
+            if not hint and _is_usual(each, record, band):
+                hint = f". Was {as_dose(each)} meant?"
         raise InputError(f"{text}{hint}")
+
+
+def is_dangerous(record: Substance) -> bool:
+    """Whether more than usual is dangerous at once: by a narrow index, or as it can stop the breath."""
+    narrow = record.exposure is not None and record.exposure.index == "narrow"
+    return narrow or any(each.hazard == _DEADLY and (each.grade or 0) >= _GRADE for each in record.does)
 
 
 def _is_usual(dose: Decimal, record: Substance, band: Band | None) -> bool:
@@ -76,6 +90,29 @@ def within_limit(
     return (*kept[:-1], replace(kept[-1], days=None)), (Told(cut, limit.src),)
 
 
+def within_said(
+    levels: Sequence[Level], taken: Medicine, of_record: bool
+) -> tuple[tuple[Level, ...], tuple[str, ...]]:
+    """A schedule of the records up to the dose that was named with the medicine, and what was cut off.
+
+    Raises:
+        InputError: it begins above that dose.
+    """
+    if not of_record or taken.mg_per_day is None:
+        return tuple(levels), ()
+    said = Decimal(str(taken.mg_per_day))
+    kept = [level for level in levels if level.mg <= said + _ROUNDING]
+    if not kept:
+        raise InputError(
+            f"{as_dose(said)} a day was named, and the schedule begins with {as_dose(levels[0].mg)}. Say "
+            "what is meant with --start, --target, --step and --every, or leave the dose out"
+        )
+    if len(kept) == len(levels):
+        above = said > levels[-1].mg
+        return tuple(levels), (f"{as_dose(said)} was named; the schedule ends before.",) if above else ()
+    return (*kept[:-1], replace(kept[-1], days=None)), (f"It ends where the {as_dose(said)} was named.",)
+
+
 def limits_unknown(levels: Sequence[Level], limits: Sequence[Limit], library: Library) -> Iterator[Told]:
     """What would be the most if something that is not known of the person were so."""
     highest = max(level.mg for level in levels)
@@ -86,7 +123,11 @@ def limits_unknown(levels: Sequence[Level], limits: Sequence[Limit], library: Li
 
 
 def noticed(
-    levels: Sequence[Level], record: Substance, band: Band | None, schedules: Sequence[Schedule]
+    levels: Sequence[Level],
+    record: Substance,
+    band: Band | None,
+    schedules: Sequence[Schedule],
+    taken: Medicine,
 ) -> Iterator[str]:
     """What is odd about the levels, and may be meant: above the band, or steps larger than those known.
 
@@ -106,7 +147,8 @@ def noticed(
             f"({as_dose(known)})."
         )
     first = _least_start(schedules)
-    if first is not None and levels[0].mg > first and rises and max(rises) > 0:
+    begun = taken.mg_per_day is not None and taken.mg_per_day >= float(levels[0].mg)
+    if first is not None and levels[0].mg > first and not begun:
         yield f"It starts at {as_dose(levels[0].mg)}; the schedules on record start at {as_dose(first)}."
 
 

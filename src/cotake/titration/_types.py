@@ -130,6 +130,7 @@ class Plan:
     restart: Words | None = None
     stopping: Words | None = None
     schedule: str = ""
+    title: str = ""
     assumptions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     limits: tuple[Told, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from cotake._errors import InputError
 from cotake._text import joined
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Limit, Schedule, Substance, Who
@@ -16,7 +18,9 @@ _ANYONE = Who()
 _NOTHING: frozenset[str] = frozenset()
 _AGE = frozenset({"age"})
 #: What a person may not have said.
-_FACTS = ("age", "egfr", "genes")
+_FACTS = ("age", "egfr")
+#: ml/min that are reckoned with on dialysis.
+_DIALYSIS = 5.0
 
 
 def is_for(who: Who | None, person: Person, *, unknown: frozenset[str] = _NOTHING) -> bool:
@@ -27,6 +31,26 @@ def is_for(who: Who | None, person: Person, *, unknown: frozenset[str] = _NOTHIN
     for gene, states in (who.gene or {}).items():
         fits[gene] = person.genes.get(gene) in states or (gene not in person.genes and "genes" in unknown)
     return all(fits.values()) and (not who.conditions or bool(person.conditions & set(who.conditions)))
+
+
+def for_planning(person: Person) -> Person:
+    """The person with what follows from an illness: on dialysis the kidneys do next to nothing."""
+    if person.egfr is None and "dialysis" in person.conditions:
+        return replace(person, egfr=_DIALYSIS)
+    return person
+
+
+def refuse_unknown_kidneys(record: Substance, person: Person) -> None:
+    """Refuse to plan with weak kidneys of which no figure is known, where the dose goes by it.
+
+    Raises:
+        InputError: it does.
+    """
+    if person.egfr is not None or "kidney-disease" not in person.conditions:
+        return
+    whom = [*(each.who for each in record.schedules), *(each.who for each in record.limits)]
+    if any(each is not None and each.egfr for each in whom):
+        raise InputError(f"with kidney disease the dose of {record.name} goes by the eGFR: give --egfr")
 
 
 def schedule_is_for(schedule: Schedule, person: Person) -> bool:
@@ -80,10 +104,15 @@ def _ends(ends: Sequence[float | None], above: str, below: str, between: str) ->
 
 
 def limits_of(
-    taken: Medicine, record: Substance, band: Band | None, person: Person, library: Library
+    taken: Medicine,
+    record: Substance,
+    band: Band | None,
+    others: set[str],
+    person: Person,
+    library: Library,
 ) -> tuple[Limit | None, tuple[Limit, ...]]:
-    """The least of the limits that hold for this person, route, form and band, or None; and those that
-    would hold by one fact that is not known of the person: age, kidneys, a gene.
+    """The least of the limits that hold for this person, company, route, form and band, or None; and those
+    that would hold by one fact that is not known of the person: age or kidneys.
     """
     form = form_of(taken, library) or "plain"
     wanted = band.band if band else record.default.band
@@ -93,6 +122,7 @@ def limits_of(
         if (taken.route in each.routes if each.routes else True)
         and (not each.form or each.form == form)
         and each.band in ("", wanted)
+        and (not each.with_ or others & set(each.with_))
     ]
     holding = [each for each in taken_so if is_for(each.who, person)]
     may = [
@@ -115,6 +145,8 @@ def limit_in_words(limit: Limit, name: str, library: Library) -> str:
     where = [joined([library.vocabulary("routes")[each].name for each in limit.routes])]
     if limit.form:
         where.append(f"in the {library.vocabulary('forms')[limit.form].name}")
+    if limit.with_:
+        where.append(f"beside {joined([library.substance(each).name for each in limit.with_])}")
     head = ", ".join(filter(None, (whom, *where)))
     note = f" ({limit.note})" if limit.note else ""
     if not most_of(limit):

@@ -85,7 +85,8 @@ class Limit:
     """The most of it a day for some people, by some route or in some form; 0 where it is not to be begun.
 
     `mg` a day, or of what is not taken daily the mg of one dose (`each`) every so many days (`every_days`).
-    Of several the least counts. `own`: the source has no such figure, it is the authors'.
+    Of several the least counts. Without `who`, form, route, band or company it is the most for anyone.
+    `with_`: only beside one of these. `own`: the source has no such figure, it is the authors'.
     """
 
     src: Sources
@@ -96,6 +97,7 @@ class Limit:
     form: FormId = ""
     routes: tuple[RouteId, ...] = ()
     band: str = ""
+    with_: tuple[SubstanceId, ...] = ()
     own: tuple[Literal["mg"], ...] = ()
     note: str = ""
 

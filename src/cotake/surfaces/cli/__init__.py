@@ -17,6 +17,7 @@ from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._simulate import simulate_command
+from cotake.surfaces.cli._trial import trial_group
 from cotake.surfaces.cli.journal import journal_group
 
 
@@ -39,6 +40,7 @@ for command in (
     evidence_command,
     claim_command,
     journal_group,
+    trial_group,
     list_group,
     knowledge_group,
 ):

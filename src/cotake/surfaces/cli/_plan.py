@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--step", help="By how much each step differs, such as 0.5mg.")
 @click.option("--every", help="How long a step lasts, such as 14d or 2w.")
 @click.option("--schedule", default="", help="A schedule of the records, by its id; by default the first.")
+@click.option("--use", default="", help="The illness it is for, such as depression.")
 @click.option("--fast", is_flag=True, help="Of a schedule that says 7 to 14 days, take the shorter.")
 @click.option("--taper", type=click.Choice(["linear", "hyperbolic"]), help="Go down instead.")
 @click.option("--steps", type=int, default=10, show_default=True, help="Of a taper without --step.")
@@ -79,6 +80,7 @@ def plan_command(medicine: tuple[str, ...], **options: Any) -> int:
         every=read_days(options["every"]) if options["every"] else None,
         schedule=options["schedule"],
         fast=options["fast"],
+        use=options["use"],
         taper=options["taper"] or "",
         steps=options["steps"],
         grain=read_amount(options["grain"], "--round"),

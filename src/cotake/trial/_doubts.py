@@ -1,0 +1,85 @@
+"""What else could explain it: what is said beside every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cotake.trial._model import Posterior
+from cotake.trial._series import Series
+from cotake.trial._types import Scale
+
+_WEEK, _SEASON = 7, 150
+#: Parts: of days at an end of the scale, of missing days, and a correlation, from which it is told.
+_AT_END, _MISSING, _TOGETHER = 0.2, 0.4, 0.7
+_SPREADS = 0.8
+
+
+def doubts(days: Series, found: Posterior, scale: Scale, sign: float) -> tuple[str, ...]:
+    """Warnings in plain words, those first that weigh most."""
+    return tuple(_all(days, found, scale, sign))
+
+
+def explained_by(days: Series, effect: float) -> float:
+    """The drift over the whole time, in points, that would look like this effect; infinite where none."""
+    line = np.arange(days.days) / max(1, days.days - 1) - 0.5
+    together = float(np.cov(line, days.share)[0, 1])
+    if abs(together) < 1e-9:
+        return float("inf")
+    return abs(effect * float(days.share.var()) / together)
+
+
+def _all(days: Series, found: Posterior, scale: Scale, sign: float) -> Iterator[str]:
+    if days.changes == 1:
+        over = explained_by(days, found.effect.middle)
+        yield (
+            "The exposure changed once, so anything else that changed then or slowly since would look the "
+            f"same: a drift of {over:.2g} points over the whole time would explain it. Going off and on again "
+            "would tell."
+        )
+        if days.days > _SEASON:
+            yield "Over so many months the season may have changed it too."
+    drift = found.drift
+    if drift.quantile(0.05) > 0 or drift.quantile(0.95) < 0:
+        yield f"Beside the exposure the days drift by {drift.middle:+.2g} points over the whole time."
+    yield from _bad_start(days, found, sign)
+    yield from _ends(days, scale)
+    missing = 1 - float(days.seen.mean())
+    if missing > _MISSING:
+        yield f"{missing:.0%} of the days are missing; if those were the bad ones, the answer is wrong."
+    on, off = days.share >= 0.5, days.share < 0.5
+    lost = (
+        abs(float(days.seen[on].mean()) - float(days.seen[off].mean())) if on.any() and off.any() else 0.0
+    )
+    if lost > _MISSING / 2:
+        yield "More days are missing with the one exposure than with the other; that can mislead."
+    for place, name in enumerate(days.names):
+        if abs(float(np.corrcoef(days.covariates[:, place], days.share)[0, 1])) > _TOGETHER:
+            yield f"{name} changed together with the exposure: which of the two did it cannot be told."
+
+
+def _bad_start(days: Series, found: Posterior, sign: float) -> Iterator[str]:
+    """Regression to the mean: people start when it is bad, and it would have come back by itself."""
+    first = int(np.flatnonzero(np.diff(days.exposure))[0]) + 1
+    before = days.values[:first]
+    last, earlier = before[-_WEEK:], before[:-_WEEK]
+    last, earlier = last[~np.isnan(last)], earlier[~np.isnan(earlier)]
+    if earlier.size < _WEEK or last.size < 3:
+        return
+    fell = sign * (float(earlier.mean()) - float(last.mean()))
+    if fell > _SPREADS * found.sd:
+        yield (
+            f"The week before the change was worse than the time before by {fell:.2g} points: part of what "
+            "came after may be that it went back to usual."
+        )
+
+
+def _ends(days: Series, scale: Scale) -> Iterator[str]:
+    known = days.values[days.seen]
+    for end, name in ((scale.least, "lowest"), (scale.most, "highest")):
+        if end is not None and float((known == end).mean()) > _AT_END:
+            yield (
+                f"{float((known == end).mean()):.0%} of the days are at the {name} end of the scale: a "
+                "change beyond it cannot be seen."
+            )

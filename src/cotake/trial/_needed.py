@@ -1,0 +1,38 @@
+"""About how many more days would settle it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cotake.trial._model import EVIDENCE, Posterior, columns_of, precision_of
+from cotake.trial._noise import one_noise, whitened
+from cotake.trial._series import Series
+
+#: Looked at after so many more days.
+_STEPS = (7, 14, 21, 28, 42, 56, 84, 112, 140, 182, 273, 364)
+#: Standard errors for 80 % power at 5 %, once and at any look.
+_ONCE, _ANYTIME = 2.80, 3.9
+
+
+def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> int | None:
+    """The fewest further days after which it would be told with 80 % power; None beyond a year.
+
+    On the present exposure, with as many missing, for an effect of the size seen or, where that is less,
+    of one that matters.
+    """
+    size = max(abs(found.effect.middle), mid) / found.sd
+    rate = float(days.seen.mean())
+    persistence = min(0.95, max(0.0, found.persistence))
+    for more in _STEPS:
+        share = np.concatenate([days.share, np.full(more, days.share[-1])])
+        # Missing days are spread evenly.
+        seen = np.concatenate([days.seen, np.diff(np.floor(np.arange(more + 1) * rate)) > 0])
+        weekday = np.concatenate([days.weekday, (days.weekday[-1] + 1 + np.arange(more)) % 7])
+        columns = np.column_stack([share, columns_of(share.size, weekday)])
+        white, _ = whitened(columns, seen, one_noise(persistence))
+        own = white[:, 0].T @ white[:, 0]
+        precision = np.concatenate([[1 / EVIDENCE**2], precision_of(0)])
+        error = float(np.sqrt(np.linalg.inv(own + np.diag(precision))[0, 0]))
+        if size / error >= (_ANYTIME if anytime else _ONCE):
+            return more
+    return None

@@ -1,0 +1,116 @@
+"""A regression under noise that is not known: exact for each kind of it, then averaged by its likelihood.
+
+Coefficients are normal in units of the noise (conjugate), the variance has the prior 1/variance; so given
+the kind of noise a coefficient is a Student t (O'Hagan and Forster 2004, chapter 11), and in all a mixture.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from cotake._record import record
+from cotake.trial._noise import Floats
+
+_TURNS = 60
+
+
+@record
+class Mixture:
+    """Student t components: their means, scales, degrees of freedom and weights, which add up to 1."""
+
+    mean: Floats
+    scale: Floats
+    freedom: float
+    weight: Floats
+
+    def above(self, value: float) -> float:
+        """The chance of more than a value."""
+        return float(self.weight @ stdtr(self.freedom, (self.mean - value) / self.scale))
+
+    def quantile(self, part: float) -> float:
+        """The value below which a part lies, by bisection."""
+        reach = stdtrit(self.freedom, min(part, 1 - part) / 4) * self.scale
+        low, high = float((self.mean + reach).min()), float((self.mean - reach).max())
+        for _ in range(_TURNS):
+            middle = (low + high) / 2
+            if 1 - self.above(middle) < part:
+                low = middle
+            else:
+                high = middle
+        return (low + high) / 2
+
+    @property
+    def middle(self) -> float:
+        """The mean."""
+        return float(self.weight @ self.mean)
+
+    def density(self, value: float) -> float:
+        """The density at a value."""
+        nu = self.freedom
+        front = math.exp(math.lgamma((nu + 1) / 2) - math.lgamma(nu / 2)) / math.sqrt(nu * math.pi)
+        t = (value - self.mean) / self.scale
+        return float(self.weight @ (front * (1 + t * t / nu) ** (-(nu + 1) / 2) / self.scale))
+
+
+@record
+class Fit:
+    """A regression: the log of its marginal likelihood for each kind of noise, and what was found."""
+
+    log_likelihood: Floats
+    mean: Floats
+    variance: Floats
+    inverse: Floats
+    freedom: float
+
+    def coefficient(self, place: int, weight: Floats) -> Mixture:
+        """The posterior of a coefficient, averaged with these weights of the kinds of noise."""
+        scale = np.sqrt(self.variance * self.inverse[:, place, place])
+        return Mixture(self.mean[:, place], scale, self.freedom, weight)
+
+
+def joined(parts: list[Mixture], weight: list[float]) -> Mixture:
+    """Several mixtures as one, each with its weight."""
+    return Mixture(
+        np.concatenate([each.mean for each in parts]),
+        np.concatenate([each.scale for each in parts]),
+        parts[0].freedom,
+        np.concatenate([each.weight * share for each, share in zip(parts, weight, strict=True)]),
+    )
+
+
+def fit(products: Floats, logs: Floats, days: int, places: list[int], precision: Floats) -> Fit:
+    """Regress on some of the columns.
+
+    Args:
+        products: K x columns x columns, of whitened columns; the last is what is explained.
+        logs: K log determinants of the covariance.
+        days: how many were seen.
+        places: the columns to regress on.
+        precision: of their priors in units of the noise; 0 is flat.
+    """
+    own = products[:, places][:, :, places] + np.diag(precision)
+    cross = products[:, places, -1]
+    inverse = np.linalg.inv(own)
+    mean = np.einsum("kij,kj->ki", inverse, cross)
+    left = products[:, -1, -1] - np.einsum("ki,ki->k", cross, mean)
+    freedom = days - int((precision == 0).sum())
+    left = np.maximum(left, 1e-12)
+    held = precision[precision > 0]
+    log = (
+        -0.5 * logs
+        - 0.5 * np.linalg.slogdet(own)[1]
+        + 0.5 * float(np.log(held).sum())
+        - 0.5 * freedom * np.log(left)
+    )
+    return Fit(log, mean, left / freedom, np.asarray(inverse, dtype=np.float64), freedom)
+
+
+def weights(log: Floats) -> tuple[Floats, float]:
+    """Weights that add up to 1, and the log of their sum before."""
+    top = float(log.max())
+    parts = np.exp(log - top)
+    total = float(parts.sum())
+    return parts / total, top + math.log(total)

@@ -1,0 +1,48 @@
+"""An answer that may be looked at every day.
+
+The Bayes factor of an effect against none is, where there is none, a martingale: the chance that it ever
+passes 20 is at most 1 in 20 (Ville's inequality), however often it is looked at. That holds exactly for the
+noise as it is believed to be beforehand, and nearly for one that has to be learned: bench/trial.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from cotake.trial._model import EVIDENCE, Posterior
+
+#: The Bayes factor that is evidence: 1 / 0.05.
+ALARM = 20.0
+_TURNS = 40
+#: Looked at outwards from the middle by such steps, so far, in standard deviations of a day.
+_STEP, _FAR = 0.05, 8.0
+
+
+def confidence(found: Posterior) -> tuple[float, float]:
+    """The effects that no look rules out: where the posterior is not 20 times below the prior."""
+    middle, step = found.tested.middle, _STEP * found.sd
+
+    def kept(value: float) -> bool:
+        z = value / (EVIDENCE * found.sd)
+        prior = math.exp(-0.5 * z * z) / (EVIDENCE * found.sd * math.sqrt(2 * math.pi))
+        return found.tested.density(value) * ALARM >= max(prior, 1e-300)
+
+    return _edge(kept, middle, -step), _edge(kept, middle, step)
+
+
+def _edge(kept: Callable[[float], bool], middle: float, step: float) -> float:
+    """Where what is kept ends on one side; far out, where prior and posterior are nothing, is not asked."""
+    inside = middle
+    for turn in range(1, int(_FAR / _STEP) + 1):
+        if not kept(middle + turn * step):
+            break
+        inside = middle + turn * step
+    outside = inside + step
+    for _ in range(_TURNS):
+        between = (inside + outside) / 2
+        if kept(between):
+            inside = between
+        else:
+            outside = between
+    return inside

@@ -1,0 +1,96 @@
+"""The answer to "is it working for me?", and what it is answered on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from cotake._record import record
+
+if TYPE_CHECKING:
+    from cotake.trial._noise import Floats
+    from cotake.trial._series import Series
+
+Verdict = Literal["better", "worse", "no_meaningful_difference", "not_sure_yet"]
+
+
+@record
+class Scale:
+    """What was scored: which end is `better`, its ends, and the least difference that matters (`mid`).
+
+    Without ends nothing is said of floor and ceiling; without a `mid` half a standard deviation of the days
+    is taken (Norman and others 2003).
+    """
+
+    name: str = "it"
+    better: Literal["higher", "lower"] = "higher"
+    least: float | None = None
+    most: float | None = None
+    mid: float | None = None
+
+
+@record
+class Effect:
+    """The difference between the most and the least exposure, in points of the scale: 95 % lie within."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@record
+class Drift:
+    """A slow change over the whole time beside the exposure, in points: what the days say of it."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@record
+class Analysis:
+    """What one person's days say of an exposure.
+
+    `p_benefit` is the chance that it is better at all with it, `p_meaningful` that it is better by the
+    least difference that matters (`mid`). `evidence` is the Bayes factor against no effect at all, which
+    may be looked at every day: where none is there, it passes 20 at most once in 20 people, however often
+    it is looked at. `days_needed` is about how many more days would settle it, None where that is not known
+    or it is settled.
+    """
+
+    effect: Effect
+    p_benefit: float
+    p_meaningful: float
+    verdict: Verdict
+    days_needed: int | None
+    assumptions: tuple[str, ...]
+    warnings: tuple[str, ...]
+    scale: Scale
+    mid: float
+    evidence: float
+    anytime: bool
+    drift: Drift
+    persistence: float
+    noise: float
+    onset_days: float
+    series: Series
+    fitted: Floats
+
+    @property
+    def says(self) -> str:
+        """The answer in plain words."""
+        from cotake.trial._words import answer
+
+        return answer(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON values."""
+        from cotake.trial._words import plain
+
+        return plain(self)
+
+    @property
+    def plots(self) -> dict[str, dict[str, Any]]:
+        """Vega-Lite specifications: `days`, with the exposure below, and `effect`."""
+        from cotake.trial._plots import plots
+
+        return plots(self)

@@ -1,0 +1,176 @@
+"""Values and exposure from a table, or from a journal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from cotake._errors import InputError
+from cotake._record import record
+from cotake.journal import Entry, Scales
+from cotake.trial._types import Scale
+
+_DATES = ("date", "day", "at", "time", "timestamp", "full_date")
+_DOSES = ("dose", "dose_mg", "exposure", "on", "taken", "medicine", "phase")
+_MISSING = ("", "na", "nan", "null", "none", "-")
+_MG = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|mcg|µg|g)\b", re.IGNORECASE)
+_UNITS = {"mg": 1.0, "mcg": 0.001, "µg": 0.001, "g": 1000.0}
+
+
+@record
+class Days:
+    """What `analyze` takes: values and exposure by row, days where they are known, covariates by name."""
+
+    values: list[float]
+    exposure: list[float]
+    times: list[date] | None
+    covariates: dict[str, list[float]]
+
+
+def days_of_table(
+    text: str, outcome: str, *, dose: str = "", day: str = "", covariates: Sequence[str] = ()
+) -> Days:
+    """Read a CSV with a line of headings. Without `dose` and `day` their columns are told by name.
+
+    A cell of the outcome that is empty or `NA` is a missing value; an exposure that is missing stays as it
+    was the day before.
+
+    Raises:
+        InputError: a column that is not there or not clear, or a cell that is no number or no date.
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    heads = [head for head in (reader.fieldnames or []) if head]
+    try:
+        rows = [
+            row
+            for row in reader
+            if any((cell or "").strip() for cell in row.values() if isinstance(cell, str))
+        ]
+    except csv.Error as error:
+        raise InputError(f"this is no CSV file that can be read: {error}") from None
+    if not rows:
+        raise InputError("the file has no row below its headings")
+    scored = _column(heads, outcome)
+    taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
+    dated = _column(heads, day) if day else next((head for head in heads if head.lower() in _DATES), "")
+    others = [_column(heads, each) for each in covariates]
+    values = [_number(row, scored, line) for line, row in enumerate(rows, 2)]
+    exposure = _carried([_number(row, taken, line) for line, row in enumerate(rows, 2)], taken)
+    times = [_date(row[dated], line) for line, row in enumerate(rows, 2)] if dated else None
+    if times is not None and all(each is None for each in times):
+        times = None
+    elif times is not None and any(each is None for each in times):
+        raise InputError(f"column {dated!r} has dates in some rows and none in others")
+    return Days(
+        values,
+        exposure,
+        [each for each in times if each is not None] if times else None,
+        {name: [_number(row, name, line) for line, row in enumerate(rows, 2)] for name in others},
+    )
+
+
+def days_of_journal(
+    entries: Iterable[Entry], marks: Iterable[tuple[str, date, float]], outcome: str, medicine: str
+) -> Days:
+    """A row a day from the first mark or dose to the last: the mean score, and the mg taken of a medicine.
+
+    Where doses are written without an amount, a day on which one was taken counts 1. A day without an entry
+    of a dose keeps the dose of the day before; one that was skipped has none.
+
+    Raises:
+        InputError: nothing was scored on this scale, or no dose of the medicine was written down.
+    """
+    scored: dict[date, list[float]] = {}
+    for name, day, value in marks:
+        if name == outcome:
+            scored.setdefault(day, []).append(value)
+    if not scored:
+        raise InputError(f"nothing was scored on {outcome!r} yet")
+    doses = [each for each in entries if each.kind == "dose" and _is_of(each, medicine)]
+    if not doses:
+        what = f"of {medicine!r} " if medicine else ""
+        raise InputError(f"no dose {what}was written down, so there is nothing to compare with")
+    amounts = [_amount(each) for each in doses]
+    told = all(each is not None for each in amounts)
+    by_day: dict[date, float] = {}
+    for entry, amount in zip(doses, amounts, strict=True):
+        taken = 0.0 if entry.body["taken"] == "skipped" else (amount or 0.0) if told else 1.0
+        day = entry.at.date()
+        by_day[day] = by_day.get(day, 0.0) + taken if told else max(by_day.get(day, 0.0), taken)
+    first, last = min(*scored, *by_day), max(*scored, *by_day)
+    values, exposure, times = [], [], []
+    now = 0.0
+    for back in range((last - first).days + 1):
+        day = first + timedelta(days=back)
+        now = by_day.get(day, now)
+        had = scored.get(day, [])
+        values.append(sum(had) / len(had) if had else float("nan"))
+        exposure.append(now)
+        times.append(day)
+    return Days(values, exposure, times, {})
+
+
+def scale_of(name: str, scales: Scales, mid: float | None = None) -> Scale:
+    """A scale of the journal as one of a trial."""
+    found = scales.of(name)
+    if found is None:
+        return Scale(name, mid=mid)
+    least, most = (None, None) if found.unit else (found.least, found.most)
+    return Scale(found.name, found.better, least, most, mid)
+
+
+def _is_of(entry: Entry, medicine: str) -> bool:
+    return not medicine or medicine.lower() in str(entry.body["medicine"]).lower()
+
+
+def _amount(entry: Entry) -> float | None:
+    match = _MG.search(f"{entry.body['medicine']} {entry.body.get('dose', '')}")
+    return None if match is None else float(match[1].replace(",", ".")) * _UNITS[match[2].lower()]
+
+
+def _column(heads: Sequence[str], name: str) -> str:
+    found = [head for head in heads if head.strip().lower() == name.strip().lower()]
+    if not found:
+        raise InputError(f"there is no column {name!r}; there are {', '.join(heads)}")
+    return found[0]
+
+
+def _known(heads: Sequence[str], names: Sequence[str], what: str, option: str) -> str:
+    found = [head for head in heads if head.strip().lower() in names]
+    if len(found) != 1:
+        raise InputError(
+            f"which column holds the {what}? Name it with {option}; there are {', '.join(heads)}"
+        )
+    return found[0]
+
+
+def _number(row: dict[str, str], column: str, line: int) -> float:
+    text = (row.get(column) or "").strip()
+    if text.lower() in _MISSING:
+        return float("nan")
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise InputError(f"line {line}: {text!r} in column {column!r} is not a number") from None
+
+
+def _carried(found: list[float], column: str) -> list[float]:
+    if found[0] != found[0]:
+        raise InputError(f"the first row of column {column!r} is empty; give 0 where nothing was taken")
+    kept: list[float] = []
+    for each in found:
+        kept.append(kept[-1] if each != each else each)
+    return kept
+
+
+def _date(text: str | None, line: int) -> date | None:
+    text = (text or "").strip()
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        if re.fullmatch(r"\d+(?:\.0+)?", text) or not text:
+            return None
+        raise InputError(f"line {line}: {text!r} is not a date such as 2026-12-01") from None
