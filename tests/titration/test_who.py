@@ -200,7 +200,7 @@ def test_a_date_where_a_dose_belongs_is_told() -> None:
 )
 def test_a_first_dose_far_above_every_start_is_refused(library: Library, medicine: str, dose: int) -> None:
     ways = {"start": Decimal(dose), "target": Decimal(dose), "step": None, "every": 14}
-    with pytest.raises(InputError, match="far above where|above"):
+    with pytest.raises(InputError, match=r"far above where|above"):
         make(library, medicine, **ways)
 
 

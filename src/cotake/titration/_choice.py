@@ -13,9 +13,12 @@ from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Schedule, Substance
 from cotake.regimen import Medicine, Person, form_of, parse
 from cotake.titration._stages import of_schedule
-from cotake.titration._who import knows_of, schedule_is_for
+from cotake.titration._who import in_words, knows_of, schedule_is_for
 
 _GROWN = 18.0
+#: Schedules that are listed where none fits.
+_LISTED = 6
+_BESIDE = "beside"
 
 
 def chosen_schedule(
@@ -63,17 +66,7 @@ def chosen_schedule(
             )
             raise InputError(f"no schedule of {record.name} for {use!r} is on record; there are: {known}")
     if not starts:
-        tapers = ", ".join(each.id for each in fitting)
-        more = f" On record to stop it: --schedule {tapers}." if tapers else ""
-        child = person.age is not None and person.age < _GROWN
-        young = " The schedules on record are for grown-ups." if child else ""
-        forms = {each.form for each in record.schedules if each.form} - {form_of(taken, library)}
-        names = [library.vocabulary("forms")[each].name for each in sorted(forms)]
-        young += f" Some are on record of the {joined(names)}: say so if that is meant." if names else ""
-        raise InputError(
-            f"no schedule of {record.name} that fits is on record; give --start, --target, --step, --every."
-            f"{more}{young}"
-        )
+        raise InputError(_none_fits(taken, record, band, others, person, library))
 
     def rank(each: Schedule) -> tuple[bool, int, bool, bool, Decimal]:
         known = knows_of(each.who, person)
@@ -111,19 +104,66 @@ def fitting_schedules(
     library: Library,
 ) -> list[Schedule]:
     """The schedules of this route, form, band, company and person, and of the brand that was said."""
-    form = form_of(taken, library)
-    text = taken.text.lower()
     return [
-        each
-        for each in record.schedules
-        if (taken.route in each.routes if each.routes else taken.route == record.default.route)
-        and (each.form or "plain") == (form or "plain")
-        and (band is None or each.band in ("", band.band))
-        and (not each.with_ or others & set(each.with_))
-        and not others & set(each.without)
-        and (not each.names or any(name.lower() in text for name in each.names))
-        and schedule_is_for(each, person)
+        each for each in record.schedules if not _bar(each, taken, record, band, others, person, library)
     ]
+
+
+def _bar(
+    schedule: Schedule,
+    taken: Medicine,
+    record: Substance,
+    band: Band | None,
+    others: set[str],
+    person: Person,
+    library: Library,
+) -> str:
+    """Why a schedule does not fit; "" where it does."""
+    form, wanted = form_of(taken, library) or "plain", schedule.form or "plain"
+    if taken.route not in (schedule.routes or (record.default.route,)):
+        return "another way of taking it"
+    if wanted != form:
+        return str(library.vocabulary("forms")[wanted].name)
+    if band is not None and schedule.band not in ("", band.band):
+        return "other doses"
+    if schedule.names and not any(name.lower() in taken.text.lower() for name in schedule.names):
+        return f"only {schedule.names[0]}"
+    if schedule.with_ and not others & set(schedule.with_):
+        return f"only {_BESIDE} {' or '.join(library.substance(each).name for each in schedule.with_)}"
+    clash = sorted(others & set(schedule.without))
+    if clash:
+        return f"not {_BESIDE} {joined([library.substance(each).name for each in clash])}"
+    if not schedule_is_for(schedule, person):
+        return in_words(schedule.who, library) or "for grown-ups"
+    return ""
+
+
+def _none_fits(
+    taken: Medicine,
+    record: Substance,
+    band: Band | None,
+    others: set[str],
+    person: Person,
+    library: Library,
+) -> str:
+    """That no schedule fits, why those on record do not, and what can be done."""
+    bars = [
+        (each, _bar(each, taken, record, band, others, person, library))
+        for each in record.schedules
+        if each.kind == "start" and not each.with_
+    ]
+    listed = "; ".join(f"{each.id} ({why})" for each, why in bars[:_LISTED])
+    told = f" On record: {listed}." if listed else ""
+    clash = sorted({library.substance(one).name for each, _ in bars for one in others & set(each.without)})
+    if clash:
+        how = f"beside {joined(clash)} its doses are the prescriber's to set"
+    elif person.age is not None and person.age < _GROWN:
+        how = "doses for a child are not planned otherwise"
+    else:
+        how = "give --start, --target, --step, --every"
+    tapers = ", ".join(each.id for each in fitting_schedules(taken, record, band, others, person, library))
+    more = f" To stop it: --schedule {tapers}." if tapers else ""
+    return f"no schedule of {record.name} that fits is on record; {how}.{told}{more}"
 
 
 def nearest(schedules: Sequence[Schedule], person: Person) -> list[Schedule]:

@@ -146,7 +146,7 @@ def limit_in_words(limit: Limit, name: str, library: Library) -> str:
     if limit.form:
         where.append(f"in the {library.vocabulary('forms')[limit.form].name}")
     if limit.with_:
-        where.append(f"beside {joined([library.substance(each).name for each in limit.with_])}")
+        where.append(f"beside {' or '.join(library.substance(each).name for each in limit.with_)}")
     head = ", ".join(filter(None, (whom, *where)))
     note = f" ({limit.note})" if limit.note else ""
     if not most_of(limit):

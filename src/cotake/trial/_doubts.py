@@ -35,8 +35,8 @@ def _all(days: Series, found: Posterior, scale: Scale, sign: float) -> Iterator[
         over = explained_by(days, found.effect.middle)
         yield (
             "The exposure changed once, so anything else that changed then or slowly since would look the "
-            f"same: a drift of {over:.2g} points over the whole time would explain it. Going off and on again "
-            "would tell."
+            f"same: a drift of {over:.2g} points over the whole time would explain it. Going off and on "
+            "again would tell."
         )
         if days.days > _SEASON:
             yield "Over so many months the season may have changed it too."

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cotake._record import record
-from cotake.trial._noise import Floats, noises, whitened
+from cotake.trial._noise import Floats, Noises, noises, whitened
 from cotake.trial._posterior import Fit, Mixture, fit, joined, weights
 from cotake.trial._series import Series
 
@@ -29,10 +29,10 @@ DRIFTS = ((0.25, 0.95), (1.0, 0.05))
 EVIDENCE = 1.0
 #: Against which a verdict has to hold its sign as well.
 FREE = 3.0
+#: Log of the odds by which a kind of noise is all but ruled out.
+_RULED_OUT = 9.0
 #: Half-times in days until an effect is reached, and how likely each is beforehand.
 ONSETS = ((0.0, 0.7), (3.0, 0.2), (10.0, 0.1))
-#: The least degrees of freedom of the calibration.
-_WIDEST = 1.6
 
 
 @record
@@ -69,6 +69,14 @@ def posterior(days: Series, onsets: Sequence[tuple[float, float]] = ONSETS) -> P
     number = len(white)
     rest = list(range(len(onsets), len(onsets) + shape.shape[1]))
 
+    # Kinds of noise that are all but ruled out, with any onset and with no effect, are left out.
+    kept = _kept(fit(products, logs, number, rest, precision_of(days.covariates.shape[1])), kinds)
+    for place in range(len(onsets)):
+        precision = np.concatenate([[1 / _EFFECT**2], precision_of(days.covariates.shape[1])])
+        kept |= _kept(fit(products, logs, number, [place, *rest], precision), kinds)
+    products, logs = products[kept], logs[kept]
+    kinds = Noises(kinds.fast[kept], kinds.slow[kept], kinds.share[kept], kinds.log_prior[kept])
+
     def regress(place: int | None, drift: float, effect: float) -> tuple[Fit, Floats, float]:
         precision = precision_of(days.covariates.shape[1], drift)
         places = rest if place is None else [place, *rest]
@@ -91,8 +99,7 @@ def posterior(days: Series, onsets: Sequence[tuple[float, float]] = ONSETS) -> P
     none = [regress(None, drift, 0.0)[2] + math.log(chance) for drift, chance in DRIFTS]
     halves = [half for half, _ in onsets for _ in DRIFTS]
     noise = sum(part * weight for part, (_, weight) in zip(share, parts, strict=True))
-    persistence = float(noise @ (kinds.phi * (1 - kinds.white)))
-    wide = spread(number, persistence)
+    persistence = float(noise @ (kinds.fast * (1 - kinds.share) + kinds.slow * kinds.share))
     effect = joined([each.coefficient(0, weight) for each, weight in parts], list(share))
     best = int(np.argmax([prior for _, prior in onsets]))
     free, free_weight, _ = regress(best, FREE, _EFFECT)
@@ -107,16 +114,22 @@ def posterior(days: Series, onsets: Sequence[tuple[float, float]] = ONSETS) -> P
         part * float(weight @ each.variance) for part, (each, weight) in zip(share, parts, strict=True)
     )
     return Posterior(
-        effect=widened(effect, wide),
-        tested=widened(tested, wide),
-        free=widened(unbound, wide),
-        drift=widened(drift, wide),
+        effect=effect,
+        tested=tested,
+        free=unbound,
+        drift=drift,
         evidence=total - weights(np.array(none))[1],
         onset=float(share @ np.array(halves)),
         persistence=persistence,
         sd=math.sqrt(variance),
         fitted=np.column_stack([reached[place], shape]) @ coefficients,
     )
+
+
+def _kept(made: Fit, kinds: Noises) -> NDArray[np.bool_]:
+    log = made.log_likelihood + kinds.log_prior
+    found: NDArray[np.bool_] = log > log.max() - _RULED_OUT
+    return found
 
 
 def reach(share: Floats, half: float) -> Floats:
@@ -130,24 +143,6 @@ def reach(share: Floats, half: float) -> Floats:
         now = keep * now + (1 - keep) * each
         found[day] = now
     return found
-
-
-def spread(number: int, persistence: float) -> float:
-    """How much wider the posterior is told than it is, so that few days of lasting noise do not cry wolf.
-
-    Persistence is underestimated from few days (by about (1 + 3 phi) / n, Kendall 1954), and with it what
-    the mean of many days may differ by. The factor was set by simulation: bench/trial.py.
-    """
-    return min(_WIDEST, 1 + _SPREAD * max(0.0, persistence) ** 2 / math.sqrt(number))
-
-
-_SPREAD = 0.0
-
-
-def widened(found: Mixture, by: float) -> Mixture:
-    """A mixture about the same mean, wider by a factor."""
-    middle = found.middle
-    return Mixture(middle + (found.mean - middle) * by, found.scale * by, found.freedom, found.weight)
 
 
 def _shape(days: Series) -> Floats:

@@ -23,7 +23,10 @@ def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> in
     size = max(abs(found.effect.middle), mid) / found.sd
     rate = float(days.seen.mean())
     persistence = min(0.95, max(0.0, found.persistence))
-    for more in _STEPS:
+    low, high = 0, len(_STEPS)
+    while low < high:
+        middle = (low + high) // 2
+        more = _STEPS[middle]
         share = np.concatenate([days.share, np.full(more, days.share[-1])])
         # Missing days are spread evenly.
         seen = np.concatenate([days.seen, np.diff(np.floor(np.arange(more + 1) * rate)) > 0])
@@ -34,5 +37,7 @@ def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> in
         precision = np.concatenate([[1 / EVIDENCE**2], precision_of(0)])
         error = float(np.sqrt(np.linalg.inv(own + np.diag(precision))[0, 0]))
         if size / error >= (_ANYTIME if anytime else _ONCE):
-            return more
-    return None
+            high = middle
+        else:
+            low = middle + 1
+    return _STEPS[low] if low < len(_STEPS) else None

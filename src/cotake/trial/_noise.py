@@ -1,13 +1,11 @@
-"""What days have in common: autoregressive noise with a white part, filtered exactly over missing days.
+"""What days have in common: noise of two speeds, filtered exactly over missing days.
 
-The noise of a day is a stationary AR(1) process with white noise on top, of variance 1 together; `Noises`
-are all pairs of a persistence and a white share that are reckoned with. The Kalman filter takes the columns
-of a regression through each of them at once, and what comes out is white (Harvey 1989, chapter 3).
+The noise of a day is a fast AR(1) process and, as people drift and have good and bad months, a slow one, of
+variance 1 together; `Noises` are all that are reckoned with. The Kalman filter takes the columns of a
+regression through each of them at once, and what comes out is white (Harvey 1989, chapter 3).
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,31 +14,40 @@ from cotake._record import record
 
 Floats = NDArray[np.float64]
 
+#: Shares of the variance that are slow, and how likely each is beforehand.
+_SHARES = ((0.0, 0.7), (0.2, 0.1), (0.5, 0.1), (0.8, 0.1))
+_SLOW = (0.97, 0.99)
+#: Persistence of a fast process that is alone, and close to a slow one.
+_LASTING = ((0.93, 0.04), (0.96, 0.03))
+
 
 @record
 class Noises:
-    """Kinds of noise: `phi` from day to day, `white` share of the variance, and the log of the prior."""
+    """Kinds of noise: `fast` and `slow` from day to day, the slow `share`, and the log of the prior."""
 
-    phi: Floats
-    white: Floats
+    fast: Floats
+    slow: Floats
+    share: Floats
     log_prior: Floats
 
 
-def noises(highest: float = 0.97) -> Noises:
-    """The kinds that are reckoned with: persistence from -0.3 up, mostly without a white part."""
-    phi = np.concatenate([np.linspace(-0.3, 0.9, 25), [0.93, highest]])
-    width = np.gradient(phi)
-    shares, weights = np.array([0.0, 0.4]), np.array([0.9, 0.1])
-    pairs = [
-        (p, s, w * v) for p, w in zip(phi, width, strict=True) for s, v in zip(shares, weights, strict=True)
-    ]
-    kept = np.array([each for each in pairs if each[1] == 0 or each[0] > 0])
-    return Noises(kept[:, 0], kept[:, 1], np.log(kept[:, 2]))
+def noises(points: int = 17) -> Noises:
+    """The kinds that are reckoned with; most have one speed."""
+    grid = np.linspace(-0.3, 0.9, points)
+    width = float(grid[1] - grid[0])
+    found = []
+    for fast in grid:
+        for share, chance in _SHARES:
+            speeds = _SLOW if share else (0.0,)
+            found += [(fast, slow, share, width * chance / len(speeds)) for slow in speeds]
+    found += [(fast, 0.0, 0.0, width_of * _SHARES[0][1]) for fast, width_of in _LASTING]
+    table = np.array(found)
+    return Noises(table[:, 0], table[:, 1], table[:, 2], np.log(table[:, 3] / table[:, 3].sum()))
 
 
-def one_noise(phi: float, white: float = 0.0) -> Noises:
-    """A noise that is known."""
-    return Noises(np.array([phi]), np.array([white]), np.zeros(1))
+def one_noise(fast: float) -> Noises:
+    """A noise of one speed that is known."""
+    return Noises(np.array([fast]), np.zeros(1), np.zeros(1), np.zeros(1))
 
 
 def whitened(columns: Floats, seen: NDArray[np.bool_], kinds: Noises) -> tuple[Floats, Floats]:
@@ -54,25 +61,26 @@ def whitened(columns: Floats, seen: NDArray[np.bool_], kinds: Noises) -> tuple[F
     Returns:
         seen days x K x columns, and K log determinants of the covariance of the seen days.
     """
-    phi, white = kinds.phi, kinds.white
-    step: Any = phi[:, None]
-    variance = 1.0 - white
-    fresh = variance * (1.0 - phi**2)
-    state = np.zeros((phi.size, columns.shape[1]))
-    found = np.empty((int(seen.sum()), phi.size, columns.shape[1]))
-    logs = np.zeros(phi.size)
+    fast, slow, share = kinds.fast, kinds.slow, kinds.share
+    own, both, far = 1.0 - share, np.zeros(share.size), share.copy()
+    fresh, slowly = own * (1.0 - fast**2), far * (1.0 - slow**2)
+    quick = np.zeros((share.size, columns.shape[1]))
+    drawn = np.zeros_like(quick)
+    found = np.empty((int(seen.sum()), *quick.shape))
+    logs = np.zeros(share.size)
     place = 0
     for day, row in enumerate(columns):
         if seen[day]:
-            total = variance + white
-            wrong = row - state
+            of_quick, of_drawn = own + both, both + far
+            total = of_quick + of_drawn
+            wrong = row - quick - drawn
             np.divide(wrong, np.sqrt(total)[:, None], out=found[place])
             place += 1
             logs += np.log(total)
-            gain = variance / total
-            state = step * (state + gain[:, None] * wrong)
-            variance = phi**2 * variance * (1.0 - gain) + fresh
-        else:
-            state = step * state
-            variance = phi**2 * variance + fresh
+            gain, lag = of_quick / total, of_drawn / total
+            quick = quick + gain[:, None] * wrong
+            drawn = drawn + lag[:, None] * wrong
+            own, both, far = own - gain * of_quick, both - gain * of_drawn, far - lag * of_drawn
+        quick, drawn = fast[:, None] * quick, slow[:, None] * drawn
+        own, both, far = fast**2 * own + fresh, fast * slow * both, slow**2 * far + slowly
     return found, logs

@@ -14,7 +14,9 @@ from scipy.special import stdtr, stdtrit
 from cotake._record import record
 from cotake.trial._noise import Floats
 
-_TURNS = 60
+_TURNS = 34
+#: A component that weighs less than this tells nothing that can be read.
+_NOTHING = 1e-7
 
 
 @record
@@ -72,13 +74,12 @@ class Fit:
 
 
 def joined(parts: list[Mixture], weight: list[float]) -> Mixture:
-    """Several mixtures as one, each with its weight."""
-    return Mixture(
-        np.concatenate([each.mean for each in parts]),
-        np.concatenate([each.scale for each in parts]),
-        parts[0].freedom,
-        np.concatenate([each.weight * share for each, share in zip(parts, weight, strict=True)]),
-    )
+    """Several mixtures as one, each with its weight; what weighs nothing is left out."""
+    mean = np.concatenate([each.mean for each in parts])
+    scale = np.concatenate([each.scale for each in parts])
+    held = np.concatenate([each.weight * share for each, share in zip(parts, weight, strict=True)])
+    kept = held > _NOTHING
+    return Mixture(mean[kept], scale[kept], parts[0].freedom, held[kept] / held[kept].sum())
 
 
 def fit(products: Floats, logs: Floats, days: int, places: list[int], precision: Floats) -> Fit:
@@ -101,7 +102,7 @@ def fit(products: Floats, logs: Floats, days: int, places: list[int], precision:
     held = precision[precision > 0]
     log = (
         -0.5 * logs
-        - 0.5 * np.linalg.slogdet(own)[1]
+        - np.log(np.diagonal(np.linalg.cholesky(own), axis1=1, axis2=2)).sum(axis=1)
         + 0.5 * float(np.log(held).sum())
         - 0.5 * freedom * np.log(left)
     )

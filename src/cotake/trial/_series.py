@@ -15,6 +15,8 @@ from cotake.trial._noise import Floats
 
 #: More days than this are not one trial.
 _MOST = 5_000
+#: Fewer days with a value than this have no spread to speak of.
+_FEWEST = 4
 _WEEK = 7
 
 
@@ -75,7 +77,7 @@ def series(
 
     Raises:
         InputError: lengths that differ, an exposure that is missing or never changes, times that cannot be
-            read or go backwards, no value at all, or more than 5,000 days.
+            read or go backwards, fewer than 4 days with a value, or more than 5,000 days.
     """
     taken = _floats(exposure, "the exposure")
     scored = _floats(values, "the values")
@@ -101,6 +103,8 @@ def series(
     np.divide(sums, number, out=daily, where=number > 0)
     last = np.maximum.accumulate(_last_of(places, days))
     held, beside = taken[last], extra[last]
+    if (number > 0).sum() < _FEWEST:
+        raise InputError(f"there are {int((number > 0).sum())} days with a value; {_FEWEST} are the fewest")
     span = held.max() - held.min()
     if span <= 0:
         raise InputError("the exposure never changes, so there is nothing to compare with")
