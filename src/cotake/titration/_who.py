@@ -117,7 +117,7 @@ def limits_of(
     form = form_of(taken, library) or "plain"
     wanted = band.band if band else record.default.band
     taken_so = [
-        each
+        replace(each, with_=tuple(one for one in each.with_ if one in others))
         for each in record.limits
         if (taken.route in each.routes if each.routes else True)
         and (not each.form or each.form == form)

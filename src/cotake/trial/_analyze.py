@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from cotake._errors import InputError
@@ -169,8 +168,3 @@ def _assumptions(
     if anytime:
         told.append("It may be looked at every day: the interval is wider for that.")
     return tuple(told)
-
-
-def spread_of(values: np.ndarray[Any, np.dtype[np.float64]]) -> float:
-    """The standard deviation of the values that are there."""
-    return float(np.nanstd(values))

@@ -41,18 +41,7 @@ def days_of_table(
     Raises:
         InputError: a column that is not there or not clear, or a cell that is no number or no date.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    heads = [head for head in (reader.fieldnames or []) if head]
-    try:
-        rows = [
-            row
-            for row in reader
-            if any((cell or "").strip() for cell in row.values() if isinstance(cell, str))
-        ]
-    except csv.Error as error:
-        raise InputError(f"this is no CSV file that can be read: {error}") from None
-    if not rows:
-        raise InputError("the file has no row below its headings")
+    rows, heads = _rows(text)
     scored = _column(heads, outcome)
     taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
     dated = _column(heads, day) if day else next((head for head in heads if head.lower() in _DATES), "")
@@ -70,6 +59,13 @@ def days_of_table(
         [each for each in times if each is not None] if times else None,
         {name: [_number(row, name, line) for line, row in enumerate(rows, 2)] for name in others},
     )
+
+
+def column_of_table(text: str, outcome: str) -> list[float]:
+    """One column of a CSV, NaN where a cell is empty; errors as `days_of_table`."""
+    rows, heads = _rows(text)
+    scored = _column(heads, outcome)
+    return [_number(row, scored, line) for line, row in enumerate(rows, 2)]
 
 
 def days_of_journal(
@@ -120,6 +116,22 @@ def scale_of(name: str, scales: Scales, mid: float | None = None) -> Scale:
         return Scale(name, mid=mid)
     least, most = (None, None) if found.unit else (found.least, found.most)
     return Scale(found.name, found.better, least, most, mid)
+
+
+def _rows(text: str) -> tuple[list[dict[str, str]], list[str]]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    try:
+        heads = [head for head in (reader.fieldnames or []) if head]
+        rows = [
+            row
+            for row in reader
+            if any((cell or "").strip() for cell in row.values() if isinstance(cell, str))
+        ]
+    except csv.Error as error:
+        raise InputError(f"this is no CSV file that can be read: {error}") from None
+    if not rows:
+        raise InputError("the file has no row below its headings")
+    return rows, heads
 
 
 def _is_of(entry: Entry, medicine: str) -> bool:

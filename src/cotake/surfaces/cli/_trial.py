@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import secrets
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +16,7 @@ from cotake.surfaces.cli._files import read_text
 
 if TYPE_CHECKING:
     from cotake.trial import Analysis, Scale
+    from cotake.trial.design import Design
     from cotake.trial.reading import Days
 
 
@@ -99,6 +102,117 @@ def analyze_command(
     else:
         _tell(found, said_better=better is not None or source is None)
     return 0
+
+
+@trial_group.command("design")
+@click.option("--levels", default="0,1", show_default=True, help="The exposures, such as 0,4.5 (mg).")
+@click.option("--from", "begin", help="The first day; by default today.")
+@click.option("--block", default="14d", show_default=True, help="How long a block lasts.")
+@click.option(
+    "--washout", default="0", show_default=True, help="Days at the start of a block not compared."
+)
+@click.option("--rounds", type=int, default=3, show_default=True, help="How often each level comes.")
+@click.option("--seed", type=int, help="By which the order is drawn; by default a random one.")
+@click.option("--outcome", required=True, help="What is scored.")
+@click.option("--better", type=click.Choice(["higher", "lower"]), default="higher", help="The better end.")
+@click.option("--important", type=float, help="The least difference that matters, in points.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="A CSV of days before, for the power.")
+@click.option(
+    "--seal", type=click.Path(path_type=Path), help="Write the order to this file, and do not show it."
+)
+@click.option(
+    "--journal", "path", type=click.Path(path_type=Path), help="Keep the fingerprint in this journal."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the design as JSON.")
+def design_command(
+    levels: str,
+    begin: str | None,
+    block: str,
+    washout: str,
+    rounds: int,
+    seed: int | None,
+    outcome: str,
+    better: Literal["higher", "lower"],
+    important: float | None,
+    baseline: Path | None,
+    seal: Path | None,
+    path: Path | None,
+    as_json: bool,
+) -> int:
+    """Draw blocks on and off, or of doses, in random order; with the power by your own days before."""
+    from cotake.surfaces.cli._files import write_text
+    from cotake.titration import read_days
+    from cotake.trial import Scale
+    from cotake.trial.design import draw
+
+    if seal is not None and as_json:
+        raise InputError("--json would show what --seal hides")
+    made = draw(
+        [_level(each) for each in levels.split(",")],
+        begin=date.fromisoformat(begin) if begin else date.today(),
+        block_days=read_days(block),
+        rounds=rounds,
+        seed=secrets.randbelow(2**63) if seed is None else seed,
+        washout_days=0 if washout.strip() in ("0", "0d") else read_days(washout),
+        outcome=outcome,
+        scale=Scale(outcome, better, mid=important),
+    )
+    if as_json:
+        click.echo(made.text, nl=False)
+    elif seal is None:
+        for number, each in enumerate(made.blocks, 1):
+            out = f", the first {each.washout} days are not compared" if each.washout else ""
+            click.echo(f"{number}. {each.first:%d %b %Y} to {each.last:%d %b %Y}: {each.exposure:g}{out}")
+        click.echo(f"Drawn by the seed {made.seed}.")
+    else:
+        write_text(seal, made.text, mode=0o600)
+        click.echo(f"wrote {seal}: for who prepares the doses, and not for who takes them")
+        first, last = made.blocks[0].first, made.blocks[-1].last
+        click.echo(f"{len(made.blocks)} blocks from {first:%d %b %Y} to {last:%d %b %Y}")
+    click.echo(f"Fingerprint: {made.fingerprint}", err=as_json)
+    if path is not None:
+        from cotake.surfaces.cli.journal._open import opened_journal
+
+        with opened_journal(path) as journal:
+            journal.set("trial", made.fingerprint)
+        click.echo(f"kept the fingerprint in {path}", err=as_json)
+    if baseline is not None:
+        _tell_power(made, baseline, outcome, important, as_json)
+    if not as_json:
+        click.echo(
+            "To discuss with your prescriber before the first day; some medicines must not be stopped so."
+        )
+    return 0
+
+
+def _tell_power(made: Design, baseline: Path, outcome: str, important: float | None, quiet: bool) -> None:
+    """The power of the blocks, and of taking it all the time after a baseline as long."""
+    import numpy as np
+
+    from cotake.surfaces.cli._bar import Bar
+    from cotake.trial.design import exposure_of, power_of
+    from cotake.trial.reading import column_of_table
+
+    before = column_of_table(read_text(baseline), outcome)
+    effect = important if important is not None else float(np.nanstd(before)) / 2
+    exposure, compared = exposure_of(made)
+    once = (np.arange(exposure.size) >= exposure.size // 2).astype(float)
+    for name, taken, kept in (("these blocks", exposure, compared), ("one change half-way", once, None)):
+        with Bar("simulating") as progress:
+            found = power_of(taken, effect, before, compared=kept, progress=progress)
+        click.echo(
+            f"An effect of {effect:.2g} points would be told by {name} in {found.right:.0%} of "
+            f"{found.trials} simulated trials; where there is none, {found.wrong:.0%} would tell one.",
+            err=quiet,
+        )
+
+
+def _level(text: str) -> float:
+    cleaned = text.strip().removesuffix("mg").strip()
+    try:
+        return float(cleaned)
+    except ValueError:
+        raise InputError(f"{text!r} is no exposure; a number, such as 4.5") from None
 
 
 def _of_journal(path: Path | None, outcome: str, medicine: str, mid: float | None) -> tuple[Days, Scale]:
