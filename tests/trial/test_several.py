@@ -1,0 +1,54 @@
+"""Several outcomes: the primary one stands by itself, the others share their error."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cotake import InputError
+from cotake.trial import analyze, analyze_several
+from tests.trial.test_analyze import days
+
+
+def test_the_primary_outcome_is_as_if_it_were_alone() -> None:
+    values, on = days(effect=1.2, seed=4)
+    several = {"mood": values, **{f"x{turn}": days(seed=turn)[0] for turn in range(6)}}
+    found = analyze_several(several, on, primary="mood")
+    assert found["mood"].verdict == analyze(values, on).verdict == "better"
+
+
+def test_others_are_asked_for_more_the_more_there_are() -> None:
+    """Twenty nulls: at 5 % each one of them would be called in two trials of three."""
+    called = 0
+    for trial in range(4):
+        several = {f"x{turn}": days(seed=1_000 * trial + turn)[0] for turn in range(20)}
+        found = analyze_several(several, days()[1], primary="x0")
+        called += any(each.verdict in ("better", "worse") for name, each in found.items() if name != "x0")
+    assert called <= 1
+
+
+def test_a_sure_one_among_others_is_still_called() -> None:
+    values, on = days(effect=4.0)
+    several = {
+        "mood": days()[0],
+        "pain": values,
+        **{f"x{turn}": days(seed=turn)[0] for turn in range(2, 6)},
+    }
+    for anytime in (False, True):
+        found = analyze_several(several, on, primary="mood", anytime=anytime)
+        assert found["pain"].verdict == "better"
+
+
+def test_one_that_is_only_nearly_sure_says_why_it_is_not_called() -> None:
+    values, on = days(effect=1.2, seed=4)
+    assert analyze(values, on).verdict == "better"
+    several = {"mood": np.zeros(90) + days()[0], "pain": values}
+    several |= {f"x{turn}": days(seed=turn)[0] for turn in range(60, 90)}
+    found = analyze_several(several, on, primary="mood")
+    assert found["pain"].verdict == "not_sure_yet"
+    assert "one of several" in found["pain"].warnings[0]
+
+
+def test_the_primary_one_has_to_be_there() -> None:
+    with pytest.raises(InputError, match="not among"):
+        analyze_several({"mood": days()[0]}, days()[1], primary="pain")
