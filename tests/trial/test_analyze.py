@@ -246,7 +246,7 @@ def test_the_filter_is_that_of_the_whole_covariance() -> None:
 
 
 def test_the_prior_of_the_noises_adds_up() -> None:
-    total = float(np.exp(noises().log_prior).sum())
+    total = float(np.exp(noises(60).log_prior).sum())
     assert total == pytest.approx(1)
     assert one_noise(0.5).fast.tolist() == [0.5]
 

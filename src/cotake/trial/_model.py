@@ -32,7 +32,7 @@ FREE = 3.0
 #: Log of the odds by which a kind of noise is all but ruled out.
 _RULED_OUT = 9.0
 #: Half-times in days until an effect is reached, and how likely each is beforehand.
-ONSETS = ((0.0, 0.7), (3.0, 0.2), (10.0, 0.1))
+ONSETS = ((0.0, 0.85), (3.0, 0.1), (10.0, 0.05))
 
 
 @record
@@ -58,8 +58,8 @@ class Posterior:
 
 def posterior(days: Series, onsets: Sequence[tuple[float, float]] = ONSETS) -> Posterior:
     """Fit the model; exact but for the grid of noises."""
-    kinds = noises()
     seen = days.seen
+    kinds = noises(int(seen.sum()))
     shape = _shape(days)
     reached = [reach(days.share, half) for half, _ in onsets]
     target = np.where(seen, days.values, 0.0)

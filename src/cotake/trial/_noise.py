@@ -14,9 +14,10 @@ from cotake._record import record
 
 Floats = NDArray[np.float64]
 
-#: Shares of the variance that are slow, and how likely each is beforehand.
-_SHARES = ((0.0, 0.7), (0.2, 0.1), (0.5, 0.1), (0.8, 0.1))
+#: Shares of the variance that may be slow.
+_SHARES = (0.2, 0.5, 0.8)
 _SLOW = (0.97, 0.99)
+_MOST_SLOW, _SLOW_DAYS = 0.35, 9.0
 #: Persistence of a fast process that is alone, and close to a slow one.
 _LASTING = ((0.93, 0.04), (0.96, 0.03))
 
@@ -31,16 +32,23 @@ class Noises:
     log_prior: Floats
 
 
-def noises(points: int = 17) -> Noises:
-    """The kinds that are reckoned with; most have one speed."""
+def noises(number: int, points: int = 17) -> Noises:
+    """The kinds that are reckoned with for so many days.
+
+    Of few days a slow part cannot be seen, and is the more to be feared: it is as likely beforehand as 9 in
+    the number of days, and no more than 35 %. That was set by simulation, so that lasting noise of one
+    speed is not taken for an effect more often than 1 time in 20 (bench/trial.py).
+    """
+    lasting = min(_MOST_SLOW, _SLOW_DAYS / number)
+    shares = ((0.0, 1 - lasting), *((share, lasting / len(_SHARES)) for share in _SHARES))
     grid = np.linspace(-0.3, 0.9, points)
     width = float(grid[1] - grid[0])
     found = []
     for fast in grid:
-        for share, chance in _SHARES:
+        for share, chance in shares:
             speeds = _SLOW if share else (0.0,)
             found += [(fast, slow, share, width * chance / len(speeds)) for slow in speeds]
-    found += [(fast, 0.0, 0.0, width_of * _SHARES[0][1]) for fast, width_of in _LASTING]
+    found += [(fast, 0.0, 0.0, width_of * (1 - lasting)) for fast, width_of in _LASTING]
     table = np.array(found)
     return Noises(table[:, 0], table[:, 1], table[:, 2], np.log(table[:, 3] / table[:, 3].sum()))
 
