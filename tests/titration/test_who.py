@@ -282,3 +282,11 @@ def test_what_is_taken_beside_it_lowers_the_most(library: Library) -> None:
     except InputError:
         return
     assert max(step.mg_per_day for step in made.steps) <= 20
+
+
+def test_the_very_first_dose_may_have_its_own_hour(library: Library) -> None:
+    """Prazosin's label: the first dose at bedtime, as it can make one faint; later twice a day."""
+    made = plan("prazosin", begin=TODAY, library=library, today=TODAY)
+    says = plain(made)["steps"]
+    assert "at bedtime" in says[0]["says"]
+    assert "bedtime" not in says[1]["says"]

@@ -103,7 +103,7 @@ def _clocks(plan: Plan, step: Step, at: time | None) -> tuple[time, ...]:
     """The times of a day: one as given, more evenly between 8 and 20 o'clock."""
     times = step.times or 1
     if times == 1:
-        return (at or _TIMES.get(plan.when, _TIMES[""]),)
+        return (at or _TIMES.get(step.when or plan.when, _TIMES[""]),)
     first = datetime.combine(date.min, time(8))
     space = timedelta(hours=12) / (times - 1)
     return tuple((first + space * turn).time() for turn in range(times))

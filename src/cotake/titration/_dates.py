@@ -84,6 +84,7 @@ def _step(number: int, level: Level, first: date, last: date | None) -> Step:
         level.times,
         level.every,
         level.parts,
+        when=level.when,
     )
 
 

@@ -83,7 +83,8 @@ def step_in_words(step: Step, plan: Plan) -> str:
     how = {1: "", 2: " twice a day", 3: " three times a day"}.get(times, f" {times} times a day")
     if step.every > 1:
         how = _EVERY.get(step.every, f" every {step.every} days")
-    when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(plan.when, "")
+    when = {"morning": " in the morning", "bedtime": " at bedtime"}.get(step.when or plan.when, "")
+    when = when if times == 1 else ""  # of several doses a day one is at bedtime at most
     once = " once a day" if not how and not when else ""
     made = f" ({made_of(step.portions)})" if step.portions else ""
     return f"{as_dose(step.each_mg)}{how}{when}{once}{made}"

@@ -86,6 +86,7 @@ def _step(step: Step, plan: Plan) -> dict[str, Any]:
         "last": step.last.isoformat() if step.last else None,
         "days": step.days,
         "why": step.why or None,
+        "when": step.when or plan.when or None,
         "says": step_in_words(step, plan),
         "portions": [
             {"what": each.what, "count": shown(each.count), "unit": each.unit} for each in step.portions

@@ -28,6 +28,7 @@ class Level:
     every: int = 1
     each: Decimal = Decimal(0)
     parts: tuple[Decimal, ...] = ()
+    when: str = ""
 
 
 def even_steps(start: Decimal, target: Decimal, step: Decimal, days: int) -> tuple[Level, ...]:
@@ -80,7 +81,7 @@ def _level(stage: Stage, slow: bool) -> Level:
     each = Decimal(str(stage.each))
     mg = each / stage.every_days if each else Decimal(str(stage.mg))
     parts = tuple(Decimal(str(part)) for part in stage.parts)
-    return Level(mg, days, stage.times, stage.every_days, each, parts)
+    return Level(mg, days, stage.times, stage.every_days, each, parts, stage.when)
 
 
 def by_occupancy(

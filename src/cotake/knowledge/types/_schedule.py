@@ -20,7 +20,7 @@ Sources = tuple[Citation, ...]
 class Stage:
     """One level: `mg` a day for so many `days`, one number or [least, most]; without days it stays.
 
-    `times` a day where it is not that of the schedule; `parts` are the doses of a day where they differ.
+    `times` a day and `when`, where they are not those of the schedule; `parts` are the doses of a day where they differ.
     What is not taken daily has, instead of `mg`, the mg of one dose (`each`) and every how many days it is
     taken (`every_days`): 7 for once a week.
     """
@@ -31,6 +31,7 @@ class Stage:
     parts: tuple[float, ...] = ()
     each: float = 0
     every_days: int = 1
+    when: Literal["morning", "bedtime", ""] = ""
 
 
 @record
