@@ -250,6 +250,7 @@ def test_the_commands() -> None:
         "simulate",
         "plan",
         "journal",
+        "trial",
         "evidence",
         "claim",
         "list",
