@@ -28,13 +28,14 @@ from scipy.stats import ttest_ind
 from bench.__main__ import machine
 from bench._readme import put
 from cotake.trial import analyze
+from cotake.trial._analyze import asked_for
 from cotake.trial._model import DRIFTS, columns_of, posterior, precision_of
 from cotake.trial._noise import one_noise, whitened
 from cotake.trial._series import series
 
 MARK, END = "<!-- trial -->", "<!-- end of trial -->"
 Floats = NDArray[np.float64]
-_SURE, _EVIDENCE = 0.975, 20.0
+_EVIDENCE = 20.0
 _CHUNKS = 8
 #: Real days of untreated people, and sham changes for each.
 _FISHER = "fisher2017/data_Fisher2017.csv"
@@ -123,7 +124,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
         other = sarimax(values, taken) if peers else None
         found.append(
             (
-                max(chance, 1 - chance) > _SURE,
+                max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum())),
                 made.evidence > np.log(_EVIDENCE),
                 low <= scale * ways["effect"] <= high,
                 known,

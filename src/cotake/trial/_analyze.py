@@ -19,6 +19,8 @@ from cotake.trial._types import Analysis, Drift, Effect, Scale, Verdict
 
 #: So sure that it is better, or worse, and so sure that it is neither by what matters.
 _SURE, _SAME = 0.975, 0.95
+#: With fewer days than this the noise is hardly known, and it has to be surer (bench/trial.py).
+_SHORT, _SURER = 40, 0.99
 #: With a free drift it must still be so likely on the same side.
 _HOLDS = 0.69
 #: Fewer days than this on either side say nothing.
@@ -133,7 +135,9 @@ def _verdict(
             f"There are only {min(on, off)} days {which}; below {_FEW} nothing can be said."
         ]
     same = found.effect.above(-mid) - found.effect.above(mid)
-    sure = math.exp(min(found.evidence, 700.0)) >= ALARM if anytime else max(chance, 1 - chance) > _SURE
+    asked = asked_for(int(days.seen.sum()))
+    surest = max(chance, 1 - chance)
+    sure = math.exp(min(found.evidence, 700.0)) >= ALARM if anytime else surest > asked
     if sure:
         better = chance > _HALF
         holds = _side(found.free, 0.0, sign if better else -sign)
@@ -146,7 +150,16 @@ def _verdict(
         return ("better" if better else "worse"), []
     if same > _SAME and not anytime:
         return "no_meaningful_difference", []
+    if not anytime and _SURE < surest <= asked:
+        return "not_sure_yet", [
+            f"With fewer than {_SHORT} days it has to be surer than usual: {asked:.0%}."
+        ]
     return "not_sure_yet", []
+
+
+def asked_for(number: int) -> float:
+    """How sure it has to be that it is better, or worse, from so many days with a value."""
+    return _SURER if number < _SHORT else _SURE
 
 
 def _assumptions(

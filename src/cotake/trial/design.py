@@ -19,12 +19,13 @@ from numpy.typing import ArrayLike
 
 from cotake._errors import InputError
 from cotake._record import record
+from cotake.trial._analyze import asked_for
 from cotake.trial._model import posterior
 from cotake.trial._noise import Floats
+from cotake.trial._sequence import ALARM
 from cotake.trial._series import series
 from cotake.trial._types import Scale
 
-_SURE, _ALARM = 0.975, 20.0
 _MOST_BLOCKS, _LONGEST = 60, 84
 #: Days of a baseline below which its noise is not known.
 _BASELINE = 14
@@ -233,7 +234,9 @@ def power_of(
             found = posterior(series(values, taken))
             chance = found.effect.above(0)
             sure = (
-                math.exp(min(found.evidence, 700)) >= _ALARM if anytime else max(chance, 1 - chance) > _SURE
+                math.exp(min(found.evidence, 700)) >= ALARM
+                if anytime
+                else max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum()))
             )
             if size:
                 right += sure and (chance > 0.5) == (effect > 0)
