@@ -27,7 +27,8 @@ class Step:
     """One level of the plan: `mg_per_day` from `first` to `last`, both taken; no last day where it stays.
 
     A pause has 0 mg and says `why`. `each_mg` is one dose, taken `times` a day, or once in `every` days;
-    `when` is where it is not that of the plan; `parts` are the doses of a day where they differ, and `portions` then those of the whole day.
+    `when` is where it is not that of the plan; `parts` are the doses of a day where they differ, and
+    `portions` then those of the whole day.
     """
 
     number: int

@@ -20,9 +20,9 @@ Sources = tuple[Citation, ...]
 class Stage:
     """One level: `mg` a day for so many `days`, one number or [least, most]; without days it stays.
 
-    `times` a day and `when`, where they are not those of the schedule; `parts` are the doses of a day where they differ.
-    What is not taken daily has, instead of `mg`, the mg of one dose (`each`) and every how many days it is
-    taken (`every_days`): 7 for once a week.
+    `times` a day and `when`, where they are not those of the schedule; `parts` are the doses of a day where
+    they differ. What is not taken daily has, instead of `mg`, the mg of one dose (`each`) and every how
+    many days it is taken (`every_days`): 7 for once a week.
     """
 
     mg: float = 0
