@@ -139,3 +139,48 @@ def test_the_command_seals_the_order(tmp_path: Path) -> None:
     assert "kept the fingerprint" in kept.output
     assert json.loads(run(cli, [*base, "--json"]).stdout)["seed"] == 7
     assert "hides" in str(run(cli, [*base, "--json", "--seal", str(path)]).exception)
+
+
+def test_a_trial_is_analysed_as_it_was_drawn(tmp_path: Path) -> None:
+    """Mood is two points better on the medicine; the order comes from the sealed file, and no other."""
+    from datetime import UTC, datetime
+
+    from cotake.journal import Cost, Journal
+
+    path, journal = tmp_path / "order.json", tmp_path / "journal.cotake"
+    with Journal.create(journal, "correct horse", cost=Cost(13, 1, 1)):
+        pass
+    run = CliRunner(env={"COTAKE_HOME": str(tmp_path), "COTAKE_PASSPHRASE": "correct horse"}).invoke
+    ways = [
+        "--levels",
+        "0,4.5",
+        "--seed",
+        "3",
+        "--from",
+        "2026-01-01",
+        "--washout",
+        "2d",
+        "--important",
+        "1",
+    ]
+    base = ["trial", "design", "--outcome", "mood", *ways]
+    assert run(cli, [*base, "--seal", str(path), "--journal", str(journal)]).exit_code == 0
+    made = read_design(path.read_text())
+    exposure, _ = exposure_of(made)
+    rng = np.random.default_rng(5)
+    rows: list[Any] = []
+    for day, taken in enumerate(exposure):
+        at = datetime(2026, 1, 1, 20, tzinfo=UTC) + timedelta(days=day)
+        mood = float(np.clip(5 + 2 * (taken > 0) + rng.normal(0, 1), 0, 10))
+        rows.append(("scores", {"mood": mood}, at, ""))
+    with Journal.open(journal, "correct horse") as opened:
+        opened.add_all(rows)
+    asked = ["trial", "analyze", "--outcome", "mood", "--json", "--design"]
+    found = json.loads(run(cli, [*asked, str(path)]).output)
+    assert found["verdict"] == "better"
+    assert found["mid"] == 1.0
+    assert found["days_with_a_value"] == 84 - sum(each.washout for each in made.blocks)
+    other = tmp_path / "other.json"
+    run(cli, [*[each if each != "3" else "4" for each in base], "--seal", str(other)])
+    assert "not the design whose fingerprint" in str(run(cli, [*asked, str(other)]).exception)
+    assert "was fixed" in str(run(cli, [*asked, str(path), "--important", "2"]).exception)

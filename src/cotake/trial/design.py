@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -170,6 +170,22 @@ def exposure_of(design: Design) -> tuple[Floats, Floats]:
             exposure.append(block.exposure)
             compared.append(0.0 if day < block.washout else 1.0)
     return np.array(exposure), np.array(compared)
+
+
+def by_design(design: Design, scored: Mapping[date, float]) -> tuple[Floats, Floats, list[date]]:
+    """Values, exposure and days of a trial as it was drawn; wash-out and days without a score are NaN.
+
+    Raises:
+        InputError: nothing was scored on its days.
+    """
+    exposure, compared = exposure_of(design)
+    first = design.blocks[0].first
+    days = [first + timedelta(days=place) for place in range(exposure.size)]
+    values = np.array([scored.get(day, np.nan) for day in days])
+    if not np.isfinite(values).any():
+        raise InputError(f"nothing was scored from {days[0].isoformat()} to {days[-1].isoformat()}")
+    values[compared == 0] = np.nan
+    return values, exposure, days
 
 
 @record

@@ -31,9 +31,17 @@ class Days:
 
 
 def days_of_table(
-    text: str, outcome: str, *, dose: str = "", day: str = "", covariates: Sequence[str] = ()
+    text: str,
+    outcome: str,
+    *,
+    dose: str = "",
+    day: str = "",
+    covariates: Sequence[str] = (),
+    with_dose: bool = True,
 ) -> Days:
     """Read a CSV with a line of headings. Without `dose` and `day` their columns are told by name.
+
+    Without `with_dose` no exposure is looked for, and it is 0.
 
     A cell of the outcome that is empty or `NA` is a missing value; an exposure that is missing stays as it
     was the day before.
@@ -43,11 +51,15 @@ def days_of_table(
     """
     rows, heads = _rows(text)
     scored = _column(heads, outcome)
-    taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
+    taken = ""
+    if with_dose:
+        taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
     dated = _column(heads, day) if day else next((head for head in heads if head.lower() in _DATES), "")
     others = [_column(heads, each) for each in covariates]
     values = [_number(row, scored, line) for line, row in enumerate(rows, 2)]
-    exposure = _carried([_number(row, taken, line) for line, row in enumerate(rows, 2)], taken)
+    exposure = [0.0] * len(rows)
+    if with_dose:
+        exposure = _carried([_number(row, taken, line) for line, row in enumerate(rows, 2)], taken)
     times = [_date(row[dated], line) for line, row in enumerate(rows, 2)] if dated else None
     if times is not None and all(each is None for each in times):
         times = None
@@ -68,8 +80,28 @@ def column_of_table(text: str, outcome: str) -> list[float]:
     return [_number(row, scored, line) for line, row in enumerate(rows, 2)]
 
 
+def scored_by_day(days: Days) -> dict[date, float]:
+    """The mean value of each day that has one.
+
+    Raises:
+        InputError: the days are not known.
+    """
+    if days.times is None:
+        raise InputError("a trial as it was drawn needs the dates of the days; name their column")
+    found: dict[date, list[float]] = {}
+    for day, value in zip(days.times, days.values, strict=True):
+        if value == value:
+            found.setdefault(day, []).append(value)
+    return {day: sum(each) / len(each) for day, each in found.items()}
+
+
 def days_of_journal(
-    entries: Iterable[Entry], marks: Iterable[tuple[str, date, float]], outcome: str, medicine: str
+    entries: Iterable[Entry],
+    marks: Iterable[tuple[str, date, float]],
+    outcome: str,
+    medicine: str,
+    *,
+    with_dose: bool = True,
 ) -> Days:
     """A row a day from the first mark or dose to the last: the mean score, and the mg taken of a medicine.
 
@@ -86,11 +118,11 @@ def days_of_journal(
     if not scored:
         raise InputError(f"nothing was scored on {outcome!r} yet")
     doses = [each for each in entries if each.kind == "dose" and _is_of(each, medicine)]
-    if not doses:
+    if not doses and with_dose:
         what = f"of {medicine!r} " if medicine else ""
         raise InputError(f"no dose {what}was written down, so there is nothing to compare with")
     amounts = [_amount(each) for each in doses]
-    told = all(each is not None for each in amounts)
+    told = bool(amounts) and all(each is not None for each in amounts)
     by_day: dict[date, float] = {}
     for entry, amount in zip(doses, amounts, strict=True):
         taken = 0.0 if entry.body["taken"] == "skipped" else (amount or 0.0) if told else 1.0

@@ -41,6 +41,7 @@ def trial_group() -> None:
 @click.option("--important", type=float, help="The least difference that matters, in points.")
 @click.option("--anytime", is_flag=True, help="It may be looked at every day; so is the journal.")
 @click.option("--once", is_flag=True, help="Of the journal: it is looked at once, and never before.")
+@click.option("--design", type=click.Path(path_type=Path), help="A trial as it was drawn, with its order.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--picture", type=click.Path(path_type=Path), help="Draw the days: .svg, .png or .html.")
 def analyze_command(
@@ -57,6 +58,7 @@ def analyze_command(
     important: float | None,
     anytime: bool,
     once: bool,
+    design: Path | None,
     as_json: bool,
     picture: Path | None,
 ) -> int:
@@ -69,14 +71,19 @@ def analyze_command(
     if anytime and once:
         raise InputError("--anytime and --once contradict each other")
     if source is None:
-        days, scale = _of_journal(path, outcome, medicine, important)
+        days, scale = _of_journal(path, outcome, medicine, important, with_dose=design is None)
     else:
         if medicine or path is not None:
             raise InputError("--medicine and --journal go with the journal, not with a file")
         from cotake.trial.reading import days_of_table
 
         days = days_of_table(
-            read_text(source), outcome, dose=dose_column, day=date_column, covariates=covariates
+            read_text(source),
+            outcome,
+            dose=dose_column,
+            day=date_column,
+            covariates=covariates,
+            with_dose=design is None,
         )
         scale = Scale(outcome, "higher", mid=important)
     scale = Scale(
@@ -86,14 +93,17 @@ def analyze_command(
         scale.most if most is None else most,
         scale.mid,
     )
-    found = analyze(
-        days.values,
-        days.exposure,
-        times=days.times,
-        scale=scale,
-        covariates=days.covariates or None,
-        anytime=anytime or (source is None and not once),
-    )
+    if design is not None:
+        found = _as_drawn(design, days, scale, important, None if source else path or _usual())
+    else:
+        found = analyze(
+            days.values,
+            days.exposure,
+            times=days.times,
+            scale=scale,
+            covariates=days.covariates or None,
+            anytime=anytime or (source is None and not once),
+        )
     if picture is not None:
         save_picture(found.plots["days"], picture)
         click.echo(f"wrote {picture}. Anyone can read it: keep it safe.", err=True)
@@ -215,18 +225,44 @@ def _level(text: str) -> float:
         raise InputError(f"{text!r} is no exposure; a number, such as 4.5") from None
 
 
-def _of_journal(path: Path | None, outcome: str, medicine: str, mid: float | None) -> tuple[Days, Scale]:
+def _as_drawn(path: Path, days: Days, scale: Scale, mid: float | None, journal: Path | None) -> Analysis:
+    """The analysis that was fixed when the trial was drawn; the order has to be the one that was sealed."""
+    from cotake.surfaces.cli.journal._open import opened_journal
+    from cotake.trial import Scale, analyze
+    from cotake.trial.design import by_design, read_design
+    from cotake.trial.reading import scored_by_day
+
+    made = read_design(read_text(path))
+    if mid is not None and mid != made.scale.mid:
+        raise InputError("the least difference that matters was fixed when the trial was drawn")
+    if journal is not None:
+        with opened_journal(journal) as opened:
+            kept = opened.setting("trial")
+        if kept and kept != made.fingerprint:
+            raise InputError(f"{path} is not the design whose fingerprint the journal keeps ({kept[:12]}…)")
+    values, exposure, times = by_design(made, scored_by_day(days))
+    fixed = Scale(scale.name, made.scale.better, scale.least, scale.most, made.scale.mid)
+    return analyze(values, exposure, times=times, scale=fixed, anytime=made.anytime)
+
+
+def _usual() -> Path:
+    return home() / "journal.cotake"
+
+
+def _of_journal(
+    path: Path | None, outcome: str, medicine: str, mid: float | None, *, with_dose: bool
+) -> tuple[Days, Scale]:
     from cotake.surfaces.cli.journal._open import known_library, opened_journal, scales_of
     from cotake.trial.reading import days_of_journal, scale_of
 
     library = known_library()
-    with opened_journal(path or home() / "journal.cotake") as journal:
+    with opened_journal(path or _usual()) as journal:
         scales = scales_of(journal, library)
         name = scales.read(outcome) or outcome
         if scales.of(name) is None and not library.has("instruments", name):
             raise InputError(f"{outcome!r} is no scale of the journal; see: cotake journal scale list")
         marks = [(each, at.date(), value) for each, at, value in journal.marks(name)]
-        days = days_of_journal(journal.entries(kind="dose"), marks, name, medicine)
+        days = days_of_journal(journal.entries(kind="dose"), marks, name, medicine, with_dose=with_dose)
     return days, scale_of(name, scales, mid)
 
 
