@@ -106,6 +106,14 @@ def test_missing_days_are_left_out_and_not_filled_in() -> None:
     assert listed.effect.mean == pytest.approx(numbered.effect.mean, rel=1e-9)
 
 
+@pytest.mark.parametrize("unit", ["D", "s", "ns"])
+def test_dates_of_numpy_are_read_whatever_their_unit(unit: str) -> None:
+    values, on = days(effect=1.0)
+    dates = np.arange("2026-01-01", "2026-04-01", dtype="datetime64[D]").astype(f"datetime64[{unit}]")
+    found = analyze(values, on, times=dates)
+    assert (found.series.first, found.series.days) == (date(2026, 1, 1), 90)
+
+
 def test_several_entries_of_a_day_are_averaged() -> None:
     values, on = days(effect=1.0)
     at = [day for day in range(90) for _ in range(2)]

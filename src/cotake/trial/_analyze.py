@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -32,7 +32,7 @@ def analyze(
     values: ArrayLike,
     exposure: ArrayLike,
     *,
-    times: Sequence[Any] | ArrayLike | None = None,
+    times: Iterable[Any] | None = None,
     scale: Scale | None = None,
     covariates: Mapping[str, ArrayLike] | ArrayLike | None = None,
     onset_days: Sequence[float] | None = None,

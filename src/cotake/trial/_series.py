@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -67,7 +67,7 @@ class Series:
 def series(
     values: ArrayLike,
     exposure: ArrayLike,
-    times: Sequence[Any] | ArrayLike | None = None,
+    times: Iterable[Any] | None = None,
     covariates: Mapping[str, ArrayLike] | ArrayLike | None = None,
 ) -> Series:
     """Check what was given and put it on one row a day.
@@ -157,11 +157,14 @@ def _covariates(
     return (np.column_stack(kept) if kept else np.zeros((size, 0))), tuple(names)
 
 
-def _places(times: Sequence[Any] | ArrayLike | None, size: int) -> tuple[NDArray[np.int64], date | None]:
+def _places(times: Iterable[Any] | None, size: int) -> tuple[NDArray[np.int64], date | None]:
     """The day of each row, 0 for the first, and its date where that is known."""
     if times is None:
         return np.arange(size, dtype=np.int64), None
-    listed = list(np.asarray(times).tolist() if isinstance(times, np.ndarray) else times)  # type: ignore[arg-type]
+    if isinstance(times, np.ndarray) or hasattr(times, "to_numpy"):
+        held = np.asarray(times)  # dates of numpy, and the index of a table
+        times = held.astype("datetime64[D]").tolist() if held.dtype.kind == "M" else held.tolist()
+    listed = list(times)
     if len(listed) != size:
         raise InputError(f"there are {size} values and {len(listed)} times: give one each")
     days = [_day(each) for each in listed]
