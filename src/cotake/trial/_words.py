@@ -27,11 +27,11 @@ def answer(found: Analysis) -> str:
     name = sentence(found.scale.name)
     told = (
         f"{_VERDICTS[found.verdict]} With the higher exposure {name[:1].lower() + name[1:]} is "
-        f"{abs(mean):.2g} points {way} ({ends[0]:.2g} to {ends[1]:.2g})."
+        f"{_points(abs(mean))} {way} ({ends[0]:.2g} to {ends[1]:.2g})."
     )
     chances = (
         f" Chance it is better at all: {_of_hundred(found.p_benefit)}; "
-        f"better enough to notice ({found.mid:.2g} points): {_of_hundred(found.p_meaningful)}."
+        f"better enough to notice ({_points(found.mid)}): {_of_hundred(found.p_meaningful)}."
     )
     more = ""
     if found.verdict == "not_sure_yet":
@@ -42,6 +42,11 @@ def answer(found: Analysis) -> str:
                 " A year more of the same would not tell either; going off and on again would tell sooner."
             )
     return told + chances + more
+
+
+def _points(number: float) -> str:
+    text = f"{number:.2g}"
+    return f"{text} point" if text == "1" else f"{text} points"
 
 
 def _of_hundred(chance: float) -> str:
