@@ -358,3 +358,23 @@ def test_the_command_on_the_journal(tmp_path: Path) -> None:
     assert "nothing was scored" in str(done.exception)
     done = run(cli, ["trial", "analyze", "--outcome", "mood", "--medicine", "aspirin"])
     assert "no dose of 'aspirin'" in str(done.exception)
+
+
+def test_other_medicines_of_the_journal_are_reckoned_with() -> None:
+    """Two medicines: which is meant is asked for, and the other one counts as what else changed."""
+    from datetime import UTC, datetime
+
+    from cotake.journal import Entry
+    from cotake.trial.reading import days_of_journal
+
+    def dose(day: int, text: str) -> Entry:
+        at = datetime(2026, 1, 1, 20, tzinfo=UTC) + timedelta(days=day)
+        return Entry(day, at, "", "dose", {"medicine": text, "taken": "taken", "dose": ""})
+
+    entries = [dose(20, "LDN 1.5 mg"), dose(40, "LDN 3 mg"), dose(30, "sertraline 50 mg")]
+    marks = [("mood", date(2026, 1, 1) + timedelta(days=day), 5.0) for day in range(60)]
+    with pytest.raises(InputError, match="several medicines"):
+        days_of_journal(entries, marks, "mood", "")
+    found = days_of_journal(entries, marks, "mood", "ldn")
+    assert found.exposure == [0.0] * 20 + [1.5] * 20 + [3.0] * 20
+    assert found.covariates == {"sertraline": [0.0] * 30 + [50.0] * 30}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from cotake._errors import InputError
@@ -106,10 +106,12 @@ def days_of_journal(
     """A row a day from the first mark or dose to the last: the mean score, and the mg taken of a medicine.
 
     Where doses are written without an amount, a day on which one was taken counts 1. A day without an entry
-    of a dose keeps the dose of the day before; one that was skipped has none.
+    of a dose keeps the dose of the day before; one that was skipped has none. Other medicines whose dose
+    changed are covariates.
 
     Raises:
-        InputError: nothing was scored on this scale, or no dose of the medicine was written down.
+        InputError: nothing was scored on this scale, no dose of the medicine was written down, or doses of
+            several and none is named.
     """
     scored: dict[date, list[float]] = {}
     for name, day, value in marks:
@@ -117,28 +119,56 @@ def days_of_journal(
             scored.setdefault(day, []).append(value)
     if not scored:
         raise InputError(f"nothing was scored on {outcome!r} yet")
-    doses = [each for each in entries if each.kind == "dose" and _is_of(each, medicine)]
-    if not doses and with_dose:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "dose":
+            groups.setdefault(_name_of(entry), []).append(entry)
+    mine = [name for name in groups if medicine.lower() in name]
+    if len(mine) > 1 and with_dose:
+        known = ", ".join(sorted(name or "all" for name in mine))
+        raise InputError(f"doses of several medicines are written down ({known}): say which, --medicine")
+    if not mine and with_dose:
         what = f"of {medicine!r} " if medicine else ""
         raise InputError(f"no dose {what}was written down, so there is nothing to compare with")
+    taken = {name: _by_day(listed) for name, listed in groups.items()}
+    by_day = taken[mine[0]] if with_dose else {}
+    ends = [*scored, *by_day]
+    days = [min(ends) + timedelta(days=back) for back in range((max(ends) - min(ends)).days + 1)]
+    values = [sum(had) / len(had) if (had := scored.get(day, [])) else float("nan") for day in days]
+    others = {name: _kept(taken[name], days) for name in groups if name not in mine} if with_dose else {}
+    return Days(
+        values,
+        _kept(by_day, days),
+        days,
+        {name or "all": each for name, each in others.items() if len(set(each)) > 1},
+    )
+
+
+def _name_of(entry: Entry) -> str:
+    """The medicine of a dose without its amount, in small letters."""
+    return " ".join(_MG.sub(" ", str(entry.body["medicine"])).lower().split())
+
+
+def _by_day(doses: Sequence[Entry]) -> dict[date, float]:
+    """The mg of each day; 1 where no amount is written with one of them, 0 where it was skipped."""
     amounts = [_amount(each) for each in doses]
-    told = bool(amounts) and all(each is not None for each in amounts)
-    by_day: dict[date, float] = {}
+    told = all(each is not None for each in amounts)
+    found: dict[date, float] = {}
     for entry, amount in zip(doses, amounts, strict=True):
         taken = 0.0 if entry.body["taken"] == "skipped" else (amount or 0.0) if told else 1.0
         day = entry.at.date()
-        by_day[day] = by_day.get(day, 0.0) + taken if told else max(by_day.get(day, 0.0), taken)
-    first, last = min(*scored, *by_day), max(*scored, *by_day)
-    values, exposure, times = [], [], []
+        found[day] = found.get(day, 0.0) + taken if told else max(found.get(day, 0.0), taken)
+    return found
+
+
+def _kept(by_day: Mapping[date, float], days: Sequence[date]) -> list[float]:
+    """The dose of each day; a day without an entry keeps that of the day before, 0 before the first."""
     now = 0.0
-    for back in range((last - first).days + 1):
-        day = first + timedelta(days=back)
+    found = []
+    for day in days:
         now = by_day.get(day, now)
-        had = scored.get(day, [])
-        values.append(sum(had) / len(had) if had else float("nan"))
-        exposure.append(now)
-        times.append(day)
-    return Days(values, exposure, times, {})
+        found.append(now)
+    return found
 
 
 def scale_of(name: str, scales: Scales, mid: float | None = None) -> Scale:
@@ -164,10 +194,6 @@ def _rows(text: str) -> tuple[list[dict[str, str]], list[str]]:
     if not rows:
         raise InputError("the file has no row below its headings")
     return rows, heads
-
-
-def _is_of(entry: Entry, medicine: str) -> bool:
-    return not medicine or medicine.lower() in str(entry.body["medicine"]).lower()
 
 
 def _amount(entry: Entry) -> float | None:
