@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from cotake.journal import Cost, Journal, Scales, own_scale
 from cotake.journal.bringing import How, bring_file, not_yet
 from cotake.journal.export import everything
 from cotake.knowledge import Library
+from cotake.surfaces.cli import cli
 
 MADRID = ZoneInfo("Europe/Madrid")
 AT = datetime(2026, 7, 1, 23, 30, tzinfo=MADRID)
@@ -72,6 +74,45 @@ def test_it_comes_back_with_the_scales(journal: Journal, library: Library, tmp_p
     same = bring_file(path, held, HOW)
     assert same.scales == ()
     assert not_yet(same.rows, journal.entries()) == []
+
+
+def test_scales_and_entries_come_all_or_none(tmp_path: Path, library: Library) -> None:
+    fog = own_scale("fog", Scales(library), better="lower")
+    with Journal.create(tmp_path / "k.cotake", "correct horse", cost=Cost(13, 1, 1)) as journal:
+        journal.add_scale(fog)
+        other = own_scale("taste", Scales(library), side_effect=True)
+        with pytest.raises(InputError, match="already"):
+            journal.add_all([("note", {"text": "x"}, AT, "")], scales=[other, fog])
+        assert journal.entries() == []
+        assert journal.scales() == (fog,)
+
+
+@pytest.mark.parametrize("way", ["json", "medtimer", "stdin"])
+def test_every_new_way_in_is_answered_at_once(tmp_path: Path, way: str) -> None:
+    """An answer on self-harm in our JSON; words in a note of another app, and in a line that is read."""
+    run = CliRunner(env={"COTAKE_HOME": str(tmp_path), "COTAKE_PASSPHRASE": "correct horse"}).invoke
+    run(cli, ["journal", "init", "--memory", "8", "--passes", "1", "--lanes", "1"])
+    now = datetime.now(MADRID)
+    path = tmp_path / "x.json"
+    if way == "stdin":
+        assert "988" in run(cli, ["journal", "add"], input="mood 2 note: I want to die").output
+        return
+    if way == "json":
+        body = {"instrument": "phq-9", "answers": {"self-harm": 1}, "score": None}
+        entry = {"kind": "answers", "at": now.isoformat(), "body": body}
+        path.write_text(json.dumps({"cotake_journal": 1, "entries": [entry]}))
+    else:
+        event = {
+            "medicineName": "x",
+            "status": "TAKEN",
+            "remindedTimestamp": int(now.timestamp()),
+            "processedTimestamp": int(now.timestamp()),
+            "notes": "I want to die",
+        }
+        path.write_text(json.dumps({"events": {"list": [event]}}))
+    done = run(cli, ["journal", "import", str(path), "--yes"])
+    assert done.exit_code == 0, done.output
+    assert "988" in done.output
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,21 @@ def test_its_archive(scales: Scales, tmp_path: Path) -> None:
     assert len(bring_file(path, scales, HERE).rows) == 2
 
 
+def test_what_is_in_an_archive_is_never_written_down_in_the_clear(
+    scales: Scales, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in a temporary folder either; and one that was written with a log beside it can be read."""
+    connect(tmp_path / "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+    path = tmp_path / "export.zip"
+    with ZipFile(path, "w") as archive:
+        archive.write(tmp_path / "x.db", "health_connect_export.db")
+    monkeypatch.setenv("TMPDIR", "/nowhere")
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert len(bring_file(path, scales, HERE).rows) == 2
+
+
 def test_a_database_of_something_else_is_told(scales: Scales, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as database:
         database.execute("CREATE TABLE a (b)")

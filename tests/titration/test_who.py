@@ -269,6 +269,8 @@ def test_the_schedule_is_that_of_the_illness_where_one_is_named(library: Library
     made = plan("aripiprazole", use="depression", library=library, today=TODAY)
     assert "depression" in made.title
     assert made.title in str(page(made))
+    with pytest.raises(InputError, match="--use chooses"):
+        make(library, "aripiprazole", use="depression")
     with pytest.raises(InputError, match="there are: "):
         plan("aripiprazole", use="toothache", library=library, today=TODAY)
 

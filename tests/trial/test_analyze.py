@@ -316,6 +316,7 @@ def test_the_command_on_a_file(tmp_path: Path) -> None:
         ("date,mood,dose\n2026-01-01,high,0\n", [], "not a number"),
         ("date,mood,dose\nyesterday,1,0\n", [], "not a date"),
         ("date,mood,dose\n2026-01-01,1,\n", [], "first row"),
+        ("date,mood,dose\n2026-01-01,1,0\n", ["--dose-column", "mood"], "cannot be both"),
         ("date,mood,dose\n2026-01-01,1,0\n", ["--medicine", "x"], "go with the journal"),
         ("date,mood,dose\n2026-01-01,1,0\n", ["--anytime", "--once"], "contradict"),
     ],

@@ -184,3 +184,23 @@ def test_a_trial_is_analysed_as_it_was_drawn(tmp_path: Path) -> None:
     run(cli, [*[each if each != "3" else "4" for each in base], "--seal", str(other)])
     assert "not the design whose fingerprint" in str(run(cli, [*asked, str(other)]).exception)
     assert "was fixed" in str(run(cli, [*asked, str(path), "--important", "2"]).exception)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--from", "tomorrow"], "not a date"),
+        (["--levels", "a,b"], "no exposure"),
+        (["--baseline", "none.csv"], "cannot read"),
+        (["--journal", "none.cotake"], "no journal"),
+    ],
+)
+def test_a_trial_that_cannot_be_drawn_shows_and_writes_nothing(
+    tmp_path: Path, more: list[str], said: str
+) -> None:
+    run = CliRunner(env={"COTAKE_PASSPHRASE": "correct horse"}).invoke
+    path = tmp_path / "order.json"
+    done = run(cli, ["trial", "design", "--outcome", "mood", "--seal", str(path), *more])
+    assert said in str(done.exception)
+    assert "Fingerprint" not in done.output
+    assert not path.exists()

@@ -86,15 +86,21 @@ class Journal:
         return self.add_all([(kind, body, at, zone)], came_from=came_from)[0]
 
     def add_all(
-        self, entries: Sequence[tuple[Kind, Mapping[str, Any], datetime, str]], *, came_from: str = ""
+        self,
+        entries: Sequence[tuple[Kind, Mapping[str, Any], datetime, str]],
+        *,
+        came_from: str = "",
+        scales: Sequence[ScaleEntry] = (),
     ) -> list[Entry]:
-        """Write several down, all or none. Errors as for `add`."""
+        """Write several down, with scales of one's own, all or none. Errors as `add` and `add_scale`."""
         ready = [
             (kind, _body(kind, body), _moment(at), at, zone or getattr(at.tzinfo, "key", ""))
             for kind, body, at, zone in entries
         ]
         found = []
         with self._file.writing():
+            for scale in scales:
+                self._keep_scale(scale)
             for kind, text, moment, at, zone in ready:
                 row = (at.isoformat(), moment, zone, kind, text, came_from)
                 sql = "INSERT INTO entry (at, moment, zone, kind, body, revision, came_from)"
@@ -216,10 +222,7 @@ class Journal:
             JournalError: as for `add`.
         """
         with self._file.writing():
-            if self._file.read("SELECT 1 FROM scale WHERE id = ?", (scale.id,)):
-                raise InputError(f"there is a scale {scale.name!r} already")
-            values = [getattr(scale, each) for each in _COLUMNS.split(", ")]
-            self._file.write(f"INSERT INTO scale ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", values)
+            self._keep_scale(scale)
 
     def delete_scale(self, name: str) -> None:
         """Delete a scale of one's own on which nothing is scored.
@@ -274,6 +277,12 @@ class Journal:
     def digest(self) -> str:
         """A digest of all that it holds, the same for the same content."""
         return self._file.digest()
+
+    def _keep_scale(self, scale: ScaleEntry) -> None:
+        if self._file.read("SELECT 1 FROM scale WHERE id = ?", (scale.id,)):
+            raise InputError(f"there is a scale {scale.name!r} already")
+        values = [getattr(scale, each) for each in _COLUMNS.split(", ")]
+        self._file.write(f"INSERT INTO scale ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", values)
 
     def _mark(self, number: int, kind: str, body: dict[str, Any], moment: float) -> None:
         if kind == _MARKED:

@@ -14,6 +14,7 @@ def check_words(
     target: Decimal | None,
     taper: str,
     schedule: str,
+    use: str,
     step: Decimal | None,
     every: int | None,
 ) -> None:
@@ -22,6 +23,10 @@ def check_words(
     if schedule and given:
         raise InputError(
             "a schedule of the records has its own doses: leave out --start, --target and --taper"
+        )
+    if use and (given or schedule):
+        raise InputError(
+            "--use chooses a schedule of the records: leave out --start, --target, --taper, --schedule"
         )
     if not given and (step is not None or every is not None):
         raise InputError("--step and --every go with --start and --target")

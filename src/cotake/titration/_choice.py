@@ -10,10 +10,10 @@ from decimal import Decimal
 from cotake._errors import InputError
 from cotake._text import joined
 from cotake.knowledge import Library
-from cotake.knowledge.types import Band, Schedule, Substance
-from cotake.regimen import Medicine, Person, form_of, parse
+from cotake.knowledge.types import Schedule
+from cotake.regimen import Person, parse
 from cotake.titration._stages import of_schedule
-from cotake.titration._who import in_words, knows_of, schedule_is_for
+from cotake.titration._who import Case, in_words, knows_of, schedule_is_for
 
 _GROWN = 18.0
 #: Schedules that are listed where none fits.
@@ -21,31 +21,16 @@ _LISTED = 6
 _BESIDE = "beside"
 
 
-def chosen_schedule(
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    wanted: str,
-    taper: str,
-    start: Decimal | None,
-    target: Decimal | None,
-    beside: Sequence[str],
-    person: Person,
-    use: str,
-    library: Library,
-    today: date,
-) -> Schedule | None:
-    """The schedule that was asked for, or the first that fits; None where doses are given.
+def chosen_schedule(case: Case, wanted: str, use: str) -> Schedule:
+    """The schedule that was asked for, or the first that fits.
 
     One fits that is of the route and form that are taken, of the band, for this person, and of this
     company: beside what raises its level the doses may be half. What says more of the person goes first; of
     several that say as much the one with the lowest start, where they say something, or the one for an
     illness of the person, else the first on record. `use` is what it is for.
     """
-    if taper or start is not None or target is not None:
-        return None
-    others = substances_of(beside, library, today)
-    fitting = fitting_schedules(taken, record, band, others, person, library)
+    record, person, library = case.substance, case.person, case.library
+    fitting = fitting_schedules(case)
     if wanted:
         found = next((each for each in record.schedules if each.id == wanted), None)
         if found is None:
@@ -66,7 +51,7 @@ def chosen_schedule(
             )
             raise InputError(f"no schedule of {record.name} for {use!r} is on record; there are: {known}")
     if not starts:
-        raise InputError(_none_fits(taken, record, band, others, person, library))
+        raise InputError(_none_fits(case))
 
     def rank(each: Schedule) -> tuple[bool, int, bool, bool, Decimal]:
         known = knows_of(each.who, person)
@@ -95,75 +80,49 @@ def is_of_use(schedule: Schedule, use: str) -> bool:
     return bool(words) and all(word[:6] in told for word in words)
 
 
-def fitting_schedules(
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    others: set[str],
-    person: Person,
-    library: Library,
-) -> list[Schedule]:
+def fitting_schedules(case: Case) -> list[Schedule]:
     """The schedules of this route, form, band, company and person, and of the brand that was said."""
-    return [
-        each for each in record.schedules if not _bar(each, taken, record, band, others, person, library)
-    ]
+    return [each for each in case.substance.schedules if not _bar(each, case)]
 
 
-def _bar(
-    schedule: Schedule,
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    others: set[str],
-    person: Person,
-    library: Library,
-) -> str:
+def _bar(schedule: Schedule, case: Case) -> str:
     """Why a schedule does not fit; "" where it does."""
-    form, wanted = form_of(taken, library) or "plain", schedule.form or "plain"
-    if taken.route not in (schedule.routes or (record.default.route,)):
+    library, wanted = case.library, schedule.form or "plain"
+    if case.taken.route not in (schedule.routes or (case.substance.default.route,)):
         return "another way of taking it"
-    if wanted != form:
+    if wanted != case.form:
         return str(library.vocabulary("forms")[wanted].name)
-    if band is not None and schedule.band not in ("", band.band):
+    if case.band is not None and schedule.band not in ("", case.band.band):
         return "other doses"
-    if schedule.names and not any(name.lower() in taken.text.lower() for name in schedule.names):
+    if schedule.names and not any(name.lower() in case.taken.text.lower() for name in schedule.names):
         return f"only {schedule.names[0]}"
-    if schedule.with_ and not others & set(schedule.with_):
+    if schedule.with_ and not case.others & set(schedule.with_):
         return f"only {_BESIDE} {' or '.join(library.substance(each).name for each in schedule.with_)}"
-    clash = sorted(others & set(schedule.without))
+    clash = sorted(case.others & set(schedule.without))
     if clash:
         return f"not {_BESIDE} {joined([library.substance(each).name for each in clash])}"
-    if not schedule_is_for(schedule, person):
+    if not schedule_is_for(schedule, case.person):
         return in_words(schedule.who, library) or "for grown-ups"
     return ""
 
 
-def _none_fits(
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    others: set[str],
-    person: Person,
-    library: Library,
-) -> str:
+def _none_fits(case: Case) -> str:
     """That no schedule fits, why those on record do not, and what can be done."""
-    bars = [
-        (each, _bar(each, taken, record, band, others, person, library))
-        for each in record.schedules
-        if each.kind == "start" and not each.with_
-    ]
-    listed = "; ".join(f"{each.id} ({why})" for each, why in bars[:_LISTED])
+    starts = [each for each in case.substance.schedules if each.kind == "start" and not each.with_]
+    listed = "; ".join(f"{each.id} ({_bar(each, case)})" for each in starts[:_LISTED])
     told = f" On record: {listed}." if listed else ""
-    clash = sorted({library.substance(one).name for each, _ in bars for one in others & set(each.without)})
+    clash = sorted(
+        {case.library.substance(one).name for each in starts for one in case.others & set(each.without)}
+    )
     if clash:
         how = f"beside {joined(clash)} its doses are the prescriber's to set"
-    elif person.age is not None and person.age < _GROWN:
+    elif case.person.age is not None and case.person.age < _GROWN:
         how = "doses for a child are not planned otherwise"
     else:
         how = "give --start, --target, --step, --every"
-    tapers = ", ".join(each.id for each in fitting_schedules(taken, record, band, others, person, library))
+    tapers = ", ".join(each.id for each in fitting_schedules(case))
     more = f" To stop it: --schedule {tapers}." if tapers else ""
-    return f"no schedule of {record.name} that fits is on record; {how}.{told}{more}"
+    return f"no schedule of {case.substance.name} that fits is on record; {how}.{told}{more}"
 
 
 def nearest(schedules: Sequence[Schedule], person: Person) -> list[Schedule]:
@@ -172,6 +131,7 @@ def nearest(schedules: Sequence[Schedule], person: Person) -> list[Schedule]:
     return [each for each in schedules if knows_of(each.who, person) >= most]
 
 
-def substances_of(beside: Sequence[str], library: Library, today: date) -> set[str]:
+def substances_of(beside: Sequence[str], library: Library, today: date) -> frozenset[str]:
     """The substances of a list."""
-    return {each.substance for each in parse(beside, library, today=today).medicines} if beside else set()
+    listed = parse(beside, library, today=today).medicines if beside else ()
+    return frozenset(each.substance for each in listed)

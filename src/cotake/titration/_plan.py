@@ -41,7 +41,7 @@ from cotake.titration._pace import (
 from cotake.titration._slips import limits_unknown, noticed, refuse_slips, within_limit, within_said
 from cotake.titration._stages import Level, below, with_holds
 from cotake.titration._types import Measure, Pausing, Plan, Rule, Step, Told
-from cotake.titration._who import for_planning, limits_of, refuse_unknown_kidneys
+from cotake.titration._who import Case, for_planning, limits_of, refuse_unknown_kidneys
 
 #: What is written down where nothing else was agreed.
 _MEASURES = (
@@ -116,21 +116,20 @@ def plan(
     today = today or date.today()
     taken = _one(medicine, library, today)
     record = library.substance(taken.substance)
-    check_words(start, target, taper, schedule, step, every)
+    check_words(start, target, taper, schedule, use, step, every)
     named = taken.named_band or (taken.bands[0] if taken.bands and taken.mg_per_day else "")
     band = next((each for each in record.doses if each.band == named), None)
     given = (
         normalised(person, library) if isinstance(person, Person) else read_person(person or {}, library)
     )
     who = for_planning(given)
-    form = form_of(taken, library)
-    if not record.schedules:
+    form = form_of(taken, library) or "plain"
+    others = substances_of(beside, library, today)
+    case = Case(taken, record, band, form, others, who, library)
+    own = bool(taper) or start is not None or target is not None
+    if own or not record.schedules:
         refuse_unplanned(taken, record, band, form, taper)
-    chosen = chosen_schedule(
-        taken, record, band, schedule, taper, start, target, beside, who, use, library, today
-    )
-    if chosen is None:
-        refuse_unplanned(taken, record, band, form, taper)
+    chosen = None if own else chosen_schedule(case, schedule, use)
     kind: Literal["start", "taper"] = "taper" if taper or (chosen and chosen.kind == "taper") else "start"
     levels, src = levels_of(record, chosen, kind, taper, start, target, step, every, fast, steps, grain)
     if levels[-1].mg < levels[0].mg:
@@ -140,12 +139,11 @@ def plan(
         levels = below(levels, taken.mg_per_day)
     limits: tuple[Told, ...] = ()
     limit: Limit | None = None
-    others = substances_of(beside, library, today)
-    fitting = nearest(fitting_schedules(taken, record, band, others, who, library), who)
+    fitting = nearest(fitting_schedules(case), who)
     cut: tuple[str, ...] = ()
     if kind == "start":
-        refuse_unknown_kidneys(record, who)
-        limit, may = limits_of(taken, record, band, others, who, library)
+        refuse_unknown_kidneys(case)
+        limit, may = limits_of(case)
         levels, limits = within_limit(levels, limit, record.name, chosen is not None, library)
         limits += tuple(limits_unknown(levels, may, library))
         levels, cut = within_said(levels, taken, chosen is not None)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cotake._errors import InputError
+from cotake._record import record
 from cotake._text import joined
 from cotake.knowledge import Library
 from cotake.knowledge.types import Band, Limit, Schedule, Substance, Who
-from cotake.regimen import Medicine, Person, form_of
+from cotake.regimen import Medicine, Person
 from cotake.titration._amounts import as_dose
 
 _GROWN = 18.0
@@ -21,6 +22,22 @@ _AGE = frozenset({"age"})
 _FACTS = ("age", "egfr")
 #: ml/min that are reckoned with on dialysis.
 _DIALYSIS = 5.0
+
+
+@record
+class Case:
+    """Who takes what, how, and beside what: all by which a schedule or a limit is chosen.
+
+    `band` is the one that was named, `form` an id of the vocabulary, `others` the substances beside it.
+    """
+
+    taken: Medicine
+    substance: Substance
+    band: Band | None
+    form: str
+    others: frozenset[str]
+    person: Person
+    library: Library
 
 
 def is_for(who: Who | None, person: Person, *, unknown: frozenset[str] = _NOTHING) -> bool:
@@ -40,17 +57,20 @@ def for_planning(person: Person) -> Person:
     return person
 
 
-def refuse_unknown_kidneys(record: Substance, person: Person) -> None:
+def refuse_unknown_kidneys(case: Case) -> None:
     """Refuse to plan with weak kidneys of which no figure is known, where the dose goes by it.
 
     Raises:
         InputError: it does.
     """
-    if person.egfr is not None or "kidney-disease" not in person.conditions:
+    if case.person.egfr is not None or "kidney-disease" not in case.person.conditions:
         return
-    whom = [*(each.who for each in record.schedules), *(each.who for each in record.limits)]
+    schedules, limits = case.substance.schedules, case.substance.limits
+    whom = [*(each.who for each in schedules), *(each.who for each in limits)]
     if any(each is not None and each.egfr for each in whom):
-        raise InputError(f"with kidney disease the dose of {record.name} goes by the eGFR: give --egfr")
+        raise InputError(
+            f"with kidney disease the dose of {case.substance.name} goes by the eGFR: give --egfr"
+        )
 
 
 def schedule_is_for(schedule: Schedule, person: Person) -> bool:
@@ -103,32 +123,24 @@ def _ends(ends: Sequence[float | None], above: str, below: str, between: str) ->
     return below.format(f"{high:g}") if low is None else between.format(f"{low:g}", f"{high:g}")
 
 
-def limits_of(
-    taken: Medicine,
-    record: Substance,
-    band: Band | None,
-    others: set[str],
-    person: Person,
-    library: Library,
-) -> tuple[Limit | None, tuple[Limit, ...]]:
+def limits_of(case: Case) -> tuple[Limit | None, tuple[Limit, ...]]:
     """The least of the limits that hold for this person, company, route, form and band, or None; and those
     that would hold by one fact that is not known of the person: age or kidneys.
     """
-    form = form_of(taken, library) or "plain"
-    wanted = band.band if band else record.default.band
+    wanted = case.band.band if case.band else case.substance.default.band
     taken_so = [
-        replace(each, with_=tuple(one for one in each.with_ if one in others))
-        for each in record.limits
-        if (taken.route in each.routes if each.routes else True)
-        and (not each.form or each.form == form)
+        replace(each, with_=tuple(one for one in each.with_ if one in case.others))
+        for each in case.substance.limits
+        if (case.taken.route in each.routes if each.routes else True)
+        and (not each.form or each.form == case.form)
         and each.band in ("", wanted)
-        and (not each.with_ or others & set(each.with_))
+        and (not each.with_ or case.others & set(each.with_))
     ]
-    holding = [each for each in taken_so if is_for(each.who, person)]
+    holding = [each for each in taken_so if is_for(each.who, case.person)]
     may = [
         each
         for each in taken_so
-        if any(is_for(each.who, person, unknown=frozenset({fact})) for fact in _FACTS)
+        if any(is_for(each.who, case.person, unknown=frozenset({fact})) for fact in _FACTS)
         and each not in holding
     ]
     return min(holding, key=most_of, default=None), tuple(sorted(may, key=most_of))

@@ -54,6 +54,8 @@ def days_of_table(
     taken = ""
     if with_dose:
         taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
+        if taken == scored:
+            raise InputError(f"column {scored!r} cannot be both what was scored and what was taken")
     dated = _column(heads, day) if day else next((head for head in heads if head.lower() in _DATES), "")
     others = [_column(heads, each) for each in covariates]
     values = [_number(row, scored, line) for line, row in enumerate(rows, 2)]

@@ -26,22 +26,34 @@ _ACTIVITY, _SLEEP = 1, 5
 #: Awake, out of bed, awake in bed.
 _AWAKE = (1, 3, 7)
 _SECOND = 1000
+#: Bytes of a database that say how it is written and read.
+_MODES = slice(18, 20)
 _SHOWN = 20
 
 
-def of_export(path: Path) -> Brought:
+def of_export(held: Path | bytearray) -> Brought:
     """The steps and the sleep of each whole day; the last day that is in it is left out as unfinished.
+
+    What comes from an archive is read in memory, and never written down in the clear.
 
     Raises:
         InputError: it is no such database, or is damaged.
     """
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as database:
+        with closing(_opened(held)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             return _read(database)
     except sqlite3.Error as error:
         raise InputError(f"this export of Health Connect cannot be read: {error}") from None
+
+
+def _opened(held: Path | bytearray) -> sqlite3.Connection:
+    if isinstance(held, Path):
+        return sqlite3.connect(f"{held.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    held[_MODES] = b"\x01\x01"  # a write-ahead log, which is not in the archive, cannot be read in memory
+    database = sqlite3.connect(":memory:")
+    database.deserialize(held)
+    return database
 
 
 def _read(database: sqlite3.Connection) -> Brought:

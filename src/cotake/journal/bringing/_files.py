@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +18,8 @@ from cotake.journal.bringing._table import bring
 _ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\x00"
 _EMOODS = "entry.csv"
 _HEAD = 1 << 16
-#: A text is read whole up to this; an XML is streamed, and a database unpacked, up to that.
-_TEXT, _LARGE = 200 << 20, 16 << 30
+#: A text is read whole up to this, a database of an archive up to that; an XML is streamed.
+_TEXT, _LARGE = 200 << 20, 2 << 30
 
 Progress = Callable[[int, int], None]
 
@@ -119,11 +117,8 @@ def _xml_of(members: list[ZipInfo]) -> list[ZipInfo]:
 
 
 def _unpacked(archive: ZipFile, member: ZipInfo) -> Brought:
-    """The database, which can only be read from a file of its own: in a private folder, then removed."""
+    """The database, in memory."""
     if member.file_size > _LARGE:
-        raise InputError(f"{member.filename} is too large to be an export")
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "export.db"
-        with archive.open(member) as packed, place.open("wb") as file:
-            shutil.copyfileobj(packed, file)
-        return _connect.of_export(place)
+        raise InputError(f"{member.filename} is too large to be read in its archive; unpack it first")
+    with archive.open(member) as packed:
+        return _connect.of_export(bytearray(packed.read()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -103,3 +104,15 @@ audience_option = click.option(
     show_default=True,
     help="Wording.",
 )
+
+
+def read_date(text: str) -> date:
+    """A day as it is typed.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text!r} is not a date such as 2026-12-01") from None

@@ -14,7 +14,7 @@ from cotake._errors import InputError
 from cotake.surfaces.cli._article import print_article
 from cotake.surfaces.cli._files import write_text
 from cotake.surfaces.cli._lists import expand
-from cotake.surfaces.cli._options import audience_option, person_from, person_options
+from cotake.surfaces.cli._options import audience_option, person_from, person_options, read_date
 
 if TYPE_CHECKING:
     from cotake.titration import Form, Pausing, Plan
@@ -84,7 +84,7 @@ def plan_command(medicine: tuple[str, ...], **options: Any) -> int:
         taper=options["taper"] or "",
         steps=options["steps"],
         grain=read_amount(options["grain"], "--round"),
-        begin=_date(options["begin"]) if options["begin"] else None,
+        begin=read_date(options["begin"]) if options["begin"] else None,
         when=when,
         times_per_day=options["times"],
         holds=_holds(options["holds"]),
@@ -143,18 +143,11 @@ def _when(text: str) -> tuple[str, time | None]:
     return "", clock
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text!r} is not a date such as 2026-12-01") from None
-
-
 def _span(text: str) -> tuple[date, date]:
     first, dots, last = text.partition("..")
     if not dots:
         raise InputError(f"{text!r} is not a span such as 2026-12-20..2026-12-27")
-    return _date(first.strip()), _date(last.strip())
+    return read_date(first.strip()), read_date(last.strip())
 
 
 def _pause(text: str) -> Pausing:

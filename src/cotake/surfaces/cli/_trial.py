@@ -13,6 +13,7 @@ import click
 from cotake._errors import InputError
 from cotake._home import home
 from cotake.surfaces.cli._files import read_text
+from cotake.surfaces.cli._options import read_date
 
 if TYPE_CHECKING:
     from cotake.trial import Analysis, Scale
@@ -154,12 +155,13 @@ def design_command(
     from cotake.titration import read_days
     from cotake.trial import Scale
     from cotake.trial.design import draw
+    from cotake.trial.reading import column_of_table
 
     if seal is not None and as_json:
         raise InputError("--json would show what --seal hides")
     made = draw(
         [_level(each) for each in levels.split(",")],
-        begin=date.fromisoformat(begin) if begin else date.today(),
+        begin=read_date(begin) if begin else date.today(),
         block_days=read_days(block),
         rounds=rounds,
         seed=secrets.randbelow(2**63) if seed is None else seed,
@@ -167,6 +169,9 @@ def design_command(
         outcome=outcome,
         scale=Scale(outcome, better, mid=important),
     )
+    before = column_of_table(read_text(baseline), outcome) if baseline else None
+    if path is not None:  # before anything is written or shown: the order is not drawn twice
+        _keep(made, path)
     if as_json:
         click.echo(made.text, nl=False)
     elif seal is None:
@@ -181,13 +186,9 @@ def design_command(
         click.echo(f"{len(made.blocks)} blocks from {first:%d %b %Y} to {last:%d %b %Y}")
     click.echo(f"Fingerprint: {made.fingerprint}", err=as_json)
     if path is not None:
-        from cotake.surfaces.cli.journal._open import opened_journal
-
-        with opened_journal(path) as journal:
-            journal.set("trial", made.fingerprint)
         click.echo(f"kept the fingerprint in {path}", err=as_json)
-    if baseline is not None:
-        _tell_power(made, baseline, outcome, important, as_json)
+    if before is not None:
+        _tell_power(made, before, important, as_json)
     if not as_json:
         click.echo(
             "To discuss with your prescriber before the first day; some medicines must not be stopped so."
@@ -195,15 +196,20 @@ def design_command(
     return 0
 
 
-def _tell_power(made: Design, baseline: Path, outcome: str, important: float | None, quiet: bool) -> None:
+def _keep(made: Design, path: Path) -> None:
+    from cotake.surfaces.cli.journal._open import opened_journal
+
+    with opened_journal(path) as journal:
+        journal.set("trial", made.fingerprint)
+
+
+def _tell_power(made: Design, before: list[float], important: float | None, quiet: bool) -> None:
     """The power of the blocks, and of taking it all the time after a baseline as long."""
     import numpy as np
 
     from cotake.surfaces.cli._bar import Bar
     from cotake.trial.design import exposure_of, power_of
-    from cotake.trial.reading import column_of_table
 
-    before = column_of_table(read_text(baseline), outcome)
     effect = important if important is not None else float(np.nanstd(before)) / 2
     exposure, compared = exposure_of(made)
     once = (np.arange(exposure.size) >= exposure.size // 2).astype(float)

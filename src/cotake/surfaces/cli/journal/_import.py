@@ -70,10 +70,8 @@ def bring_in(
         rows = (Entry(0, at, of, kind, body, 1, source.name) for kind, body, at, of in found.rows)
         called = [notices_of(row, library, now) for row in rows]
         show_notices(list({each.kind: each for notices in called for each in notices}.values()))
-        for each in found.scales:
-            journal.add_scale(each)
         had = [each for entry in journal.entries() for each in _ever(entry, journal)]
-        made = journal.add_all(not_yet(found.rows, had), came_from=source.name)
+        made = journal.add_all(not_yet(found.rows, had), came_from=source.name, scales=found.scales)
         there = len(found.rows) - len(made)
         named = "1 entry" if len(made) == 1 else f"{len(made):,} entries"
         click.echo(f"wrote {named}" + (f"; {there:,} were there already" if there else ""))
