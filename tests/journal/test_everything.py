@@ -49,6 +49,7 @@ def test_it_holds_what_the_table_does_not(journal: Journal) -> None:
     assert (first["zone"], first["at"]) == ("Europe/Madrid", "2026-07-01T23:30:00+02:00")
     assert [each["body"]["mood"] for each in first["earlier"]] == [6.0]
     assert [each["name"] for each in found["scales"]] == ["brain fog", "metal taste"]
+    assert {"names", "matters", "src"}.isdisjoint(found["scales"][0])
     assert found["settings"] == {"plan": '{"name": "LDN"}'}
 
 

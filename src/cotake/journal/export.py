@@ -46,7 +46,7 @@ def everything(journal: Journal, now: datetime) -> dict[str, Any]:
     return {
         KEY: VERSION,
         "exported": now.isoformat(),
-        "scales": [_without_names(asdict(each)) for each in journal.scales()],
+        "scales": [_own(asdict(each)) for each in journal.scales()],
         "settings": journal.settings(),
         "entries": [
             {
@@ -70,5 +70,6 @@ def _plain(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _without_names(scale: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in scale.items() if name != "names"}
+def _own(scale: dict[str, Any]) -> dict[str, Any]:
+    """A scale of one's own without what only those of the records have."""
+    return {name: value for name, value in scale.items() if name not in ("names", "matters", "src")}

@@ -96,6 +96,8 @@ _BOUNDS = {
     "When.age_below": _AMOUNT,
     "When.egfr_below": _AMOUNT,
     "ConditionEntry.egfr_below": _AMOUNT,
+    "ScaleEntry.matters": _AMOUNT,
+    "Instrument.matters": _AMOUNT,
 }
 
 

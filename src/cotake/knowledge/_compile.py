@@ -189,8 +189,10 @@ def _write_vocabulary(database: sqlite3.Connection, records: Records, places: _P
         for place, (key, entry) in enumerate(entries.items())
     ]
     database.executemany("INSERT INTO vocabulary VALUES (?,?,?,?)", rows)
-    for key, entry in records.vocabulary.get("warnings", {}).items():  # these cite as records do
-        _write_body(database, "vocabulary", key, to_plain(entry), entry, records, places)
+    for name in ("warnings", "scales"):  # these cite as records do
+        for key, entry in records.vocabulary.get(name, {}).items():
+            if entry.src:
+                _write_body(database, "vocabulary", key, to_plain(entry), entry, records, places)
 
 
 def _write_record(

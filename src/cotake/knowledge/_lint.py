@@ -46,6 +46,7 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
     for reading in records.folders["studies"].values():
         if reading.value:
             check_study(reading, reading.value, records)
+    _check_scales(records)
     _check_names(records)
     _check_sources_used(records)
     _check_sources_once(records)
@@ -215,6 +216,20 @@ def _check_mechanism(reading: Reading, record: Mechanism) -> None:
             reading.fault("missing-field", name, "is missing", mend)
 
 
+def _check_scales(records: Records) -> None:
+    """What people notice on a scale has a source, and fits between its ends."""
+    reading = records.vocabulary_readings.get("scales")
+    for number, scale in enumerate((reading.value or ()) if reading else ()):
+        if reading is None or scale.matters is None:
+            continue
+        if not scale.src:
+            mend = "Cite a study of what people notice, or take matters out."
+            reading.fault("missing-field", f"[{number}].src", "is missing", mend)
+        if scale.matters > scale.most - scale.least:
+            mend = f"The whole scale has {scale.most - scale.least:g}."
+            reading.fault("wrong-type", f"[{number}].matters", f"is {scale.matters:g}", mend)
+
+
 def _check_names(records: Records) -> None:
     """A name may stand for one thing only."""
     owners: dict[str, tuple[str, str]] = {}
@@ -259,8 +274,9 @@ def _check_sources_used(records: Records) -> None:
         for fact in facts_of(record, records.vocabulary)
         for citation in fact.src
     }
-    for entry in records.vocabulary["warnings"].values():
-        used.update(citation.source for citation in entry.src)
+    for name in ("warnings", "scales"):
+        for entry in records.vocabulary[name].values():
+            used.update(citation.source for citation in entry.src)
     for reading in records.folders["sources"].values():
         if reading.value and reading.value.id not in used:
             reading.fault("unused-source", "id", "is cited by no record", "Cite it or delete it.")

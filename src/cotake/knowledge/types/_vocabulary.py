@@ -166,7 +166,8 @@ class NoticeEntry:
 class ScaleEntry:
     """What a person scores in a journal, from `least` to `most`, with names for both ends.
 
-    `unit` is what is counted where it is no score, such as hours.
+    `unit` is what is counted where it is no score, such as hours. `matters` is the least difference within
+    one person that people notice, in points, with its sources; none where no study was found.
     """
 
     id: str
@@ -178,6 +179,8 @@ class ScaleEntry:
     least: float = 0
     most: float = 10
     unit: str = ""
+    matters: float | None = None
+    src: Sources = ()
 
 
 @record
