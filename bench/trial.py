@@ -27,11 +27,13 @@ from scipy.stats import ttest_ind
 
 from bench.__main__ import machine
 from bench._readme import put
-from cotake.trial import analyze
-from cotake.trial._analyze import asked_for
+from cotake.trial import Scale, analyze
+from cotake.trial._analyze import fitted
 from cotake.trial._model import DRIFTS, columns_of, posterior, precision_of
 from cotake.trial._noise import one_noise, whitened
+from cotake.trial._onset import USUAL
 from cotake.trial._series import series
+from cotake.trial._verdict import verdict_on
 
 MARK, END = "<!-- trial -->", "<!-- end of trial -->"
 Floats = NDArray[np.float64]
@@ -110,13 +112,15 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
     """Many days of one kind: alarmed, evidence, covered, the oracle, Welch, SARIMAX."""
     rng = np.random.default_rng(1_000 + turn)
     found: list[tuple[float, ...]] = []
-    scale = 1.5 if ways["kind"].endswith("integer") else 1.0
+    integer = ways["kind"].endswith("integer")
+    scale, of_scale = (1.5, Scale(least=0, most=10)) if integer else (1.0, Scale())
     for _ in range(reps):
         values, taken = simulated(rng, **ways)
         if min(np.isfinite(values[taken > 0]).sum(), np.isfinite(values[taken == 0]).sum()) < 5:
             continue
-        made = posterior(series(values, taken))
-        chance = made.effect.above(0)
+        days = series(values, taken)
+        made, _ = fitted(days, USUAL, of_scale)
+        verdict, _ = verdict_on(days, made, 1.0, made.sd / 2, anytime=False)
         low, high = made.effect.quantile(0.025), made.effect.quantile(0.975)
         known = abs(oracle(values, taken, ways["phi"])) > 1.96
         on, off = values[taken > 0], values[taken == 0]
@@ -124,7 +128,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
         other = sarimax(values, taken) if peers else None
         found.append(
             (
-                max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum())),
+                verdict in ("better", "worse"),
                 made.evidence > np.log(_EVIDENCE),
                 low <= scale * ways["effect"] <= high,
                 known,

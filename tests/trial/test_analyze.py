@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from cotake import InputError
 from cotake.surfaces.cli import cli
 from cotake.trial import Analysis, Scale, analyze
-from cotake.trial._model import reach
 from cotake.trial._noise import Noises, noises, one_noise, whitened
+from cotake.trial._onset import reach
 from cotake.trial._posterior import Mixture
 from cotake.trial.reading import days_of_table
 
@@ -183,7 +183,7 @@ def test_days_at_the_end_of_the_scale_are_told() -> None:
 
 def test_an_effect_that_comes_slowly_is_found() -> None:
     on = days()[1]
-    slow = 3 * reach(on, 10.0)
+    slow = 3 * reach(on, [10.0])
     found = analyze(days(seed=6)[0] + slow, on)
     assert found.verdict == "better"
     assert found.onset_days > 1

@@ -17,8 +17,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from cotake import InputError
-from cotake.trial import Scale, _model, analyze
-from cotake.trial import _result as reading
+from cotake.trial import Scale, analyze
 from cotake.trial._partial import partial
 from cotake.trial.pooling import Pooled, Result, pooled, read_result, without_prior
 from tests.trial.test_analyze import Floats, days
@@ -74,7 +73,6 @@ def refused(held: Any, match: str) -> None:
 
 def test_the_prior_is_taken_off_again() -> None:
     """The posterior of a known likelihood under the prior gives that likelihood back."""
-    assert reading._PRIOR == _model.EFFECT
     for estimate, error, noise in ((0.8, 0.3, 1.0), (-4.0, 2.0, 0.7), (0.0, 5.0, 2.0)):
         found = read(exported(estimate, error, noise))
         assert (found.estimate, found.error) == pytest.approx((estimate, error), abs=1e-9)

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 import numpy as np
 
 from cotake.trial._model import Posterior
+from cotake.trial._numbers import points, shown
 from cotake.trial._series import Series
 from cotake.trial._types import Scale
 
 _WEEK, _SEASON = 7, 150
 #: Parts: of days at an end of the scale, of missing days, and a correlation, from which it is told.
-_AT_END, _MISSING, _TOGETHER = 0.2, 0.4, 0.7
+AT_END, _MISSING, _TOGETHER = 0.2, 0.4, 0.7
 _SPREADS = 0.8
 
 
-def doubts(days: Series, found: Posterior, scale: Scale, sign: float) -> tuple[str, ...]:
+def doubts(
+    days: Series, found: Posterior, scale: Scale, sign: float, *, censored: bool = False
+) -> tuple[str, ...]:
     """Warnings in plain words, those first that weigh most."""
-    return tuple(_all(days, found, scale, sign))
+    return tuple(_all(days, found, scale, sign, censored))
 
 
 def explained_by(days: Series, effect: float) -> float:
@@ -30,21 +33,21 @@ def explained_by(days: Series, effect: float) -> float:
     return abs(effect * float(days.share.var()) / together)
 
 
-def _all(days: Series, found: Posterior, scale: Scale, sign: float) -> Iterator[str]:
+def _all(days: Series, found: Posterior, scale: Scale, sign: float, censored: bool) -> Iterator[str]:
     if days.changes == 1:
         over = explained_by(days, found.effect.middle)
         yield (
             "The exposure changed once, so anything else that changed then or slowly since would look the "
-            f"same: a drift of {over:.2g} points over the whole time would explain it. Going off and on "
+            f"same: a drift of {points(over)} over the whole time would explain it. Going off and on "
             "again would tell."
         )
         if days.days > _SEASON:
             yield "Over so many months the season may have changed it too."
     drift = found.drift
     if drift.quantile(0.05) > 0 or drift.quantile(0.95) < 0:
-        yield f"Beside the exposure the days drift by {drift.middle:+.2g} points over the whole time."
+        yield f"Beside the exposure the days drift by {points(drift.middle)} over the whole time."
     yield from _bad_start(days, found, sign)
-    yield from _ends(days, scale)
+    yield from _ends(days, scale, censored)
     missing = 1 - float(days.seen.mean())
     if missing > _MISSING:
         yield f"{missing:.0%} of the days are missing; if those were the bad ones, the answer is wrong."
@@ -70,16 +73,30 @@ def _bad_start(days: Series, found: Posterior, sign: float) -> Iterator[str]:
     fell = sign * (float(earlier.mean()) - float(last.mean()))
     if fell > _SPREADS * found.sd:
         yield (
-            f"The week before the change was worse than the time before by {fell:.2g} points: part of what "
+            f"The week before the change was worse than the time before by {points(fell)}: part of what "
             "came after may be that it went back to usual."
         )
 
 
-def _ends(days: Series, scale: Scale) -> Iterator[str]:
+def _ends(days: Series, scale: Scale, censored: bool) -> Iterator[str]:
     known = days.values[days.seen]
-    for end, name in ((scale.least, "lowest"), (scale.most, "highest")):
-        if end is not None and float((known == end).mean()) > _AT_END:
+    ends = ((scale.least, known.min(), "lowest"), (scale.most, known.max(), "highest"))
+    for end, reached, name in ends:
+        part = float((known == (reached if end is None else end)).mean())
+        if part <= AT_END:
+            continue
+        if end is None:
             yield (
-                f"{float((known == end).mean()):.0%} of the days are at the {name} end of the scale: a "
-                "change beyond it cannot be seen."
+                f"{part:.0%} of the days have the {name} value that was scored ({shown(reached)}). If the "
+                "scale ends there, say so: such days are then taken as there or beyond."
+            )
+        elif not censored:
+            yield (
+                f"{part:.0%} of the days are at the {name} end of the scale: a change beyond it cannot be "
+                "seen."
+            )
+        else:
+            yield (
+                f"{part:.0%} of the days are at the {name} end of the scale, and are taken as there or "
+                "beyond: how far beyond is not known, and the answer rests on the days between."
             )

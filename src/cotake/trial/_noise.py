@@ -31,6 +31,16 @@ class Noises:
     share: Floats
     log_prior: Floats
 
+    @property
+    def persistence(self) -> Floats:
+        """The correlation of one day with the next."""
+        found: Floats = self.fast * (1 - self.share) + self.slow * self.share
+        return found
+
+    def only(self, kept: NDArray[np.generic]) -> Noises:
+        """Some of them, by a mask or by places."""
+        return Noises(self.fast[kept], self.slow[kept], self.share[kept], self.log_prior[kept])
+
 
 def noises(number: int, points: int = 17) -> Noises:
     """The kinds that are reckoned with for so many days.

@@ -49,6 +49,12 @@ class Mixture:
         """The mean."""
         return float(self.weight @ self.mean)
 
+    @property
+    def sd(self) -> float:
+        """The standard deviation; there have to be more than 2 degrees of freedom."""
+        inner = self.scale**2 * self.freedom / (self.freedom - 2)
+        return math.sqrt(float(self.weight @ (inner + self.mean**2)) - self.middle**2)
+
     def density(self, value: float) -> float:
         """The density at a value."""
         nu = self.freedom

@@ -10,11 +10,10 @@ from typing import Any, Literal
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.trial._analyze import check_scale
+from cotake.trial._model import EFFECT
 from cotake.trial._types import Scale
 
 _SCHEMA = "1"
-#: The prior of an effect in one person's analysis, in standard deviations of a day: as in `_model`.
-_PRIOR = 3.0
 #: Standard errors in the whole of an interval that holds 95 %.
 _WHOLE = 3.92
 #: The part of the posterior's precision that came of the days, below which they said nothing.
@@ -124,7 +123,7 @@ def without_prior(mean: float, sd: float, noise: float) -> tuple[float, float]:
     >>> without_prior(mean=0.9, sd=0.3, noise=1 / 3)
     (0.989010989010989, 0.3144854510165755)
     """
-    by_days = 1 - (sd / (_PRIOR * noise)) ** 2
+    by_days = 1 - (sd / (EFFECT * noise)) ** 2
     if by_days < _NOTHING:
         raise InputError(
             "its days say nothing of the effect, which is as wide as before them; leave it out"

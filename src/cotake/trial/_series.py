@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,9 @@ class Series:
     """One row a day: what was scored (NaN where it was not), what was taken, and what else there was.
 
     `exposure` is as given, `share` the same from 0 at its least to 1 at its most. `weekday` is 0 for Monday
-    where the days are known, else the place in a week that begins with the first day.
+    where the days are known, else the place in a week that begins with the first day. `guess` is what was
+    thought to be taken, from 0 for surely the least exposure to 1 for surely the most, NaN where no guess
+    was made.
     """
 
     values: Floats
@@ -36,6 +40,7 @@ class Series:
     names: tuple[str, ...]
     first: date | None
     entries: int
+    guess: Floats
 
     @property
     def days(self) -> int:
@@ -63,12 +68,28 @@ class Series:
         """How often the exposure changed."""
         return int(np.count_nonzero(np.diff(self.exposure)))
 
+    @property
+    def stretches(self) -> tuple[slice, ...]:
+        """The days of each stretch of one exposure."""
+        edges = [0, *(np.flatnonzero(np.diff(self.exposure)) + 1).tolist(), self.days]
+        return tuple(slice(begin, end) for begin, end in pairwise(edges))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the days: the same days have the same, whoever analyses them."""
+        held = hashlib.sha256()
+        for column in (self.values, self.exposure, self.covariates, self.guess):
+            held.update(np.ascontiguousarray(column, dtype="<f8").tobytes())
+        held.update("\n".join(("" if self.first is None else self.first.isoformat(), *self.names)).encode())
+        return held.hexdigest()
+
 
 def series(
     values: ArrayLike,
     exposure: ArrayLike,
     times: Iterable[Any] | None = None,
     covariates: Mapping[str, ArrayLike] | ArrayLike | None = None,
+    guess: ArrayLike | None = None,
 ) -> Series:
     """Check what was given and put it on one row a day.
 
@@ -77,7 +98,8 @@ def series(
 
     Raises:
         InputError: lengths that differ, an exposure that is missing or never changes, times that cannot be
-            read or go backwards, fewer than 4 days with a value, or more than 5,000 days.
+            read or go backwards, guesses beyond 0 and 1, fewer than 4 days with a value, or more than
+            5,000 days.
     """
     taken = _floats(exposure, "the exposure")
     scored = _floats(values, "the values")
@@ -90,6 +112,7 @@ def series(
     if not np.isfinite(scored).any():
         raise InputError("there is no value at all")
     extra, names = _covariates(covariates, scored.size)
+    thought = _guesses(guess, scored.size)
     places, first = _places(times, scored.size)
     days = int(places[-1]) + 1
     if days > _MOST:
@@ -111,7 +134,21 @@ def series(
     start = first.weekday() if first else 0
     weekday = (np.arange(days) + start) % _WEEK
     share = (held - held.min()) / span
-    return Series(daily, held, share, weekday, beside, names, first, int(known.sum()))
+    guessed = np.full(days, np.nan)
+    made = ~np.isnan(thought)
+    guessed[places[made]] = thought[made]  # of several of a day the last
+    return Series(daily, held, share, weekday, beside, names, first, int(known.sum()), guessed)
+
+
+def _guesses(given: ArrayLike | None, size: int) -> Floats:
+    if given is None:
+        return np.full(size, np.nan)
+    found = _floats(given, "the guesses")
+    if found.size != size:
+        raise InputError(f"there are {size} values and {found.size} guesses: give one each, NaN for none")
+    if ((found < 0) | (found > 1)).any():
+        raise InputError("a guess goes from 0, surely the lower exposure, to 1, surely the higher one")
+    return found
 
 
 def _last_of(places: NDArray[np.int64], days: int) -> NDArray[np.int64]:

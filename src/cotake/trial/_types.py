@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import TYPE_CHECKING, Any, Literal
 
 from cotake._record import record
 
 if TYPE_CHECKING:
     from cotake.trial._noise import Floats
+    from cotake.trial._onset import Onset
     from cotake.trial._series import Series
 
 Verdict = Literal["better", "worse", "no_meaningful_difference", "not_sure_yet"]
@@ -47,6 +49,25 @@ class Drift:
 
 
 @record
+class Blinding:
+    """Whether it was guessed what was taken: `right` of the `guessed` stretches of one exposure.
+
+    `effect`, in points, and `p_benefit` are those with what was thought taken into account.
+    """
+
+    guessed: int
+    right: int
+    effect: Effect
+    p_benefit: float
+
+    @property
+    def by_chance(self) -> float:
+        """The chance that as many or more are right where nothing gives it away."""
+        ways = sum(comb(self.guessed, each) for each in range(self.right, self.guessed + 1))
+        return float(ways / 2**self.guessed)
+
+
+@record
 class Analysis:
     """What one person's days say of an exposure.
 
@@ -54,7 +75,10 @@ class Analysis:
     least difference that matters (`mid`). `evidence` is the Bayes factor against no effect at all, which
     may be looked at every day: where none is there, it passes 20 at most once in 20 people, however often
     it is looked at. `days_needed` is about how many more days would settle it, None where that is not known
-    or it is settled.
+    or it is settled. `sd` is the standard deviation of the effect, in points; `onsets` how the effect comes
+    and how likely each is; `censored` that days at an end of the scale were taken as there or beyond;
+    `analysis` the SHA-256 of how it was analysed, to be compared with what was fixed in advance; `medicine`
+    and `design` are as they were given.
     """
 
     effect: Effect
@@ -71,9 +95,20 @@ class Analysis:
     drift: Drift
     persistence: float
     noise: float
-    onset_days: float
     series: Series
     fitted: Floats
+    sd: float
+    onsets: tuple[tuple[Onset, float], ...]
+    censored: bool
+    analysis: str
+    blinding: Blinding | None = None
+    medicine: str = ""
+    design: str = ""
+
+    @property
+    def onset_days(self) -> float:
+        """The mean half-time until the effect is reached."""
+        return sum(onset.days * chance for onset, chance in self.onsets)
 
     @property
     def says(self) -> str:

@@ -6,8 +6,13 @@ import math
 from typing import Any
 
 from cotake._text import sentence
-from cotake.trial._types import Analysis
+from cotake._version import __version__
+from cotake.trial._model import MODEL
+from cotake.trial._numbers import of_hundred, points, shown
+from cotake.trial._types import Analysis, Blinding
 
+#: As many right as this often by chance give nothing away.
+_OFTEN = 0.1
 _VERDICTS = {
     "better": "Better.",
     "worse": "Worse.",
@@ -27,11 +32,11 @@ def answer(found: Analysis) -> str:
     name = sentence(found.scale.name)
     told = (
         f"{_VERDICTS[found.verdict]} With the higher exposure {name[:1].lower() + name[1:]} is "
-        f"{_points(abs(mean))} {way} ({ends[0]:.2g} to {ends[1]:.2g})."
+        f"{points(abs(mean))} {way} ({shown(ends[0])} to {shown(ends[1])})."
     )
     chances = (
-        f" Chance it is better at all: {_of_hundred(found.p_benefit)}; "
-        f"better enough to notice ({_points(found.mid)}): {_of_hundred(found.p_meaningful)}."
+        f" Chance it is better at all: {of_hundred(found.p_benefit)}; "
+        f"better enough to notice ({points(found.mid)}): {of_hundred(found.p_meaningful)}."
     )
     more = ""
     if found.verdict == "not_sure_yet":
@@ -41,19 +46,23 @@ def answer(found: Analysis) -> str:
             more = (
                 " A year more of the same would not tell either; going off and on again would tell sooner."
             )
-    return told + chances + more
+    guessed = "" if found.blinding is None else f" {guesses(found.blinding, sign)}"
+    return told + chances + more + guessed
 
 
-def _points(number: float) -> str:
-    text = f"{number:.2g}"
-    return f"{text} point" if text == "1" else f"{text} points"
-
-
-def _of_hundred(chance: float) -> str:
-    number = round(100 * chance)
-    if number >= 100:
-        return "more than 99 of 100"
-    return "less than 1 of 100" if number <= 0 else f"{number} of 100"
+def guesses(found: Blinding, sign: float) -> str:
+    """What the guesses say, in plain words."""
+    if found.guessed == 0:
+        return "What was taken was not guessed."
+    effect = found.effect
+    ends = sorted((sign * effect.low, sign * effect.high))
+    often = f"{found.right} of {found.guessed} guesses of what was taken were right"
+    by_chance = found.by_chance
+    chance = "no more than chance" if by_chance > _OFTEN else f"by chance {of_hundred(by_chance)}"
+    return (
+        f"{often} ({chance}). With what was thought taken into account it is "
+        f"{points(sign * effect.mean)} better ({shown(ends[0])} to {shown(ends[1])})."
+    )
 
 
 def plain(found: Analysis) -> dict[str, Any]:
@@ -71,6 +80,7 @@ def plain(found: Analysis) -> dict[str, Any]:
             "mean": found.effect.mean,
             "low": found.effect.low,
             "high": found.effect.high,
+            "sd": found.sd,
             "of": "the most exposure against the least",
         },
         "p_benefit": found.p_benefit,
@@ -83,6 +93,24 @@ def plain(found: Analysis) -> dict[str, Any]:
         "persistence": found.persistence,
         "noise_sd": found.noise,
         "onset_half_time_days": found.onset_days,
+        "onsets": [
+            {"half_times_days": list(onset.half_times), "chance": chance} for onset, chance in found.onsets
+        ],
+        "censored": found.censored,
+        "medicine": found.medicine,
+        "blinding": None
+        if found.blinding is None
+        else {
+            "guessed": found.blinding.guessed,
+            "right": found.blinding.right,
+            "by_chance": found.blinding.by_chance,
+            "effect": {
+                "mean": found.blinding.effect.mean,
+                "low": found.blinding.effect.low,
+                "high": found.blinding.effect.high,
+            },
+            "p_benefit": found.blinding.p_benefit,
+        },
         "scale": {
             "name": found.scale.name,
             "better": found.scale.better,
@@ -95,4 +123,11 @@ def plain(found: Analysis) -> dict[str, Any]:
         "exposure": {"least": days.low, "most": days.high, "changes": days.changes},
         "assumptions": list(found.assumptions),
         "warnings": list(found.warnings),
+        "record": {
+            "model": MODEL,
+            "software": __version__,
+            "analysis_sha256": found.analysis,
+            "data_sha256": days.fingerprint,
+            "design_sha256": found.design or None,
+        },
     }

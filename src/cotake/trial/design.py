@@ -19,12 +19,12 @@ from numpy.typing import ArrayLike
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.trial._analyze import asked_for
 from cotake.trial._model import posterior
 from cotake.trial._noise import Floats
 from cotake.trial._sequence import ALARM
 from cotake.trial._series import series
 from cotake.trial._types import Scale
+from cotake.trial._verdict import asked_for
 
 _MOST_BLOCKS, _LONGEST = 60, 84
 #: Days of a baseline below which its noise is not known.
@@ -252,7 +252,7 @@ def power_of(
             sure = (
                 math.exp(min(found.evidence, 700)) >= ALARM
                 if anytime
-                else max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum()))
+                else max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum()), found.persistence)
             )
             if size:
                 right += sure and (chance > 0.5) == (effect > 0)

@@ -20,10 +20,10 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake._text import in_text, joined
 from cotake.trial._forest import forest, plain
+from cotake.trial._numbers import of_hundred, shown
 from cotake.trial._partial import partial
 from cotake.trial._result import Result, read_result, without_prior
 from cotake.trial._types import Effect, Scale
-from cotake.trial._words import _of_hundred
 
 __all__ = ["Person", "Pooled", "Result", "pooled", "read_result", "without_prior"]
 
@@ -71,13 +71,13 @@ class Pooled:
         sign = 1.0 if self.scale.better == "higher" else -1.0
         way = "better" if sign * self.mean.mean >= 0 else "worse"
         turn = sign if way == "better" else -sign
-        size = _shown(abs(self.mean.mean))
+        size = shown(abs(self.mean.mean))
         return (
             f"In {len(self.people)} people {in_text(self.scale.name)} is on average {size} "
             f"{'point' if size == '1' else 'points'} {way} ({_range(self.mean, turn)}). "
-            f"Chance it is better on average: {_of_hundred(self.p_benefit)}. In one more person: "
+            f"Chance it is better on average: {of_hundred(self.p_benefit)}. In one more person: "
             f"{size}{'' if way == 'better' else ' worse'} ({_range(self.next_person, turn)}), better in "
-            f"{_of_hundred(self.p_benefit_next)}."
+            f"{of_hundred(self.p_benefit_next)}."
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -244,11 +244,6 @@ def _names(results: Sequence[Result]) -> list[str]:
     return found
 
 
-def _shown(number: float) -> str:
-    text = f"{number:.0f}" if abs(number) >= 99.5 else f"{number:.2g}"
-    return "0" if text == "-0" else text
-
-
 def _range(effect: Effect, turn: float) -> str:
     low, high = sorted((turn * effect.low, turn * effect.high))
-    return f"{_shown(low)} to {_shown(high)}"
+    return f"{shown(low)} to {shown(high)}"
