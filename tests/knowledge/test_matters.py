@@ -33,8 +33,9 @@ def test_what_people_notice_on_a_questionnaire(
     name: str, points: float, source: str, library: Library
 ) -> None:
     instrument = library.instrument(name)
-    assert instrument.matters == points
-    assert source in {citation.source for citation in instrument.src}
+    assert instrument.matters is not None
+    assert instrument.matters.points == points
+    assert source in {citation.source for citation in instrument.matters.src}
 
 
 def test_an_hour_more_of_sleep_is_noticed_and_a_quarter_is_not(library: Library) -> None:

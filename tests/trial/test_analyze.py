@@ -317,7 +317,8 @@ def test_the_command_on_a_file(tmp_path: Path) -> None:
         ("date,mood,dose\nyesterday,1,0\n", [], "not a date"),
         ("date,mood,dose\n2026-01-01,1,\n", [], "first row"),
         ("date,mood,dose\n2026-01-01,1,0\n", ["--dose-column", "mood"], "cannot be both"),
-        ("date,mood,dose\n2026-01-01,1,0\n", ["--medicine", "x"], "go with the journal"),
+        ("date,mood,dose\n2026-01-01,1,0\n", ["--medicine", "x"], "no medicine that is known"),
+        ("date,mood,dose\n2026-01-01,1,0\n", ["--journal", "x"], "go with the journal"),
         ("date,mood,dose\n2026-01-01,1,0\n", ["--anytime", "--once"], "contradict"),
     ],
 )
@@ -366,7 +367,7 @@ def test_other_medicines_of_the_journal_are_reckoned_with() -> None:
     from datetime import UTC, datetime
 
     from cotake.journal import Entry
-    from cotake.trial.reading import days_of_journal
+    from cotake.trial.of_journal import days_of_journal
 
     def dose(day: int, text: str) -> Entry:
         at = datetime(2026, 1, 1, 20, tzinfo=UTC) + timedelta(days=day)

@@ -102,7 +102,7 @@ def worsening(marks: Iterable[tuple[str, datetime, float]], scales: Scales, now:
     worse = []
     for name, values in _by_scale(marks).items():
         scale = scales.of(name)
-        if scale is None or scale.unit or name.startswith(SIDE):
+        if scale is None or scale.unit or scale.better == "neither" or name.startswith(SIDE):
             continue
         week = _days(values, now - _WEEK, now)
         before = _days(values, now - _WEEK - _BEFORE, now - _WEEK)

@@ -69,7 +69,7 @@ def _scale_row(name: str, marks: Sequence[tuple[str, datetime, float]], scales: 
         {"day": day.isoformat(), "value": sum(each) / len(each)} for day, each in sorted(by_day.items())
     ]
     title = scale.name if scale else name
-    better = f" ({scale.better} is better)" if scale else ""
+    better = f" ({scale.better} is better)" if scale and scale.better != "neither" else ""
     y: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None}
     if scale is not None and not scale.unit:
         y["scale"] = {"domain": [scale.least, scale.most]}

@@ -97,7 +97,7 @@ _BOUNDS = {
     "When.egfr_below": _AMOUNT,
     "ConditionEntry.egfr_below": _AMOUNT,
     "ScaleEntry.matters": _AMOUNT,
-    "Instrument.matters": _AMOUNT,
+    "Noticed.points": _AMOUNT,
 }
 
 

@@ -35,6 +35,11 @@ def assumptions(
         told.append(
             f"The least difference that matters is taken as half a standard deviation: {points(mid)}."
         )
+    elif scale.mid_from:
+        told.append(
+            f"The least difference that matters, {points(mid)}, is that of a study of other people "
+            f"({scale.mid_from})."
+        )
     told.append(f"How the effect comes, and how likely that is by the days: {_ways(ways, found)}.")
     if days.names:
         told.append(f"What else changed is reckoned with: {', '.join(days.names)}.")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cotake._record import record
 from cotake.trial._expectation import bounded
-from cotake.trial._model import EFFECT, EVIDENCE, FREE, Columns, Posterior, Setting, columns, likeliest
+from cotake.trial._model import EFFECT, EVIDENCE, FREE, Columns, Posterior, Setting, columns
 from cotake.trial._noise import Floats
 from cotake.trial._onset import Onset
 from cotake.trial._posterior import Mixture, weights
@@ -56,12 +56,11 @@ def censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -
     made_of = columns(days, ways)
     middle = float(days.values[days.seen][~cut.at].mean())
     spreads = found.sd * _SPREADS
-    likely = likeliest(ways)
     versions = {
         "effect": [_Way(each, each.onset, each.drift, EFFECT) for each in found.settings],
         "tested": [_Way(each, each.onset, each.drift, EVIDENCE) for each in found.settings],
         "none": [_Way(each, each.onset, each.drift, 0.0) for each in found.settings],
-        "free": [_Way(each, likely, FREE, EFFECT) for each in found.settings],
+        "free": [_Way(each, each.onset, FREE, EFFECT) for each in found.settings],
     }
     fits = {name: _fitted(days, made_of, run, cut, middle, spreads) for name, run in versions.items()}
     drawn = np.array([each.log_likelihood for each in found.settings])[:, None]

@@ -141,7 +141,10 @@ def posterior(days: Series, ways: Sequence[Onset] = USUAL) -> Posterior:
     tests, share_of_tests, total = compared(EVIDENCE)
     none = [regress(None, drift, 0.0)[2] + math.log(chance) for drift, chance in DRIFTS]
     noise = sum(part * weight for part, (_, weight) in zip(share, parts, strict=True))
-    free, free_weight, _ = regress(likeliest(ways), FREE, EFFECT)
+    unbound = [regress(place, FREE, EFFECT) for place in range(len(ways))]
+    of_unbound, _ = weights(
+        np.array([log + math.log(way.chance) for (_, _, log), way in zip(unbound, ways, strict=True)])
+    )
     top = int(np.argmax(share))
     chosen, weight = parts[top]
     place = top // len(DRIFTS)
@@ -151,7 +154,7 @@ def posterior(days: Series, ways: Sequence[Onset] = USUAL) -> Posterior:
     return Posterior(
         effect=joined([each.coefficient(0, weight) for each, weight in parts], list(share)),
         tested=joined([each.coefficient(0, weight) for each, weight in tests], list(share_of_tests)),
-        free=free.coefficient(0, free_weight),
+        free=joined([made.coefficient(0, weight) for made, weight, _ in unbound], list(of_unbound)),
         drift=joined([each.coefficient(2, weight) for each, weight in parts], list(share)),
         evidence=total - weights(np.array(none))[1],
         onset=share.reshape(len(ways), len(DRIFTS)).sum(axis=1),

@@ -67,6 +67,13 @@ def onsets(given: Sequence[float] | None, half_life_days: float | None) -> tuple
     )
 
 
+def level(doses: Sequence[float], half_life_days: float | None) -> list[float]:
+    """Doses as their level: by the half-life where that lasts, else as they are."""
+    if half_life_days is None or half_life_days < _SHORT:
+        return list(doses)
+    return [float(each) for each in reach(np.asarray(doses, dtype=float), [half_life_days])]
+
+
 def reach(share: Floats, half_times: Sequence[float]) -> Floats:
     """The exposure as it is reached: each day it comes nearer by the same part, for each half-time in turn.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import stdtr, stdtrit
 
 from cotake._record import record
 from cotake.trial._noise import Floats
 
-_TURNS = 34
 #: A component that weighs less than this tells nothing that can be read.
 _NOTHING = 1e-7
 
@@ -33,16 +33,13 @@ class Mixture:
         return float(self.weight @ stdtr(self.freedom, (self.mean - value) / self.scale))
 
     def quantile(self, part: float) -> float:
-        """The value below which a part lies, by bisection."""
+        """The value below which a part lies."""
         reach = stdtrit(self.freedom, min(part, 1 - part) / 4) * self.scale
         low, high = float((self.mean + reach).min()), float((self.mean - reach).max())
-        for _ in range(_TURNS):
-            middle = (low + high) / 2
-            if 1 - self.above(middle) < part:
-                low = middle
-            else:
-                high = middle
-        return (low + high) / 2
+        found: float = brentq(
+            lambda value: 1 - self.above(value) - part, low, high, xtol=1e-10 * (high - low), rtol=1e-10
+        )
+        return found
 
     @property
     def middle(self) -> float:

@@ -20,7 +20,7 @@ class Scale:
     """What was scored: which end is `better`, its ends, and the least difference that matters (`mid`).
 
     Without ends nothing is said of floor and ceiling; without a `mid` half a standard deviation of the days
-    is taken (Norman and others 2003).
+    is taken (Norman and others 2003). `mid_from` says whose it is.
     """
 
     name: str = "it"
@@ -28,6 +28,7 @@ class Scale:
     least: float | None = None
     most: float | None = None
     mid: float | None = None
+    mid_from: str = ""
 
 
 @record

@@ -1,8 +1,8 @@
-"""A trial of one person, drawn in advance: blocks on and off or of doses, in random order, and their power.
+"""A trial of one person, fixed in advance: random blocks on and off or of doses, or the steps of a plan.
 
-The order is drawn by a seed, so that it can be drawn again; it can be sealed, so that the pharmacist knows
-it and the person does not. The fingerprint of a sealed design, kept in the journal, shows afterwards that
-neither the order nor the analysis was changed.
+The order of blocks is drawn by a seed, so that it can be drawn again; it can be sealed, so that the
+pharmacist knows it and the person does not. The fingerprint of a design, kept in the journal, shows
+afterwards that neither the order nor the analysis was changed.
 """
 
 from __future__ import annotations
@@ -10,26 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.trial._model import posterior
 from cotake.trial._noise import Floats
-from cotake.trial._sequence import ALARM
-from cotake.trial._series import series
+from cotake.trial._onset import Onset, onsets
+from cotake.trial._protocol import fingerprint, protocol
 from cotake.trial._types import Scale
-from cotake.trial._verdict import asked_for
 
-_MOST_BLOCKS, _LONGEST = 60, 84
-#: Days of a baseline below which its noise is not known.
-_BASELINE = 14
+_MOST_BLOCKS, _LONGEST, _MOST_BEFORE = 60, 84, 365
 _LIMIT = 2**63
+#: Of the text of a design: 1 did not hold the analysis in full.
+_VERSION = 2
 
 
 @record
@@ -49,19 +46,36 @@ class Block:
 
 @record
 class Design:
-    """What was drawn: the blocks, the seed, and how it will be analysed."""
+    """What was fixed: the blocks, the seed of a random order, and how it will be analysed.
+
+    Where the `seed` is None the order is that of a plan. `half_life_days` is that of the medicine, where it
+    is known and counts.
+    """
 
     blocks: tuple[Block, ...]
-    seed: int
+    seed: int | None
     outcome: str
     scale: Scale
     anytime: bool = False
+    medicine: str = ""
+    half_life_days: float | None = None
+    version: int = _VERSION
+
+    @property
+    def ways(self) -> tuple[Onset, ...]:
+        """How the effect may come."""
+        return onsets(None, self.half_life_days)
+
+    @property
+    def analysis(self) -> str:
+        """SHA-256 of how it will be analysed, as `Analysis.analysis` is."""
+        return fingerprint(protocol(self.scale, self.ways, anytime=self.anytime))
 
     @property
     def text(self) -> str:
         """All of it as text, the same for the same design: what is sealed."""
         held: dict[str, Any] = {
-            "cotake_trial": 1,
+            "cotake_trial": self.version,
             "seed": self.seed,
             "outcome": self.outcome,
             "better": self.scale.better,
@@ -80,6 +94,11 @@ class Design:
                 for each in self.blocks
             ],
         }
+        if self.version >= _VERSION:
+            held["medicine"] = self.medicine
+            held["half_life_days"] = self.half_life_days
+            held["protocol"] = protocol(self.scale, self.ways, anytime=self.anytime)
+            held["protocol_sha256"] = self.analysis
         return json.dumps(held, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
 
     @property
@@ -99,6 +118,8 @@ def draw(
     outcome: str = "it",
     scale: Scale | None = None,
     anytime: bool = False,
+    medicine: str = "",
+    half_life_days: float | None = None,
 ) -> Design:
     """Draw rounds in each of which every level has one block, in random order.
 
@@ -109,6 +130,7 @@ def draw(
         rounds: how often each level comes.
         seed: by which the order is drawn; the same seed draws the same.
         outcome, scale, anytime: how it will be analysed.
+        medicine: its name, and `half_life_days` its half-life where that is known.
 
     Raises:
         InputError: fewer than two levels, or blocks that cannot be.
@@ -132,7 +154,44 @@ def draw(
             last = first + timedelta(days=block_days - 1)
             changed = bool(blocks) and blocks[-1].exposure != chosen[place]
             blocks.append(Block(first, last, chosen[place], washout_days if changed else 0))
-    return Design(tuple(blocks), seed, outcome, scale or Scale(outcome), anytime)
+    return Design(tuple(blocks), seed, outcome, scale or Scale(outcome), anytime, medicine, half_life_days)
+
+
+def observe(
+    steps: Sequence[tuple[date, date, float]],
+    *,
+    before_days: int = 28,
+    before_dose: float = 0.0,
+    outcome: str = "it",
+    scale: Scale | None = None,
+    medicine: str = "",
+    half_life_days: float | None = None,
+) -> Design:
+    """The steps of a plan as a trial: nothing is drawn, and it may be looked at every day.
+
+    Args:
+        steps: the first and the last day of each step, and the dose of a day.
+        before_days: how long it was scored before the first step; 0 where it was not.
+        before_dose: the dose of a day then.
+        outcome, scale: how it will be analysed.
+        medicine: its name, and `half_life_days` its half-life where that is known.
+
+    Raises:
+        InputError: no steps, steps that overlap or leave gaps, or doses that never change.
+    """
+    if not steps or not 0 <= before_days <= _MOST_BEFORE:
+        raise InputError(f"a plan has steps, and before them 0 to {_MOST_BEFORE} days")
+    blocks = []
+    if before_days:
+        first = steps[0][0]
+        blocks.append(Block(first - timedelta(days=before_days), first - timedelta(days=1), before_dose))
+    for first, last, dose in steps:
+        if last < first or (blocks and first != blocks[-1].last + timedelta(days=1)):
+            raise InputError("the steps of a plan follow one another, each with a first and a last day")
+        blocks.append(Block(first, last, dose))
+    if len({each.exposure for each in blocks}) < 2:
+        raise InputError("the dose never changes, so there is nothing to compare with")
+    return Design(tuple(blocks), None, outcome, scale or Scale(outcome), True, medicine, half_life_days)
 
 
 def read_design(text: str) -> Design:
@@ -154,11 +213,29 @@ def read_design(text: str) -> Design:
         )
         better: Literal["higher", "lower"] = "lower" if held["better"] == "lower" else "higher"
         scale = Scale(str(held["outcome"]), better, held["least"], held["most"], held["important"])
-        found = Design(blocks, int(held["seed"]), str(held["outcome"]), scale, bool(held["anytime"]))
+        life = held.get("half_life_days")
+        found = Design(
+            blocks,
+            None if held["seed"] is None else int(held["seed"]),
+            str(held["outcome"]),
+            scale,
+            bool(held["anytime"]),
+            str(held.get("medicine", "")),
+            None if life is None else float(life),
+            int(held["cotake_trial"]),
+        )
+        fixed = held.get("protocol_sha256", found.analysis)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise InputError("this is no design of a trial; make one with: cotake trial design") from None
     if not blocks:
         raise InputError("this design has no blocks")
+    if not 1 <= found.version <= _VERSION:
+        raise InputError(f"this design is of version {found.version}, and at most {_VERSION} can be read")
+    if fixed != found.analysis:
+        raise InputError(
+            "the analysis in this design is not the one that it fixes: it was changed since, or made by a "
+            "version of cotake with another model; analyse it with that version, or without --design"
+        )
     return found
 
 
@@ -186,78 +263,3 @@ def by_design(design: Design, scored: Mapping[date, float]) -> tuple[Floats, Flo
         raise InputError(f"nothing was scored from {days[0].isoformat()} to {days[-1].isoformat()}")
     values[compared == 0] = np.nan
     return values, exposure, days
-
-
-@record
-class Power:
-    """How often a trial would tell an effect: in so many simulated ones, called right, and called wrong."""
-
-    right: float
-    wrong: float
-    trials: int
-
-
-def power_of(
-    exposure: ArrayLike,
-    effect: float,
-    baseline: ArrayLike,
-    *,
-    compared: ArrayLike | None = None,
-    missing: float = 0.1,
-    trials: int = 100,
-    seed: int = 0,
-    anytime: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> Power:
-    """Simulate the trial on noise like that of the person's own days before, and analyse each.
-
-    Args:
-        exposure: of each day of the trial.
-        effect: of the most against the least exposure, in points.
-        baseline: the person's days before it, NaN where one is missing; 14 with a value or more.
-        compared: 1 for days that are compared, 0 for wash-out.
-        missing: the part of days that will be missing.
-        trials, seed: how many are simulated, and by which seed.
-        anytime: analysed so that it may be looked at every day.
-
-    Raises:
-        InputError: too short a baseline, or parts that are none.
-    """
-    before = np.asarray(baseline, dtype=float)
-    if np.isfinite(before).sum() < _BASELINE:
-        raise InputError(f"a baseline has {_BASELINE} days with a value or more")
-    if not 0 <= missing < 1 or trials < 1:
-        raise InputError("the part that is missing is from 0 to below 1, and there is one trial or more")
-    # A sham change in the middle: the noise is learned beside it, and nothing else is used.
-    sham = (np.arange(before.size) >= before.size // 2).astype(float)
-    learned = posterior(series(before, sham))
-    lasting, spread = min(0.95, max(0.0, learned.persistence)), learned.sd
-    taken = np.asarray(exposure, dtype=float)
-    kept = np.ones(taken.size) if compared is None else np.asarray(compared, dtype=float)
-    share = (taken - taken.min()) / (taken.max() - taken.min())
-    rng = np.random.default_rng(seed)
-    right = wrong = 0
-    for turn in range(trials):
-        noise = rng.standard_normal(taken.size)
-        noise[1:] *= math.sqrt(1 - lasting**2)
-        for day in range(1, taken.size):
-            noise[day] += lasting * noise[day - 1]
-        for size in (effect, 0.0):
-            values = spread * noise + size * share
-            values[(rng.random(taken.size) < missing) | (kept == 0)] = np.nan
-            if np.isfinite(values).sum() < _BASELINE:
-                raise InputError("so few days would be compared that nothing can be told")
-            found = posterior(series(values, taken))
-            chance = found.effect.above(0)
-            sure = (
-                math.exp(min(found.evidence, 700)) >= ALARM
-                if anytime
-                else max(chance, 1 - chance) > asked_for(int(np.isfinite(values).sum()), found.persistence)
-            )
-            if size:
-                right += sure and (chance > 0.5) == (effect > 0)
-            else:
-                wrong += sure
-        if progress is not None:
-            progress(turn + 1, trials)
-    return Power(right / trials, wrong / trials, trials)

@@ -44,6 +44,14 @@ class Alarm:
 
 
 @record
+class Noticed:
+    """The least change within one person that people notice, in points."""
+
+    points: float
+    src: Sources
+
+
+@record
 class Instrument:
     """A questionnaire: what it asks about the last `days`, its items, and how they are scored.
 
@@ -66,5 +74,5 @@ class Instrument:
     better: Literal["lower", "higher"] = "lower"
     ranges: tuple[Range, ...] = ()
     alarms: tuple[Alarm, ...] = ()
-    matters: float | None = None
+    matters: Noticed | None = None
     note: str = ""

@@ -172,7 +172,7 @@ class ScaleEntry:
 
     id: str
     name: str
-    better: Literal["lower", "higher"]
+    better: Literal["lower", "higher", "neither"]
     low: str = ""
     high: str = ""
     names: tuple[str, ...] = ()

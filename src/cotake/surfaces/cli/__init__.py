@@ -17,8 +17,8 @@ from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._simulate import simulate_command
-from cotake.surfaces.cli._trial import trial_group
 from cotake.surfaces.cli.journal import journal_group
+from cotake.surfaces.cli.trial import trial_group
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,0 +1,234 @@
+"""`cotake trial analyze`: a table or the journal, analysed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from cotake._errors import InputError
+from cotake.surfaces.cli._files import read_text
+from cotake.surfaces.cli.trial._given import Columns, Given, of_journal, of_table, usual_journal
+
+if TYPE_CHECKING:
+    from cotake.trial import Analysis
+    from cotake.trial.design import Design
+
+
+@click.command("analyze")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.option("--outcome", required=True, help="What was scored: a column, or a scale of the journal.")
+@click.option("--dose-column", default="", help="The column of the dose, or of 1 and 0.")
+@click.option("--date-column", default="", help="The column of the dates.")
+@click.option("--covariate", "covariates", multiple=True, help="A column of what else changed.")
+@click.option("--event-column", default="", help="A column of text: what happened on the day.")
+@click.option("--guess-column", default="", help="What was thought to be taken, 0 (lower) to 1 (higher).")
+@click.option("--medicine", default="", help="The medicine: its half-life, and of the journal its doses.")
+@click.option("--scale", default="", help="The scale of the records that a column was scored on.")
+@click.option(
+    "--journal", "path", type=click.Path(path_type=Path), help="Another journal than the usual one."
+)
+@click.option("--no-events", is_flag=True, help="Of the journal: events are not reckoned with.")
+@click.option("--better", type=click.Choice(["higher", "lower"]), help="Which end of the scale is better.")
+@click.option("--least", type=float, help="The low end of the scale.")
+@click.option("--most", type=float, help="The high end of the scale.")
+@click.option("--important", type=float, help="The least difference that matters, in points.")
+@click.option("--anytime", is_flag=True, help="It may be looked at every day; so is the journal.")
+@click.option("--once", is_flag=True, help="Of the journal: it is looked at once, and never before.")
+@click.option("--design", type=click.Path(path_type=Path), help="A trial as it was fixed, with its order.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw the days: .svg, .png or .html.")
+@click.option("--record", type=click.Path(path_type=Path), help="Write the record: .md or .json.")
+def analyze_command(
+    source: Path | None,
+    outcome: str,
+    dose_column: str,
+    date_column: str,
+    covariates: tuple[str, ...],
+    event_column: str,
+    guess_column: str,
+    medicine: str,
+    scale: str,
+    path: Path | None,
+    no_events: bool,
+    better: Literal["higher", "lower"] | None,
+    least: float | None,
+    most: float | None,
+    important: float | None,
+    anytime: bool,
+    once: bool,
+    design: Path | None,
+    as_json: bool,
+    picture: Path | None,
+    record: Path | None,
+) -> int:
+    """Analyse a CSV file, or the journal, whose days may be looked at as often as one likes."""
+    from cotake.surfaces.cli._drawing import check_picture, save_picture
+
+    if picture is not None:
+        check_picture(picture)
+    if record is not None and record.suffix.lower() not in (".md", ".json"):
+        raise InputError(f"{record}: a record ends in .md or .json")
+    if anytime and once:
+        raise InputError("--anytime and --once contradict each other")
+    columns = Columns(outcome, dose_column, date_column, covariates, event_column, guess_column)
+    made = _read_design(design, important)
+    if source is None:
+        _only_of_a_table(columns, scale)
+        given = of_journal(
+            path or usual_journal(),
+            outcome,
+            medicine,
+            important,
+            with_dose=made is None,
+            with_events=not no_events and made is None,
+        )
+    else:
+        if path is not None or once or no_events:
+            raise InputError("--journal, --once and --no-events go with the journal, not with a file")
+        given = of_table(source, columns, medicine, scale, important, with_dose=made is None)
+    given = _with_ends(given, better, least, most)
+    if made is None:
+        found = _analyzed(given, anytime=anytime or (source is None and not once))
+    else:
+        found = _as_fixed(made, given, None if source else path or usual_journal())
+    if picture is not None:
+        save_picture(found.plots["days"], picture)
+        click.echo(f"wrote {picture}. Anyone can read it: keep it safe.", err=True)
+    if record is not None:
+        _write_record(found, made, given, record)
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        _tell(found, said_better=better is not None or source is None or bool(scale))
+    return 0
+
+
+def _only_of_a_table(columns: Columns, scale: str) -> None:
+    named = (columns.dose, columns.day, columns.covariates, columns.events, columns.guess, scale)
+    if any(named):
+        raise InputError("columns and --scale go with a file, not with the journal: name the file")
+
+
+def _with_ends(
+    given: Given, better: Literal["higher", "lower"] | None, least: float | None, most: float | None
+) -> Given:
+    from dataclasses import replace
+
+    scale = given.scale
+    scale = replace(
+        scale,
+        better=better or scale.better,
+        least=scale.least if least is None else least,
+        most=scale.most if most is None else most,
+    )
+    return replace(given, scale=scale)
+
+
+def _analyzed(given: Given, *, anytime: bool) -> Analysis:
+    from cotake.trial import analyze
+
+    days = given.days
+    if days.left_out:
+        click.echo(f"Too many kinds of events; not reckoned with: {', '.join(days.left_out)}.", err=True)
+    return analyze(
+        days.values,
+        days.exposure,
+        times=days.times,
+        scale=given.scale,
+        covariates=days.covariates or None,
+        half_life_days=given.half_life_days,
+        guess=days.guess,
+        anytime=anytime,
+        medicine=given.medicine,
+    )
+
+
+def _read_design(path: Path | None, mid: float | None) -> Design | None:
+    from cotake.trial.design import read_design
+
+    if path is None:
+        return None
+    made = read_design(read_text(path))
+    if mid is not None and mid != made.scale.mid:
+        raise InputError("the least difference that matters was fixed when the trial was designed")
+    return made
+
+
+def _as_fixed(made: Design, given: Given, journal: Path | None) -> Analysis:
+    """The analysis that was fixed with the design; the order has to be the one that was sealed."""
+    from cotake.surfaces.cli.journal._open import opened_journal
+    from cotake.trial import Scale, analyze
+    from cotake.trial.design import by_design
+    from cotake.trial.reading import scored_by_day
+
+    if journal is not None:
+        with opened_journal(journal) as opened:
+            kept = opened.setting("trial")
+        if kept and kept != made.fingerprint:
+            raise InputError(f"this is not the design whose fingerprint the journal keeps ({kept[:12]}…)")
+    days = given.days
+    values, exposure, times = by_design(made, scored_by_day(days))
+    thought = {} if days.guess is None else scored_by_day(days, days.guess)
+    fixed = Scale(given.scale.name, made.scale.better, made.scale.least, made.scale.most, made.scale.mid)
+    return analyze(
+        values,
+        exposure,
+        times=times,
+        scale=fixed,
+        half_life_days=made.half_life_days,
+        guess=[thought.get(day, float("nan")) for day in times] if thought else None,
+        anytime=made.anytime,
+        medicine=made.medicine or given.medicine,
+        design=made.fingerprint,
+    )
+
+
+def _write_record(found: Analysis, made: Design | None, given: Given, path: Path) -> None:
+    from cotake.surfaces.cli._files import write_text
+    from cotake.trial.report import report
+
+    done = report(found, design=made, harms=_harms(found, given))
+    text = done.markdown
+    if path.suffix.lower() == ".json":
+        text = json.dumps(done.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    write_text(path, text, mode=0o600)
+    click.echo(f"wrote {path}", err=True)
+
+
+def _harms(found: Analysis, given: Given) -> dict[str, list[float]]:
+    """The side effects that were scored, on the days that were analysed."""
+    from datetime import timedelta
+
+    from cotake.trial.reading import scored_by_day
+
+    first = found.series.first
+    if first is None or not given.days.harms:
+        return {}
+    days = [first + timedelta(days=place) for place in range(found.series.days)]
+    scored = {name: scored_by_day(given.days, values) for name, values in given.days.harms.items()}
+    return {
+        name.partition(":")[2]: [by_day.get(day, float("nan")) for day in days]
+        for name, by_day in scored.items()
+    }
+
+
+def _tell(found: Analysis, *, said_better: bool) -> None:
+    click.echo(found.says)
+    days = found.series
+    click.echo(
+        f"\n{int(days.seen.sum())} of {days.days} days have a value; the exposure goes from {days.low:g} "
+        f"to {days.high:g} and changed {'once' if days.changes == 1 else f'{days.changes} times'}."
+    )
+    for text in found.warnings:
+        click.echo(f"! {text}")
+    click.echo("\nWhat was assumed:")
+    if not said_better:
+        click.echo("- Higher is better (--better lower turns it).")
+    for text in found.assumptions:
+        click.echo(f"- {text}")
+    click.echo(
+        "\nFor information and for a conversation with your prescriber; not a substitute for advice."
+    )

@@ -1,0 +1,95 @@
+"""What is known of a medicine that a trial has to reckon with: how long it lasts, and how it is stopped."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from cotake._errors import InputError
+from cotake._record import record
+from cotake.knowledge import Library
+from cotake.knowledge.types import Substance
+from cotake.regimen import Medicine, parse
+
+#: After so many half-lives 3 % of it are left.
+_GONE = 5
+
+
+@record
+class Lasting:
+    """How long a medicine lasts: the half-life in days, of it or of what the body makes of it (`of`).
+
+    `days` is the middle one (geometric) of `low` and `high`, the usual range of that which lasts longest.
+    `gone_days` is about when it no longer counts: five of the longest half-lives, or longer where the
+    records say so.
+    """
+
+    name: str
+    of: str
+    days: float
+    low: float
+    high: float
+    gone_days: int
+    stops_slowly: bool
+
+
+def lasting(text: str, library: Library) -> Lasting | None:
+    """That of a medicine as people write it; None where no half-life of it is on record.
+
+    Raises:
+        InputError: it is not known, or several are named.
+    """
+    found = parse(text, library, today=date.today())
+    if found.unknown or not found.medicines:
+        raise InputError(f"{text!r} is no medicine that is known; its half-life cannot be looked up")
+    if len(found.medicines) > 1:
+        raise InputError(f"{text!r} are several medicines; name one")
+    medicine = found.medicines[0]
+    substance = library.substance(medicine.substance)
+    lives = [
+        each
+        for each in substance.half_lives
+        if each.active and each.hours and medicine.route in (each.routes or (medicine.route,))
+    ]
+    if not lives:
+        return None
+    longest = max(lives, key=lambda each: each.hours[-1])
+    low, high = longest.hours[0] / 24, longest.hours[-1] / 24
+    return Lasting(
+        substance.name,
+        longest.of,
+        math.sqrt(low * high),
+        low,
+        high,
+        _gone(substance, medicine, high),
+        _stops_slowly(substance, medicine),
+    )
+
+
+def half_life(text: str, library: Library) -> float | None:
+    """In days; None where the medicine is not known, or its half-life is not."""
+    try:
+        found = lasting(text, library)
+    except InputError:
+        return None
+    return None if found is None else found.days
+
+
+def _gone(substance: Substance, medicine: Medicine, longest: float) -> int:
+    counted = [
+        each.days
+        for each in substance.washouts
+        if medicine.route in (each.routes or (medicine.route,)) and _of_band(each.bands, medicine)
+    ]
+    return math.ceil(max([_GONE * longest, *counted]))
+
+
+def _of_band(bands: tuple[str, ...], medicine: Medicine) -> bool:
+    return not bands or any(each in bands for each in medicine.bands)
+
+
+def _stops_slowly(substance: Substance, medicine: Medicine) -> bool:
+    return any(
+        each.stop == "slowly" and (not each.band or _of_band((each.band,), medicine))
+        for each in substance.handling
+    )
