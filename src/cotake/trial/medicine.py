@@ -20,7 +20,7 @@ class Lasting:
     """How long a medicine lasts: the half-life in days, of it or of what the body makes of it (`of`).
 
     `days` is the middle one (geometric) of `low` and `high`, the usual range of that which lasts longest.
-    `gone_days` is about when it no longer counts: five of the longest half-lives, or longer where the
+    `gone_days` is about when it no longer counts: five of the middle half-lives, or longer where the
     records say so.
     """
 
@@ -61,7 +61,7 @@ def lasting(text: str, library: Library) -> Lasting | None:
         math.sqrt(low * high),
         low,
         high,
-        _gone(substance, medicine, high),
+        _gone(substance, medicine, math.sqrt(low * high)),
         _stops_slowly(substance, medicine),
     )
 
@@ -75,13 +75,13 @@ def half_life(text: str, library: Library) -> float | None:
     return None if found is None else found.days
 
 
-def _gone(substance: Substance, medicine: Medicine, longest: float) -> int:
+def _gone(substance: Substance, medicine: Medicine, days: float) -> int:
     counted = [
         each.days
         for each in substance.washouts
         if medicine.route in (each.routes or (medicine.route,)) and _of_band(each.bands, medicine)
     ]
-    return math.ceil(max([_GONE * longest, *counted]))
+    return math.ceil(max([_GONE * days, *counted]))
 
 
 def _of_band(bands: tuple[str, ...], medicine: Medicine) -> bool:
