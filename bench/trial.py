@@ -5,7 +5,8 @@ python -m bench.trial --reps 2000     more of them
 python -m bench.trial --write         print, and put them into bench/README.md
 
 The oracle knows the noise exactly and has the same drift prior; it is the limit. Welch's t-test, and
-statsmodels' SARIMAX AR(1) where it is installed, are run on the same days.
+statsmodels' SARIMAX AR(1) and unobserved components where it is installed, are run on the same days, and on
+some of them the port of CausalImpact (pip install pycausalimpact "statsmodels<0.15" "pandas<2.3").
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _CHUNKS = 8
 #: Real days of untreated people, and sham changes for each.
 _FISHER = "fisher2017/data_Fisher2017.csv"
 _SHAMS = 20
+_A_DAY = 4
 
 
 def exposure(kind: str, n: int, rng: np.random.Generator) -> Floats:
@@ -108,8 +110,45 @@ def sarimax(values: Floats, taken: Floats) -> bool | None:
     return bool(found.pvalues[place] < 0.05)
 
 
+def components(values: Floats, taken: Floats) -> bool | None:
+    """Whether statsmodels' unobserved components, a local level and AR(1), call it; None without it."""
+    try:
+        from statsmodels.tsa.statespace.structural import UnobservedComponents
+    except ImportError:
+        return None
+    import warnings
+
+    week = np.arange(taken.size) % 7 >= 5
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = UnobservedComponents(
+            values, "local level", autoregressive=1, exog=np.column_stack([taken / taken.max(), week])
+        )
+        found = made.fit(disp=False, maxiter=200)
+    place = list(found.param_names).index("beta.x1")
+    return bool(found.pvalues[place] < 0.05)
+
+
+def impact(turn: int, effect: float, drift: float) -> bool | None:
+    """Whether the port of CausalImpact calls one series; None where it is not installed."""
+    try:
+        import pandas as pd
+        from causalimpact import CausalImpact
+    except ImportError:
+        return None
+    import warnings
+
+    rng = np.random.default_rng(5_000 + turn)
+    values, taken = simulated(rng, 90, 0.5, effect, drift, 0.15, "step")
+    first = int(np.argmax(taken > 0))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = CausalImpact(pd.DataFrame({"y": values}), [0, first - 1], [first, values.size - 1])
+    return bool(found.p_value < 0.05)
+
+
 def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ...]]:
-    """Many days of one kind: alarmed, evidence, covered, the oracle, Welch, SARIMAX."""
+    """Many days of one kind: alarmed, evidence, covered, the oracle, Welch, SARIMAX, components."""
     rng = np.random.default_rng(1_000 + turn)
     found: list[tuple[float, ...]] = []
     integer = ways["kind"].endswith("integer")
@@ -126,6 +165,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
         on, off = values[taken > 0], values[taken == 0]
         welch = ttest_ind(on[~np.isnan(on)], off[~np.isnan(off)], equal_var=False).pvalue < 0.05
         other = sarimax(values, taken) if peers else None
+        third = components(values, taken) if peers else None
         found.append(
             (
                 verdict in ("better", "worse"),
@@ -134,6 +174,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
                 known,
                 bool(welch),
                 np.nan if other is None else other,
+                np.nan if third is None else third,
             )
         )
     return found
@@ -206,8 +247,8 @@ def tables(pool: ProcessPoolExecutor, reps: int, tell: Callable[[str], None]) ->
             )
     lines += [
         "",
-        "| at 90 days and AR 0.5 | called | oracle | Welch | SARIMAX AR(1) |",
-        "|---|---|---|---|---|",
+        "| at 90 days and AR 0.5 | called | oracle | Welch | SARIMAX AR(1) | unobserved components |",
+        "|---|---|---|---|---|---|",
     ]
     others: Sequence[tuple[str, dict[str, Any]]] = (
         ("nothing", {"effect": 0.0}),
@@ -224,8 +265,23 @@ def tables(pool: ProcessPoolExecutor, reps: int, tell: Callable[[str], None]) ->
     for name, ways in others:
         tell(name)
         found = rates(pool, reps, peers=True, **{"n": 90, "phi": 0.5, **usual, **ways})
-        other = "not installed" if np.isnan(found[5]) else f"{found[5]:.1%}"
-        lines.append(f"| {name} | {found[0]:.1%} | {found[3]:.1%} | {found[4]:.1%} | {other} |")
+        others_too = ["not installed" if np.isnan(each) else f"{each:.1%}" for each in found[5:7]]
+        shown = [f"{each:.1%}" for each in (found[0], found[3], found[4])]
+        lines.append(f"| {name} | {' | '.join([*shown, *others_too])} |")
+    tell("CausalImpact")
+    few = max(20, reps // 4)
+    for name, effect, drift in (
+        ("nothing", 0.0, 0.0),
+        ("a step of 1 SD", 1.0, 0.0),
+        ("a drift of 0.5 SD", 0.0, 0.5),
+    ):
+        said = list(pool.map(partial(impact, effect=effect, drift=drift), range(few)))
+        if None in said:
+            lines.append("- CausalImpact's port: not installed.")
+            break
+        lines.append(
+            f"- CausalImpact's port, {name}, {few} series: {np.mean([bool(e) for e in said]):.1%} called."
+        )
     tell("peeking")
     called = list(pool.map(peeked, range(max(60, reps // 4))))
     lines += [
@@ -233,22 +289,7 @@ def tables(pool: ProcessPoolExecutor, reps: int, tell: Callable[[str], None]) ->
         f"Looked at every third day over 180 null days (AR 0.5), {len(called)} series: "
         f"{np.mean(called):.1%} ever called by a Bayes factor of 20.",
     ]
-    for anytime in (False, True):
-        people = untreated("down")
-        if not people:
-            lines.append(
-                "Real days: the reference set is not at hand (COTAKE_REFERENCE_NOF1 names its folder)."
-            )
-            break
-        tell("real days")
-        part = np.array(list(pool.map(partial(sham, anytime=anytime), people)))
-        error = part.std(ddof=1) / np.sqrt(part.size)
-        how = "looked at any time" if anytime else "looked at once"
-        lines.append(
-            f"- {part.size} untreated people (Fisher 2017, 'down'), {_SHAMS} sham changes each, {how}: "
-            f"{part.mean():.1%} called (95 % {part.mean() - 1.96 * error:.1%} to "
-            f"{part.mean() + 1.96 * error:.1%})."
-        )
+    lines += _real(pool, tell)
     rng = np.random.default_rng(1)
     values, taken = simulated(rng, 90, 0.5, 1.0, 0.0, 0.15, "step")
     times = []
@@ -258,6 +299,40 @@ def tables(pool: ProcessPoolExecutor, reps: int, tell: Callable[[str], None]) ->
         times.append(time.perf_counter() - begin)
     lines += ["", f"An analysis of 90 days: {np.median(times):.3f} s (median of 15; bar 0.05 s)."]
     return lines
+
+
+def _real(pool: ProcessPoolExecutor, tell: Callable[[str], None]) -> list[str]:
+    """Sham changes in untreated people: by day, and each rating taken for a day."""
+    people = untreated("down")
+    if not people:
+        return ["Real days: the reference set is not at hand (COTAKE_REFERENCE_NOF1 names its folder)."]
+    lines = []
+    by_day = [(number, _by_day(values)) for number, values in people]
+    for what, set_of, anytime in (
+        ("four ratings a day put together, looked at once", by_day, False),
+        ("the same, looked at any time", by_day, True),
+        ("each rating taken for a day, looked at once", people, False),
+        ("the same, looked at any time", people, True),
+    ):
+        tell("real days")
+        part = np.array(list(pool.map(partial(sham, anytime=anytime), set_of)))
+        error = part.std(ddof=1) / np.sqrt(part.size)
+        lines.append(
+            f"- {part.size} untreated people (Fisher 2017, 'down'), {_SHAMS} sham changes each, {what}: "
+            f"{part.mean():.1%} called (95 % {part.mean() - 1.96 * error:.1%} to "
+            f"{part.mean() + 1.96 * error:.1%})."
+        )
+    return lines
+
+
+def _by_day(values: list[float]) -> list[float]:
+    """Four ratings were asked for each day; their mean, NaN where none was given."""
+    rows = np.concatenate([values, np.full(-len(values) % _A_DAY, np.nan)]).reshape(-1, _A_DAY)
+    number = np.isfinite(rows).sum(axis=1)
+    sums = np.nansum(rows, axis=1)
+    return [
+        float(total / count) if count else float("nan") for total, count in zip(sums, number, strict=True)
+    ]
 
 
 def main() -> None:
