@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from cotake import InputError
+from cotake.surfaces.cli import cli
 from cotake.trial import analyze, analyze_several
 from tests.trial.test_analyze import days
 
@@ -58,3 +63,21 @@ def test_one_that_is_only_nearly_sure_says_why_it_is_not_called() -> None:
 def test_the_primary_one_has_to_be_there() -> None:
     with pytest.raises(InputError, match="not among"):
         analyze_several({"mood": days()[0]}, days()[1], primary="pain")
+
+
+def test_several_outcomes_by_the_command(tmp_path: Path) -> None:
+    """The first stands by itself; of those beside it, the one that is only just sure is not called."""
+    mood, on = days(effect=1.2, seed=4)
+    rows = ["mood,a,b,c,dose"]
+    others = [days(effect=effect, seed=seed)[0] for effect, seed in ((4.0, 1), (0.0, 2), (0.0, 3))]
+    rows += [",".join(str(cell) for cell in row) for row in zip(mood, *others, on, strict=True)]
+    path = tmp_path / "days.csv"
+    path.write_text("\n".join(rows))
+    base = ["trial", "analyze", str(path), "--outcome", "mood", "--also", "a", "--also", "b"]
+    told = CliRunner().invoke(cli, base).output
+    assert told.startswith("Better. With the higher exposure mood")
+    assert "Beside it: Better. With the higher exposure a is" in told
+    found = json.loads(CliRunner().invoke(cli, [*base, "--also", "c", "--json"]).stdout)
+    assert found["verdict"] == "better"
+    assert set(found["also"]) == {"a", "b", "c"}
+    assert "once" in str(CliRunner().invoke(cli, [*base, "--also", "mood"]).exception)

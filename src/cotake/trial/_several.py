@@ -38,16 +38,20 @@ def analyze_several(
         name: analyze(each, exposure, scale=(scales or {}).get(name, Scale(name)), **more)
         for name, each in values.items()
     }
-    others = sorted((name for name in found if name != primary), key=lambda name: _error(found[name]))
+    return held_together(found, primary)
+
+
+def held_together(found: Mapping[str, Analysis], primary: str) -> dict[str, Analysis]:
+    """Analyses of one trial, with the outcomes beside the primary one held to a common error of 5 %."""
+    kept = dict(found)
+    others = sorted((name for name in kept if name != primary), key=lambda name: _error(kept[name]))
     held = True
     for place, name in enumerate(others):
-        held = held and _error(found[name]) <= _ERROR / (len(others) - place)
-        if not held and found[name].verdict in ("better", "worse"):
+        held = held and _error(kept[name]) <= _ERROR / (len(others) - place)
+        if not held and kept[name].verdict in ("better", "worse"):
             told = "It is one of several outcomes, and not as sure as that asks for."
-            found[name] = replace(
-                found[name], verdict="not_sure_yet", warnings=(told, *found[name].warnings)
-            )
-    return found
+            kept[name] = replace(kept[name], verdict="not_sure_yet", warnings=(told, *kept[name].warnings))
+    return kept
 
 
 def _error(found: Analysis) -> float:

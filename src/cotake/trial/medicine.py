@@ -20,8 +20,9 @@ class Lasting:
     """How long a medicine lasts: the half-life in days, of it or of what the body makes of it (`of`).
 
     `days` is the middle one (geometric) of `low` and `high`, the usual range of that which lasts longest.
-    `gone_days` is about when it no longer counts: five of the middle half-lives, or longer where the
-    records say so.
+    `gone_days` is about when little of it is left: five of the middle half-lives. What it did to the body
+    may last longer, as with a blocked enzyme. `stops_slowly`: it must not be stopped from one day to the
+    next.
     """
 
     name: str
@@ -61,7 +62,7 @@ def lasting(text: str, library: Library) -> Lasting | None:
         math.sqrt(low * high),
         low,
         high,
-        _gone(substance, medicine, math.sqrt(low * high)),
+        math.ceil(_GONE * math.sqrt(low * high)),
         _stops_slowly(substance, medicine),
     )
 
@@ -75,21 +76,8 @@ def half_life(text: str, library: Library) -> float | None:
     return None if found is None else found.days
 
 
-def _gone(substance: Substance, medicine: Medicine, days: float) -> int:
-    counted = [
-        each.days
-        for each in substance.washouts
-        if medicine.route in (each.routes or (medicine.route,)) and _of_band(each.bands, medicine)
-    ]
-    return math.ceil(max([_GONE * days, *counted]))
-
-
-def _of_band(bands: tuple[str, ...], medicine: Medicine) -> bool:
-    return not bands or any(each in bands for each in medicine.bands)
-
-
 def _stops_slowly(substance: Substance, medicine: Medicine) -> bool:
     return any(
-        each.stop == "slowly" and (not each.band or _of_band((each.band,), medicine))
+        each.stop == "slowly" and (not each.band or each.band in medicine.bands)
         for each in substance.handling
     )

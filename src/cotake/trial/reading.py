@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from cotake._errors import InputError
@@ -63,7 +64,7 @@ def days_of_table(
         taken = _column(heads, dose) if dose else _known(heads, _DOSES, "dose", "--dose-column")
         if taken == scored:
             raise InputError(f"column {scored!r} cannot be both what was scored and what was taken")
-    dated = _column(heads, day) if day else next((head for head in heads if head.lower() in _DATES), "")
+    dated = _column(heads, day) if day else _dated(rows, heads)
     others = [_column(heads, each) for each in covariates]
     told = _column(heads, events) if events else ""
     thought = _column(heads, guess) if guess else ""
@@ -148,6 +149,16 @@ def _known(heads: Sequence[str], names: Sequence[str], what: str, option: str) -
             f"which column holds the {what}? Name it with {option}; there are {', '.join(heads)}"
         )
     return found[0]
+
+
+def _dated(rows: Sequence[dict[str, str]], heads: Sequence[str]) -> str:
+    """The column of the dates: of those that may be it the first that begins with a date; "" for none."""
+    found = [head for head in heads if head.strip().lower() in _DATES]
+    for head in found:
+        with suppress(ValueError):
+            date.fromisoformat((rows[0].get(head) or "").strip()[:10])
+            return head
+    return next(iter(found), "")
 
 
 def _number(row: dict[str, str], column: str, line: int) -> float:

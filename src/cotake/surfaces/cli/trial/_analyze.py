@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,13 +16,15 @@ from cotake.surfaces.cli._files import read_text
 from cotake.surfaces.cli.trial._given import Columns, Given, of_journal, of_table, usual_journal
 
 if TYPE_CHECKING:
-    from cotake.trial import Analysis
+    from cotake.journal import Journal
+    from cotake.trial import Analysis, Scale
     from cotake.trial.design import Design
 
 
 @click.command("analyze")
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @click.option("--outcome", required=True, help="What was scored: a column, or a scale of the journal.")
+@click.option("--also", multiple=True, help="Another outcome, held to a common error with its like.")
 @click.option("--dose-column", default="", help="The column of the dose, or of 1 and 0.")
 @click.option("--date-column", default="", help="The column of the dates.")
 @click.option("--covariate", "covariates", multiple=True, help="A column of what else changed.")
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
 def analyze_command(
     source: Path | None,
     outcome: str,
+    also: tuple[str, ...],
     dose_column: str,
     date_column: str,
     covariates: tuple[str, ...],
@@ -66,6 +72,8 @@ def analyze_command(
 ) -> int:
     """Analyse a CSV file, or the journal, whose days may be looked at as often as one likes."""
     from cotake.surfaces.cli._drawing import check_picture, save_picture
+    from cotake.surfaces.cli.journal._open import opened_journal
+    from cotake.trial._several import held_together
 
     if picture is not None:
         check_picture(picture)
@@ -73,36 +81,55 @@ def analyze_command(
         raise InputError(f"{record}: a record ends in .md or .json")
     if anytime and once:
         raise InputError("--anytime and --once contradict each other")
+    if outcome in also or len(set(also)) < len(also):
+        raise InputError("each outcome is named once")
     columns = Columns(outcome, dose_column, date_column, covariates, event_column, guess_column)
     made = _read_design(design, important)
     if source is None:
         _only_of_a_table(columns, scale)
-        given = of_journal(
-            path or usual_journal(),
-            outcome,
-            medicine,
-            important,
-            with_dose=made is None,
-            with_events=not no_events and made is None,
-        )
-    else:
-        if path is not None or once or no_events:
-            raise InputError("--journal, --once and --no-events go with the journal, not with a file")
-        given = of_table(source, columns, medicine, scale, important, with_dose=made is None)
-    given = _with_ends(given, better, least, most)
-    if made is None:
-        found = _analyzed(given, anytime=anytime or (source is None and not once))
-    else:
-        found = _as_fixed(made, given, None if source else path or usual_journal())
+    elif path is not None or once or no_events:
+        raise InputError("--journal, --once and --no-events go with the journal, not with a file")
+
+    with ExitStack() as stack:
+        journal = None if source else stack.enter_context(opened_journal(path or usual_journal()))
+
+        def given_of(name: str, scale_of: str, mid: float | None) -> Given:
+            if journal is None and source is not None:
+                named = replace(columns, outcome=name)
+                return of_table(source, named, medicine, scale_of, mid, with_dose=made is None)
+            assert journal is not None
+            events = not no_events and made is None
+            return of_journal(journal, name, medicine, mid, with_dose=made is None, with_events=events)
+
+        def analysis_of(given: Given, fixed: Scale) -> Analysis:
+            if made is None:
+                return _analyzed(given, anytime=anytime or (journal is not None and not once))
+            return _as_fixed(made, given, fixed, journal)
+
+        given = _with_ends(given_of(outcome, scale, important), better, least, most)
+        found = {outcome: analysis_of(given, given.scale if made is None else made.scale)}
+        for name in also:
+            other = given_of(name, "", None)
+            found[name] = analysis_of(other, other.scale)
+        if journal is not None and made is None and journal.setting("trial"):
+            click.echo(
+                "This journal keeps the fingerprint of a trial: analyse it as it was fixed, --design FILE.",
+                err=True,
+            )
+    several = held_together(found, outcome)
+    first = several.pop(outcome)
     if picture is not None:
-        save_picture(found.plots["days"], picture)
+        save_picture(first.plots["days"], picture)
         click.echo(f"wrote {picture}. Anyone can read it: keep it safe.", err=True)
     if record is not None:
-        _write_record(found, made, given, record)
+        _write_record(first, made, given, record)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        held = first.to_dict() | (
+            {"also": {name: each.to_dict() for name, each in several.items()}} if several else {}
+        )
+        click.echo(json.dumps(held, ensure_ascii=False, indent=2))
     else:
-        _tell(found, said_better=better is not None or source is None or bool(scale))
+        _tell(first, several, said_better=better is not None or source is None or bool(scale))
     return 0
 
 
@@ -115,8 +142,6 @@ def _only_of_a_table(columns: Columns, scale: str) -> None:
 def _with_ends(
     given: Given, better: Literal["higher", "lower"] | None, least: float | None, most: float | None
 ) -> Given:
-    from dataclasses import replace
-
     scale = given.scale
     scale = replace(
         scale,
@@ -157,27 +182,24 @@ def _read_design(path: Path | None, mid: float | None) -> Design | None:
     return made
 
 
-def _as_fixed(made: Design, given: Given, journal: Path | None) -> Analysis:
+def _as_fixed(made: Design, given: Given, fixed: Scale, journal: Journal | None) -> Analysis:
     """The analysis that was fixed with the design; the order has to be the one that was sealed."""
-    from cotake.surfaces.cli.journal._open import opened_journal
-    from cotake.trial import Scale, analyze
+    from cotake.trial import analyze
     from cotake.trial.design import by_design
     from cotake.trial.reading import scored_by_day
 
     if journal is not None:
-        with opened_journal(journal) as opened:
-            kept = opened.setting("trial")
+        kept = journal.setting("trial")
         if kept and kept != made.fingerprint:
             raise InputError(f"this is not the design whose fingerprint the journal keeps ({kept[:12]}…)")
     days = given.days
     values, exposure, times = by_design(made, scored_by_day(days))
     thought = {} if days.guess is None else scored_by_day(days, days.guess)
-    fixed = Scale(given.scale.name, made.scale.better, made.scale.least, made.scale.most, made.scale.mid)
     return analyze(
         values,
         exposure,
         times=times,
-        scale=fixed,
+        scale=replace(fixed, name=given.scale.name),
         half_life_days=made.half_life_days,
         guess=[thought.get(day, float("nan")) for day in times] if thought else None,
         anytime=made.anytime,
@@ -215,8 +237,10 @@ def _harms(found: Analysis, given: Given) -> dict[str, list[float]]:
     }
 
 
-def _tell(found: Analysis, *, said_better: bool) -> None:
+def _tell(found: Analysis, several: Mapping[str, Analysis], *, said_better: bool) -> None:
     click.echo(found.says)
+    for each in several.values():
+        click.echo(f"\nBeside it: {each.says}")
     days = found.series
     click.echo(
         f"\n{int(days.seen.sum())} of {days.days} days have a value; the exposure goes from {days.low:g} "

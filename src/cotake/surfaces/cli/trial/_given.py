@@ -14,6 +14,7 @@ from cotake._record import record
 from cotake.surfaces.cli._files import read_text
 
 if TYPE_CHECKING:
+    from cotake.journal import Journal
     from cotake.trial import Scale
     from cotake.trial.reading import Days
 
@@ -75,32 +76,31 @@ def of_table(
 
 
 def of_journal(
-    path: Path, outcome: str, medicine: str, mid: float | None, *, with_dose: bool, with_events: bool
+    journal: Journal, outcome: str, medicine: str, mid: float | None, *, with_dose: bool, with_events: bool
 ) -> Given:
     """Those of a journal."""
-    from cotake.surfaces.cli.journal._open import known_library, opened_journal, scales_of
+    from cotake.surfaces.cli.journal._open import known_library, scales_of
     from cotake.trial.medicine import half_life
     from cotake.trial.of_journal import days_of_journal, named_in, scale_of
 
     library = known_library()
-    with opened_journal(path) as journal:
-        scales = scales_of(journal, library)
-        name = scales.read(outcome) or outcome
-        if scales.of(name) is None and not library.has("instruments", name):
-            raise InputError(f"{outcome!r} is no scale of the journal; see: cotake journal scale list")
-        scale = scale_of(name, scales, library, mid)
-        marks = [(each, at.date(), value) for each, at, value in journal.marks()]
-        entries = list(journal.entries(kind="dose"))
-        events = list(journal.entries(kind="event")) if with_events else []
-        days = days_of_journal(
-            [*entries, *events],
-            marks,
-            name,
-            medicine,
-            half_life=lambda each: half_life(each, library),
-            with_dose=with_dose,
-        )
-        written = named_in(entries, medicine) if with_dose else ""
+    scales = scales_of(journal, library)
+    name = scales.read(outcome) or outcome
+    if scales.of(name) is None and not library.has("instruments", name):
+        raise InputError(f"{outcome!r} is no scale of the journal; see: cotake journal scale list")
+    scale = scale_of(name, scales, library, mid)
+    marks = [(each, at.date(), value) for each, at, value in journal.marks()]
+    entries = list(journal.entries(kind="dose"))
+    events = list(journal.entries(kind="event")) if with_events else []
+    days = days_of_journal(
+        [*entries, *events],
+        marks,
+        name,
+        medicine,
+        half_life=lambda each: half_life(each, library),
+        with_dose=with_dose,
+    )
+    written = named_in(entries, medicine) if with_dose else ""
     return Given(days, scale, written, _told(written, half_life(written, library)) if written else None)
 
 
