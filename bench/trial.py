@@ -91,42 +91,28 @@ def oracle(values: Floats, taken: Floats, phi: float) -> float:
     return float((inverse @ own[:-1, -1])[0] / np.sqrt(inverse[0, 0]))
 
 
-def sarimax(values: Floats, taken: Floats) -> bool | None:
-    """Whether statsmodels' AR(1) regression calls it at 5 %; None where it is not installed."""
+def by_statsmodels(values: Floats, taken: Floats) -> tuple[float, float]:
+    """Whether SARIMAX AR(1) and unobserved components call it at 5 %; NaN where not installed."""
     try:
         from statsmodels.tsa.statespace.sarimax import SARIMAX
-    except ImportError:
-        return None
-    import warnings
-
-    week = np.arange(taken.size) % 7 >= 5
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        made = SARIMAX(
-            values, exog=np.column_stack([taken / taken.max(), week]), order=(1, 0, 0), trend="c"
-        )
-        found = made.fit(disp=False, maxiter=200)
-    place = list(found.param_names).index("x1")
-    return bool(found.pvalues[place] < 0.05)
-
-
-def components(values: Floats, taken: Floats) -> bool | None:
-    """Whether statsmodels' unobserved components, a local level and AR(1), call it; None without it."""
-    try:
         from statsmodels.tsa.statespace.structural import UnobservedComponents
     except ImportError:
-        return None
+        return np.nan, np.nan
     import warnings
 
-    week = np.arange(taken.size) % 7 >= 5
+    beside = np.column_stack([taken / taken.max(), np.arange(taken.size) % 7 >= 5])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        made = UnobservedComponents(
-            values, "local level", autoregressive=1, exog=np.column_stack([taken / taken.max(), week])
+        made = (
+            SARIMAX(values, exog=beside, order=(1, 0, 0), trend="c"),
+            UnobservedComponents(values, "local level", autoregressive=1, exog=beside),
         )
-        found = made.fit(disp=False, maxiter=200)
-    place = list(found.param_names).index("beta.x1")
-    return bool(found.pvalues[place] < 0.05)
+        fits = [each.fit(disp=False, maxiter=200) for each in made]
+    called = []
+    for each in fits:
+        place = next(at for at, name in enumerate(each.param_names) if name.endswith("x1"))
+        called.append(float(each.pvalues[place] < 0.05))
+    return called[0], called[1]
 
 
 def impact(turn: int, effect: float, drift: float) -> bool | None:
@@ -164,8 +150,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
         known = abs(oracle(values, taken, ways["phi"])) > 1.96
         on, off = values[taken > 0], values[taken == 0]
         welch = ttest_ind(on[~np.isnan(on)], off[~np.isnan(off)], equal_var=False).pvalue < 0.05
-        other = sarimax(values, taken) if peers else None
-        third = components(values, taken) if peers else None
+        others = by_statsmodels(values, taken) if peers else (np.nan, np.nan)
         found.append(
             (
                 verdict in ("better", "worse"),
@@ -173,8 +158,7 @@ def cell(turn: int, reps: int, peers: bool, **ways: Any) -> list[tuple[float, ..
                 low <= scale * ways["effect"] <= high,
                 known,
                 bool(welch),
-                np.nan if other is None else other,
-                np.nan if third is None else third,
+                *others,
             )
         )
     return found

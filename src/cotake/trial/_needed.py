@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtri
 
-from cotake.trial._model import EVIDENCE, Posterior, columns_of, precision_of
-from cotake.trial._noise import one_noise, whitened
+from cotake.trial._model import DRIFTS, EVIDENCE, FREE, Posterior, columns_of, precision_of
+from cotake.trial._noise import Floats, one_noise, whitened
 from cotake.trial._series import Series
+from cotake.trial._verdict import asked_for, holds_from
 
 #: Looked at after so many more days.
 _STEPS = (7, 14, 21, 28, 42, 56, 84, 112, 140, 182, 273, 364)
-#: Standard errors for 80 % power at 5 %, once and at any look.
-_ONCE, _ANYTIME = 2.80, 3.9
+#: Standard errors for 80 % power: over what is asked for at one look, and in all where any look counts.
+_OVER, _ANYTIME = 0.84, 3.9
 
 
 def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> int | None:
@@ -34,10 +36,17 @@ def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> in
         columns = np.column_stack([share, columns_of(share.size, weekday)])
         white, _ = whitened(columns, seen, one_noise(persistence))
         own = white[:, 0].T @ white[:, 0]
-        precision = np.concatenate([[1 / EVIDENCE**2], precision_of(0)])
-        error = float(np.sqrt(np.linalg.inv(own + np.diag(precision))[0, 0]))
-        if size / error >= (_ANYTIME if anytime else _ONCE):
+        number = int(seen.sum())
+        asked = _ANYTIME if anytime else float(ndtri(asked_for(number, persistence))) + _OVER
+        unbound = float(ndtri(holds_from(number))) + _OVER
+        if size / _error(own, DRIFTS[0][0]) >= asked and size / _error(own, FREE) >= unbound:
             high = middle
         else:
             low = middle + 1
     return _STEPS[low] if low < len(_STEPS) else None
+
+
+def _error(own: Floats, drift: float) -> float:
+    """The standard error of the effect in units of the noise, where a drift of this size is feared."""
+    precision = np.concatenate([[1 / EVIDENCE**2], precision_of(0, drift)])
+    return float(np.sqrt(np.linalg.inv(own + np.diag(precision))[0, 0]))
