@@ -9,7 +9,7 @@ from what the model without ends finds likely, and weighed anew.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +59,14 @@ def censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -
     versions = {
         "effect": [_Way(each, each.onset, each.drift, EFFECT) for each in found.settings],
         "tested": [_Way(each, each.onset, each.drift, EVIDENCE) for each in found.settings],
-        "none": [_Way(each, each.onset, each.drift, 0.0) for each in found.settings],
         "free": [_Way(each, each.onset, FREE, EFFECT) for each in found.settings],
     }
     fits = {name: _fitted(days, made_of, run, cut, middle, spreads) for name, run in versions.items()}
     drawn = np.array([each.log_likelihood for each in found.settings])[:, None]
-    shares, totals = {}, {}
-    for name, each in fits.items():
-        share, totals[name] = weights((each.log - drawn).ravel())
-        shares[name] = share.reshape(each.log.shape)
+    shares = {
+        name: weights((each.log - drawn).ravel())[0].reshape(each.log.shape) for name, each in fits.items()
+    }
+    against = fits["tested"].ratio(shares["tested"], EVIDENCE * spreads)
     made, share = fits["effect"], shares["effect"]
     of_setting = share.sum(axis=1)
     onset = np.zeros(len(ways))
@@ -77,10 +76,10 @@ def censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -
     line = np.einsum("sg,sgp->p", share, made.mean)
     return Posterior(
         effect=made.mixture(0, share),
-        tested=fits["tested"].mixture(0, shares["tested"]),
+        against=against,
         free=fits["free"].mixture(0, shares["free"]),
         drift=made.mixture(2, share),
-        evidence=totals["tested"] - totals["none"],
+        evidence=-against(0.0),
         onset=onset,
         persistence=float(of_setting @ lasting),
         sd=float(share.sum(axis=0) @ spreads),
@@ -110,6 +109,18 @@ class _Fits:
     def mixture(self, place: int, share: Floats) -> Mixture:
         scale = np.sqrt(np.maximum(self.variance[:, :, place], 1e-12)).ravel()
         return Mixture(self.mean[:, :, place].ravel(), scale, _FREEDOM, share.ravel())
+
+    def ratio(self, share: Floats, prior: Floats) -> Callable[[float], float]:
+        """The log of the Bayes factor of a fixed effect against any: by how its density has changed."""
+        mean, scale = self.mean[:, :, 0], np.sqrt(np.maximum(self.variance[:, :, 0], 1e-12))
+        chance = np.log(np.maximum(share, 1e-300))
+
+        def against(effect: float) -> float:
+            after = -0.5 * ((effect - mean) / scale) ** 2 - np.log(scale)
+            before = -0.5 * (effect / prior) ** 2 - np.log(prior)
+            return weights((chance + after - before).ravel())[1]
+
+        return against
 
 
 def _fitted(

@@ -13,7 +13,7 @@ widens where the days show a drift (bench/trial.py prints what each costs).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from cotake._record import record
 from cotake.trial._noise import Floats, Noises, noises, whitened
 from cotake.trial._onset import USUAL, Onset, reach
-from cotake.trial._posterior import Fit, Mixture, fit, joined, weights
+from cotake.trial._posterior import Against, Fit, Mixture, fit, fixed, joined, weights
 from cotake.trial._series import Series
 
 #: The version of the model and its priors: what is fixed in advance names it.
@@ -58,14 +58,14 @@ class Setting:
 class Posterior:
     """What the days say: the effect and the drift as mixtures, and the noise.
 
-    `evidence` is the log of the Bayes factor against no effect, with `tested`, the effect under the prior
-    of that test (0 +- 1); `free` the effect where nothing is said of the drift beforehand; `onset` the
-    chance of each onset; `persistence` the correlation of one day with the next, and `sd` the standard
-    deviation of a day. `settings` are drawn from it.
+    `evidence` is the log of the Bayes factor against no effect, under the prior of that test (0 +- 1), and
+    `against` that of any fixed effect against the same; `free` the effect where nothing is said of the
+    drift beforehand; `onset` the chance of each onset; `persistence` the correlation of one day with the
+    next, and `sd` the standard deviation of a day. `settings` are drawn from it.
     """
 
     effect: Mixture
-    tested: Mixture
+    against: Callable[[float], float]
     free: Mixture
     drift: Mixture
     evidence: float
@@ -138,8 +138,19 @@ def posterior(days: Series, ways: Sequence[Onset] = USUAL) -> Posterior:
         return [(made, weight) for (made, weight, _), _ in tried], share, total
 
     parts, share, _ = compared(EFFECT)
-    tests, share_of_tests, total = compared(EVIDENCE)
+    _, _, total = compared(EVIDENCE)
     none = [regress(None, drift, 0.0)[2] + math.log(chance) for drift, chance in DRIFTS]
+
+    def _against() -> Against:
+        made = [
+            (fixed(products, logs, number, rest, place, made_of.precision(drift)), way.chance * chance)
+            for place, way in enumerate(ways)
+            for drift, chance in DRIFTS
+        ]
+        log = [each[0] + kinds.log_prior + math.log(chance) - total for each, chance in made]
+        own, cross, square = (np.concatenate([each[at] for each, _ in made]) for at in (1, 2, 3))
+        return Against(np.concatenate(log), own, cross, square, made[0][0][4])
+
     noise = sum(part * weight for part, (_, weight) in zip(share, parts, strict=True))
     unbound = [regress(place, FREE, EFFECT) for place in range(len(ways))]
     of_unbound, _ = weights(
@@ -153,7 +164,7 @@ def posterior(days: Series, ways: Sequence[Onset] = USUAL) -> Posterior:
     )
     return Posterior(
         effect=joined([each.coefficient(0, weight) for each, weight in parts], list(share)),
-        tested=joined([each.coefficient(0, weight) for each, weight in tests], list(share_of_tests)),
+        against=_against(),
         free=joined([made.coefficient(0, weight) for made, weight, _ in unbound], list(of_unbound)),
         drift=joined([each.coefficient(2, weight) for each, weight in parts], list(share)),
         evidence=total - weights(np.array(none))[1],

@@ -52,13 +52,6 @@ class Mixture:
         inner = self.scale**2 * self.freedom / (self.freedom - 2)
         return math.sqrt(float(self.weight @ (inner + self.mean**2)) - self.middle**2)
 
-    def density(self, value: float) -> float:
-        """The density at a value."""
-        nu = self.freedom
-        front = math.exp(math.lgamma((nu + 1) / 2) - math.lgamma(nu / 2)) / math.sqrt(nu * math.pi)
-        t = (value - self.mean) / self.scale
-        return float(self.weight @ (front * (1 + t * t / nu) ** (-(nu + 1) / 2) / self.scale))
-
 
 @record
 class Fit:
@@ -110,6 +103,44 @@ def fit(products: Floats, logs: Floats, days: int, places: list[int], precision:
         - 0.5 * freedom * np.log(left)
     )
     return Fit(log, mean, left / freedom, np.asarray(inverse, dtype=np.float64), freedom)
+
+
+@record
+class Against:
+    """How likely the days are where the effect is fixed, against a model in which it is not.
+
+    For each way in which it may be (onset, drift, kind of noise) `log` holds all that does not depend on
+    the effect; the squares that are left are `own - 2 effect cross + effect² square`.
+    """
+
+    log: Floats
+    own: Floats
+    cross: Floats
+    square: Floats
+    freedom: float
+
+    def __call__(self, effect: float) -> float:
+        """The log of the Bayes factor of this effect against any."""
+        left = np.maximum(self.own - 2 * effect * self.cross + effect**2 * self.square, 1e-12)
+        return weights(self.log - 0.5 * self.freedom * np.log(left))[1]
+
+
+def fixed(
+    products: Floats, logs: Floats, days: int, rest: list[int], place: int, precision: Floats
+) -> tuple[Floats, Floats, Floats, Floats, float]:
+    """What `Against` holds, for each kind of noise, where the effect of the column `place` is fixed."""
+    own = products[:, rest][:, :, rest] + np.diag(precision)
+    inverse = np.linalg.inv(own)
+    pair = products[:, rest][:, :, [-1, place]]
+    left = products[:, [-1, place]][:, :, [-1, place]] - np.einsum("kia,kij,kjb->kab", pair, inverse, pair)
+    held = precision[precision > 0]
+    log = (
+        -0.5 * logs
+        - np.log(np.diagonal(np.linalg.cholesky(own), axis1=1, axis2=2)).sum(axis=1)
+        + 0.5 * float(np.log(held).sum())
+    )
+    freedom = days - int((precision == 0).sum())
+    return log, left[:, 0, 0], left[:, 0, 1], left[:, 1, 1], freedom
 
 
 def weights(log: Floats) -> tuple[Floats, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from cotake.trial._model import EVIDENCE, Posterior
+from cotake.trial._model import Posterior
 
 #: The Bayes factor that is evidence: 1 / 0.05.
 ALARM = 20.0
@@ -20,13 +20,11 @@ _STEP, _FAR = 0.05, 8.0
 
 
 def confidence(found: Posterior) -> tuple[float, float]:
-    """The effects that no look rules out: where the posterior is not 20 times below the prior."""
-    middle, step = found.tested.middle, _STEP * found.sd
+    """The effects that no look rules out: those that are not 20 times less likely than some other."""
+    middle, step = found.effect.middle, _STEP * found.sd
 
     def kept(value: float) -> bool:
-        z = value / (EVIDENCE * found.sd)
-        prior = math.exp(-0.5 * z * z) / (EVIDENCE * found.sd * math.sqrt(2 * math.pi))
-        return found.tested.density(value) * ALARM >= max(prior, 1e-300)
+        return found.against(value) >= -math.log(ALARM)
 
     return _edge(kept, middle, -step), _edge(kept, middle, step)
 
