@@ -49,7 +49,7 @@ def test_a_large_effect_is_seen_and_its_size_is_told() -> None:
     assert found.effect.low < 2.5 < found.effect.high
     assert found.p_benefit > 0.99
     assert found.days_needed is None
-    assert "Better. With the higher exposure mood is" in found.says
+    assert "Better. With it mood is" in found.says
 
 
 def test_lower_is_better_turns_it() -> None:
@@ -296,9 +296,9 @@ def test_the_command_on_a_file(tmp_path: Path) -> None:
     run = CliRunner().invoke
     base = ["trial", "analyze", str(path), "--outcome", "mood"]
     told = run(cli, base).output
-    assert told.startswith("Better. With the higher exposure mood is")
+    assert told.startswith("Better. With 4.5 against none mood is")
     assert "89 of 90 days" in told
-    assert "Higher is better" in told
+    assert "Higher mood is taken as better, as on the scale mood" in told
     found = json.loads(run(cli, [*base, "--json", "--better", "lower", "--important", "1"]).output)
     assert found["verdict"] == "worse"
     assert found["exposure"] == {"least": 0.0, "most": 4.5, "changes": 1}

@@ -137,6 +137,9 @@ def test_the_command_seals_the_order(tmp_path: Path) -> None:
     assert made.fingerprint in shown.output
     assert path.stat().st_mode & 0o077 == 0
     run(cli, ["journal", "init", "--memory", "8", "--passes", "1", "--lanes", "1"])
+    assert "is there already" in str(run(cli, [*base, "--seal", str(path)]).exception)
+    assert "1. 01 Dec 2026 to 14 Dec 2026" in run(cli, ["trial", "show", str(path)]).output
+    path = tmp_path / "another.json"
     kept = run(cli, [*base, "--seal", str(path), "--journal", str(tmp_path / "journal.cotake")])
     assert "kept the fingerprint" in kept.output
     assert json.loads(run(cli, [*base, "--json"]).stdout)["seed"] == 7

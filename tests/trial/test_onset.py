@@ -85,7 +85,7 @@ def test_half_lives_are_those_of_the_records(library: Library) -> None:
     assert short.days < 1  # naltrexone 4 h, 6-beta-naltrexol 13 h (label)
     sertraline = lasting("sertraline 50 mg", library)
     assert sertraline is not None
-    assert sertraline.stops_slowly
+    assert sertraline.stops == "slowly"
 
 
 def test_a_medicine_that_is_not_known_is_told(library: Library) -> None:

@@ -173,7 +173,9 @@ def test_a_plan_from_the_command_to_the_answer(tmp_path: Path) -> None:
         (["--plan", "none.json"], "cannot read"),
         (["--medicine", "blarbomycin"], "no medicine that is known"),
         (["--medicine", "sertraline"], "is stopped slowly"),
-        (["--medicine", "fluoxetine", "--levels", "10,20", "--block", "7d"], "wash-out is shorter"),
+        (["--medicine", "warfarin"], "not on record"),
+        (["--medicine", "sertraline", "--levels", "25,200"], "a large step"),
+        (["--medicine", "fluoxetine", "--levels", "10,20", "--block", "7d"], "has to be shorter"),
         (["--scale", "joy"], "no scale of the records"),
     ],
 )

@@ -45,7 +45,8 @@ def read_line(text: str, scales: Scales) -> Said:
         raise InputError(f"a line has at most {_LONGEST} characters")
     parts = re.split(r"\bnote:", text, maxsplit=1, flags=re.IGNORECASE)
     line, noted, note = parts[0], len(parts) > 1, parts[-1]
-    words = line.replace(",", " , ").split()
+    # A comma between digits belongs to a number: "LDN 1,5 mg".
+    words = re.sub(r"(?<!\d),|,(?!\d)", " , ", line).split()
     words = [word for word in words if word != ","]
     names = scales.names
     entries: list[tuple[Kind, dict[str, Any]]] = []

@@ -20,7 +20,7 @@ from cotake.trial._protocol import fingerprint, protocol
 from cotake.trial._sequence import confidence
 from cotake.trial._series import Series, series
 from cotake.trial._types import Analysis, Drift, Effect, Scale
-from cotake.trial._verdict import better_by, verdict_on
+from cotake.trial._verdict import better_by, nothing_of, verdict_on
 
 _HALF = 0.5
 
@@ -35,6 +35,7 @@ def analyze(
     onset_days: Sequence[float] | None = None,
     half_life_days: float | None = None,
     guess: ArrayLike | None = None,
+    periods: ArrayLike | None = None,
     anytime: bool = False,
     medicine: str = "",
     design: str = "",
@@ -45,7 +46,7 @@ def analyze(
         values: what was scored on each day (or entry); NaN where nothing was.
         exposure: the dose of the day, or on and off as 1 and 0.
         times: dates, or numbers of days, where these are not one after the other; several of a day are
-            averaged, days that are left out are missing.
+            averaged (give the dose of the day with each), days that are left out are missing.
         scale: which end is better, its ends, and the least difference that matters.
         covariates: what else changed, by name or as a table: other medicines, life events.
         onset_days: half-times in days until an effect is reached; those given are equally likely.
@@ -54,6 +55,8 @@ def analyze(
             lags behind it by 3 or 10 days, or comes at once. Instead of `onset_days`.
         guess: what was thought to be taken, from 0, surely the lower exposure, to 1, surely the higher;
             NaN on days without a guess. The effect is shown with and without it.
+        periods: the number of the period of each day, where periods were drawn; by default each stretch of
+            one exposure is one.
         anytime: the interval and the verdict hold however often they are looked at. It takes more days.
         medicine: its name, and `design` the fingerprint of the trial as drawn: both are passed on.
 
@@ -69,7 +72,7 @@ def analyze(
     scale = scale or Scale()
     check_scale(scale)
     ways = onsets(onset_days, half_life_days)
-    days = series(values, exposure, times, covariates, guess)
+    days = series(values, exposure, times, covariates, guess, periods)
     found, cut = fitted(days, ways, scale)
     sign = 1.0 if scale.better == "higher" else -1.0
     mid = scale.mid if scale.mid is not None else _HALF * found.sd
@@ -77,13 +80,14 @@ def analyze(
         confidence(found) if anytime else (found.effect.quantile(0.025), found.effect.quantile(0.975))
     )
     verdict, why = verdict_on(days, found, sign, mid, anytime=anytime)
+    nothing = nothing_of(days)
     settled = verdict != "not_sure_yet"
     return Analysis(
         effect=Effect(found.effect.middle, low, high),
         p_benefit=better_by(found.effect, 0.0, sign),
         p_meaningful=better_by(found.effect, mid, sign),
         verdict=verdict,
-        days_needed=None if settled else days_needed(days, found, mid, anytime),
+        days_needed=None if settled or nothing else days_needed(days, found, mid, anytime),
         assumptions=assumptions(scale, mid, found, ways, days, anytime=anytime, censored=cut),
         warnings=(*why, *doubts(days, found, scale, sign, censored=cut)),
         scale=scale,
@@ -99,9 +103,10 @@ def analyze(
         onsets=tuple(zip(ways, (float(each) for each in found.onset), strict=True)),
         censored=cut,
         analysis=fingerprint(protocol(scale, ways, anytime=anytime, covariates=days.names)),
-        blinding=blinding(days, sign, lambda each: fitted(each, ways, scale)[0]),
+        blinding=blinding(days, sign, lambda each: fitted(each, ways, scale)[0], anytime=anytime),
         medicine=medicine,
         design=design,
+        nothing=nothing,
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from cotake.trial._model import Posterior
 from cotake.trial._noise import Floats
+from cotake.trial._sequence import confidence
 from cotake.trial._series import Series
 from cotake.trial._types import Blinding, Effect
 from cotake.trial._verdict import better_by
@@ -21,10 +22,12 @@ NAME = "what was thought to be taken"
 _UNSURE = 0.5
 
 
-def blinding(days: Series, sign: float, fitted: Callable[[Series], Posterior]) -> Blinding | None:
+def blinding(
+    days: Series, sign: float, fitted: Callable[[Series], Posterior], *, anytime: bool
+) -> Blinding | None:
     """What the guesses say; None where there are none.
 
-    Of each stretch of one exposure the last guess counts, for all of its days; one of 0.5 is no guess.
+    Of each period the last guess counts, for all of its days; one of 0.5 is no guess.
     """
     if np.isnan(days.guess).all():
         return None
@@ -39,10 +42,11 @@ def blinding(days: Series, sign: float, fitted: Callable[[Series], Posterior]) -
         right += bool((last[0] > _UNSURE) == (days.share[stretch][0] > _UNSURE))
     found = fitted(_with(days, thought)) if thought.std() > 0 else fitted(days)
     effect = found.effect
+    ends = confidence(found) if anytime else (effect.quantile(0.025), effect.quantile(0.975))
     return Blinding(
         guessed,
         right,
-        Effect(effect.middle, effect.quantile(0.025), effect.quantile(0.975)),
+        Effect(effect.middle, *ends),
         better_by(effect, 0.0, sign),
     )
 

@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cotake._record import record
 from cotake.trial._expectation import bounded
-from cotake.trial._model import EFFECT, EVIDENCE, FREE, Columns, Posterior, Setting, columns
+from cotake.trial._model import EFFECT, EVIDENCE, FREE, Columns, Posterior, Setting, columns, in_points
 from cotake.trial._noise import Floats
 from cotake.trial._onset import Onset
 from cotake.trial._posterior import Mixture, weights
 from cotake.trial._series import Series
+from cotake.trial._units import unit_of
 
 #: More days than this are a matrix too large; fewer between the ends tell nothing of the spread.
-MOST_DAYS, FEWEST_BETWEEN = 400, 10
+MOST_DAYS, FEWEST_BETWEEN = 370, 10
 #: The spread, in parts of the one that is found without ends.
 _SPREADS = np.exp(np.linspace(math.log(0.8), math.log(2.5), 8))
 #: The level before anything is known, in units of the noise: as good as flat.
@@ -53,6 +55,13 @@ def ends(days: Series, least: float | None, most: float | None) -> Ends:
 
 def censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -> Posterior:
     """The posterior where of days at an end only that is known."""
+    unit = unit_of(days)
+    bounds = (cut.bounds - unit.middle) / unit.spread
+    inside = replace(found, sd=found.sd / unit.spread)
+    return in_points(_censored(unit.of(days), ways, replace(cut, bounds=bounds), inside), unit)
+
+
+def _censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -> Posterior:
     made_of = columns(days, ways)
     middle = float(days.values[days.seen][~cut.at].mean())
     spreads = found.sd * _SPREADS
@@ -62,7 +71,7 @@ def censored(days: Series, ways: Sequence[Onset], cut: Ends, found: Posterior) -
         "free": [_Way(each, each.onset, FREE, EFFECT) for each in found.settings],
     }
     fits = {name: _fitted(days, made_of, run, cut, middle, spreads) for name, run in versions.items()}
-    drawn = np.array([each.log_likelihood for each in found.settings])[:, None]
+    drawn = np.array([each.log_likelihood - math.log(each.times) for each in found.settings])[:, None]
     shares = {
         name: weights((each.log - drawn).ravel())[0].reshape(each.log.shape) for name, each in fits.items()
     }
@@ -140,10 +149,12 @@ def _fitted(
         prior = np.concatenate([[way.effect**2], 1 / np.where(precision > 0, precision, _LEVEL**-2)])
         whole = _correlation(apart, way.setting) + (x * prior) @ x.T
         # What the days between the ends say of those at an end.
-        across = np.linalg.solve(whole[np.ix_(known, known)], whole[np.ix_(known, at)]).T
+        both = np.column_stack([whole[np.ix_(known, at)], values[known]])
+        solved = np.linalg.solve(whole[np.ix_(known, known)], both)
+        across = solved[:, :-1].T
         given = across @ values[known]
         left = whole[np.ix_(at, at)] - across @ whole[np.ix_(known, at)]
-        square = float(values[known] @ np.linalg.solve(whole[np.ix_(known, known)], values[known]))
+        square = float(values[known] @ solved[:, -1])
         log_known = -0.5 * (
             known.size * np.log(variance)
             + np.linalg.slogdet(whole[np.ix_(known, known)])[1]

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from cotake.trial._model import Posterior
+from cotake.trial._noise import Floats
 from cotake.trial._numbers import points, shown
-from cotake.trial._series import Series
+from cotake.trial._series import Series, lowered, one_way
 from cotake.trial._types import Scale
 
 _WEEK, _SEASON = 7, 150
 #: Parts: of days at an end of the scale, of missing days, and a correlation, from which it is told.
 AT_END, _MISSING, _TOGETHER = 0.2, 0.4, 0.7
 _SPREADS = 0.8
+#: Scored every so many days or more rarely, and mostly so, it is a rhythm.
+_RHYTHM, _REGULAR = 5, 0.8
 
 
 def doubts(
@@ -34,32 +37,58 @@ def explained_by(days: Series, effect: float) -> float:
 
 
 def _all(days: Series, found: Posterior, scale: Scale, sign: float, censored: bool) -> Iterator[str]:
-    if days.changes == 1:
+    if one_way(days):
         over = explained_by(days, found.effect.middle)
+        how = "changed once" if days.changes == 1 else "only fell" if lowered(days) else "only rose"
         yield (
-            "The exposure changed once, so anything else that changed then or slowly since would look the "
+            f"The exposure {how}, so anything else that changed then or slowly since would look the "
             f"same: a drift of {points(over)} over the whole time would explain it. Going off and on "
             "again would tell."
         )
         if days.days > _SEASON:
             yield "Over so many months the season may have changed it too."
+    if lowered(days) and sign * found.effect.middle > 0:
+        yield (
+            "What gets worse while a dose goes down can be the stopping itself, which passes; it does not "
+            "show by itself that the medicine was needed."
+        )
     drift = found.drift
     if drift.quantile(0.05) > 0 or drift.quantile(0.95) < 0:
         yield f"Beside the exposure the days drift by {points(drift.middle)} over the whole time."
     yield from _bad_start(days, found, sign)
+    outside = outside_of(days.values[days.seen], scale)
+    if outside.size:
+        yield f"{shown(float(outside[0]))} is not on the scale of {scale.name}: look such values up."
     yield from _ends(days, scale, censored)
+    yield from _missing(days)
+    for place, name in enumerate(days.names):
+        if abs(float(np.corrcoef(days.covariates[:, place], days.share)[0, 1])) > _TOGETHER:
+            yield f"{name} changed together with the exposure: which of the two did it cannot be told."
+
+
+def outside_of(values: Floats, scale: Scale) -> Floats:
+    """The values beyond the ends of the scale."""
+    least = -np.inf if scale.least is None else scale.least
+    most = np.inf if scale.most is None else scale.most
+    found: Floats = values[(values < least) | (values > most)]
+    return found
+
+
+def _missing(days: Series) -> Iterator[str]:
+    """Days without a value; none are missing where it was scored in a rhythm, such as each fortnight."""
+    gaps = np.diff(np.flatnonzero(days.seen))
+    every = int(np.median(gaps))
+    if every >= _RHYTHM and float((np.abs(gaps - every) <= 1).mean()) >= _REGULAR:
+        yield f"It was scored about every {every} days, {int(days.seen.sum())} times."
+        return
     missing = 1 - float(days.seen.mean())
     if missing > _MISSING:
         yield f"{missing:.0%} of the days are missing; if those were the bad ones, the answer is wrong."
     on, off = days.share >= 0.5, days.share < 0.5
-    lost = (
-        abs(float(days.seen[on].mean()) - float(days.seen[off].mean())) if on.any() and off.any() else 0.0
-    )
-    if lost > _MISSING / 2:
-        yield "More days are missing with the one exposure than with the other; that can mislead."
-    for place, name in enumerate(days.names):
-        if abs(float(np.corrcoef(days.covariates[:, place], days.share)[0, 1])) > _TOGETHER:
-            yield f"{name} changed together with the exposure: which of the two did it cannot be told."
+    if on.any() and off.any():
+        lost = abs(float(days.seen[on].mean()) - float(days.seen[off].mean()))
+        if lost > _MISSING / 2:
+            yield "More days are missing with the one exposure than with the other; that can mislead."
 
 
 def _bad_start(days: Series, found: Posterior, sign: float) -> Iterator[str]:

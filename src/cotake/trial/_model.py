@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from cotake.trial._noise import Floats, Noises, noises, whitened
 from cotake.trial._onset import USUAL, Onset, reach
 from cotake.trial._posterior import Against, Fit, Mixture, fit, fixed, joined, weights
 from cotake.trial._series import Series
+from cotake.trial._units import Unit, unit_of
 
 #: The version of the model and its priors: what is fixed in advance names it.
 MODEL = "2"
@@ -45,13 +47,14 @@ _DRAWN = 12
 class Setting:
     """One way in which it may be: kind of noise, which onset, how large the drift.
 
-    `log_likelihood` is that of the days given all three, up to a constant.
+    `log_likelihood` is that of the days given all three, up to a constant; `times` how often it was drawn.
     """
 
     noise: Noises
     onset: int
     drift: float
     log_likelihood: float
+    times: int
 
 
 @record
@@ -103,6 +106,24 @@ def columns(days: Series, ways: Sequence[Onset]) -> Columns:
 
 def posterior(days: Series, ways: Sequence[Onset] = USUAL) -> Posterior:
     """Fit the model; exact but for the grid of noises."""
+    unit = unit_of(days)
+    return in_points(_posterior(unit.of(days), ways), unit)
+
+
+def in_points(found: Posterior, unit: Unit) -> Posterior:
+    """What was found in a unit, in points of the scale."""
+    return replace(
+        found,
+        effect=found.effect.times(unit.spread),
+        free=found.free.times(unit.spread),
+        drift=found.drift.times(unit.spread),
+        against=unit.against(found.against),
+        sd=found.sd * unit.spread,
+        fitted=unit.middle + found.fitted * unit.spread,
+    )
+
+
+def _posterior(days: Series, ways: Sequence[Onset]) -> Posterior:
     seen = days.seen
     kinds = noises(int(seen.sum()))
     made_of = columns(days, ways)
@@ -183,11 +204,17 @@ def _settings(parts: list[tuple[Fit, Floats]], share: Floats, kinds: Noises) -> 
     order = np.lexsort((place, kinds.persistence[kind]))
     drawn = np.searchsorted(np.cumsum(chance[order]), (np.arange(_DRAWN) + 0.5) / _DRAWN * (1 - 1e-9))
     found = []
-    for each in order[drawn]:
+    for each, times in zip(*np.unique(order[drawn], return_counts=True), strict=True):
         at, of_kind = int(place[each]), int(kind[each])
         log = float(parts[at][0].log_likelihood[of_kind])
         found.append(
-            Setting(kinds.only(np.array([of_kind])), at // len(DRIFTS), DRIFTS[at % len(DRIFTS)][0], log)
+            Setting(
+                kinds.only(np.array([of_kind])),
+                at // len(DRIFTS),
+                DRIFTS[at % len(DRIFTS)][0],
+                log,
+                int(times),
+            )
         )
     return tuple(found)
 

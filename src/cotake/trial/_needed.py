@@ -14,15 +14,18 @@ from cotake.trial._verdict import asked_for, holds_from
 _STEPS = (7, 14, 21, 28, 42, 56, 84, 112, 140, 182, 273, 364)
 #: Standard errors for 80 % power: over what is asked for at one look, and in all where any look counts.
 _OVER, _ANYTIME = 0.84, 3.9
+#: Standard errors that what matters has to be beyond what is seen, so that 95 % lie within.
+_NONE = 2.8
 
 
 def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> int | None:
     """The fewest further days after which it would be told with 80 % power; None beyond a year.
 
-    On the present exposure, with as many missing, for an effect of the size seen or, where that is less,
-    of one that matters.
+    On the present exposure, with as many missing: for an effect of the size seen or, where that is less, of
+    one that matters; or, where what is seen is less than what matters, until no more than that is left.
     """
     size = max(abs(found.effect.middle), mid) / found.sd
+    seems, left = abs(found.effect.middle) >= mid / 2, (mid - abs(found.effect.middle)) / found.sd
     rate = float(days.seen.mean())
     persistence = min(0.95, max(0.0, found.persistence))
     low, high = 0, len(_STEPS)
@@ -39,7 +42,9 @@ def days_needed(days: Series, found: Posterior, mid: float, anytime: bool) -> in
         number = int(seen.sum())
         asked = _ANYTIME if anytime else float(ndtri(asked_for(number, persistence))) + _OVER
         unbound = float(ndtri(holds_from(number))) + _OVER
-        if size / _error(own, DRIFTS[0][0]) >= asked and size / _error(own, FREE) >= unbound:
+        error = _error(own, DRIFTS[0][0])
+        differs = size / error >= asked and size / _error(own, FREE) >= unbound
+        if (differs and seems) or left / error >= (_ANYTIME if anytime else _NONE):
             high = middle
         else:
             low = middle + 1

@@ -41,6 +41,10 @@ class Mixture:
         )
         return found
 
+    def times(self, factor: float) -> Mixture:
+        """That of as many times the value; the factor is above 0."""
+        return Mixture(self.mean * factor, self.scale * factor, self.freedom, self.weight)
+
     @property
     def middle(self) -> float:
         """The mean."""

@@ -20,13 +20,21 @@ def protocol(
         "analysis": "cotake.trial.analyze",
         "model": MODEL,
         "better": scale.better,
-        "least": scale.least,
-        "most": scale.most,
-        "important": scale.mid,
+        "least": plain_number(scale.least),
+        "most": plain_number(scale.most),
+        "important": plain_number(scale.mid),
         "anytime": anytime,
-        "onsets": [{"half_times_days": list(each.half_times), "chance": each.chance} for each in ways],
+        "onsets": [
+            {"half_times_days": [float(half) for half in each.half_times], "chance": each.chance}
+            for each in ways
+        ],
         "covariates": list(covariates),
     }
+
+
+def plain_number(number: float | None) -> float | None:
+    """As a float: 10 and 10.0 are the same, and so is their text."""
+    return None if number is None else float(number)
 
 
 def fingerprint(held: dict[str, Any]) -> str:

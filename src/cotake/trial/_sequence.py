@@ -1,8 +1,10 @@
 """An answer that may be looked at every day.
 
 The Bayes factor of an effect against none is, where there is none, a martingale: the chance that it ever
-passes 20 is at most 1 in 20 (Ville's inequality), however often it is looked at. That holds exactly for the
-noise as it is believed to be beforehand, and nearly for one that has to be learned: bench/trial.py.
+passes 20 is at most 1 in 20 (Ville's inequality), however often it is looked at. That would hold exactly
+for noise as it is believed to be beforehand and a model that stays the same; here the noise has to be
+learned, and the drift, the highest dose and what else changed are those of the days so far. How often it
+is passed is simulated in bench/trial.py.
 """
 
 from __future__ import annotations

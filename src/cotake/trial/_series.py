@@ -20,6 +20,9 @@ _MOST = 5_000
 #: Fewer days with a value than this have no spread to speak of.
 _FEWEST = 4
 _WEEK = 7
+_LARGEST = 1e15
+#: More columns of what else changed than this leave nothing to be told.
+_MOST_BESIDE = 40
 
 
 @record
@@ -29,7 +32,7 @@ class Series:
     `exposure` is as given, `share` the same from 0 at its least to 1 at its most. `weekday` is 0 for Monday
     where the days are known, else the place in a week that begins with the first day. `guess` is what was
     thought to be taken, from 0 for surely the least exposure to 1 for surely the most, NaN where no guess
-    was made.
+    was made; `period` the number of the period as it was drawn, 0 where none was.
     """
 
     values: Floats
@@ -41,6 +44,7 @@ class Series:
     first: date | None
     entries: int
     guess: Floats
+    period: NDArray[np.int64]
 
     @property
     def days(self) -> int:
@@ -70,8 +74,9 @@ class Series:
 
     @property
     def stretches(self) -> tuple[slice, ...]:
-        """The days of each stretch of one exposure."""
-        edges = [0, *(np.flatnonzero(np.diff(self.exposure)) + 1).tolist(), self.days]
+        """The days of each stretch of one exposure, and of one period where periods were drawn."""
+        changed = (np.diff(self.exposure) != 0) | (np.diff(self.period) != 0)
+        edges = [0, *(np.flatnonzero(changed) + 1).tolist(), self.days]
         return tuple(slice(begin, end) for begin, end in pairwise(edges))
 
     @property
@@ -84,17 +89,29 @@ class Series:
         return held.hexdigest()
 
 
+def one_way(days: Series) -> bool:
+    """Whether the exposure only ever rose, or only ever fell: then it cannot be told from time itself."""
+    steps = np.diff(days.exposure)
+    return bool((steps >= 0).all() or (steps <= 0).all())
+
+
+def lowered(days: Series) -> bool:
+    """Whether it only ever fell."""
+    return bool((np.diff(days.exposure) <= 0).all())
+
+
 def series(
     values: ArrayLike,
     exposure: ArrayLike,
     times: Iterable[Any] | None = None,
     covariates: Mapping[str, ArrayLike] | ArrayLike | None = None,
     guess: ArrayLike | None = None,
+    periods: ArrayLike | None = None,
 ) -> Series:
     """Check what was given and put it on one row a day.
 
-    Several entries of a day are averaged, and days without one are missing; on these the exposure and the
-    covariates stay as they were.
+    Several entries of a day are averaged, values and exposures; days without one are missing, and on these
+    the exposure and the covariates stay as they were.
 
     Raises:
         InputError: lengths that differ, an exposure that is missing or never changes, times that cannot be
@@ -109,6 +126,8 @@ def series(
         raise InputError("the exposure has gaps; give 0 where nothing was taken")
     if np.isinf(scored).any():
         raise InputError("a value is infinite; NaN is for a missing one")
+    if np.nanmax(np.abs(scored), initial=0.0) > _LARGEST:
+        raise InputError(f"a value is beyond {_LARGEST:g}; score it in a larger unit")
     if not np.isfinite(scored).any():
         raise InputError("there is no value at all")
     extra, names = _covariates(covariates, scored.size)
@@ -125,11 +144,13 @@ def series(
     daily = np.full(days, np.nan)
     np.divide(sums, number, out=daily, where=number > 0)
     last = np.maximum.accumulate(_last_of(places, days))
-    held, beside = taken[last], extra[last]
+    rows = np.bincount(places, minlength=days)
+    of_day = np.bincount(places, weights=taken, minlength=days) / np.maximum(rows, 1)
+    held, beside = of_day[places[last]], extra[last]
     if (number > 0).sum() < _FEWEST:
         raise InputError(f"there are {int((number > 0).sum())} days with a value; {_FEWEST} are the fewest")
     span = held.max() - held.min()
-    if span <= 0:
+    if span <= 1e-9 * np.abs(held).max():
         raise InputError("the exposure never changes, so there is nothing to compare with")
     start = first.weekday() if first else 0
     weekday = (np.arange(days) + start) % _WEEK
@@ -137,7 +158,11 @@ def series(
     guessed = np.full(days, np.nan)
     made = ~np.isnan(thought)
     guessed[places[made]] = thought[made]  # of several of a day the last
-    return Series(daily, held, share, weekday, beside, names, first, int(known.sum()), guessed)
+    drawn = np.zeros(scored.size) if periods is None else _floats(periods, "the periods")
+    if drawn.size != scored.size:
+        raise InputError(f"there are {scored.size} values and {drawn.size} periods: give one each")
+    period = drawn[last].astype(np.int64)
+    return Series(daily, held, share, weekday, beside, names, first, int(known.sum()), guessed, period)
 
 
 def _guesses(given: ArrayLike | None, size: int) -> Floats:
@@ -177,7 +202,10 @@ def _covariates(
     if isinstance(given, Mapping):
         named = {str(name): _floats(each, f"the covariate {name}") for name, each in given.items()}
     else:
-        table = np.asarray(given, dtype=float)
+        try:
+            table = np.asarray(given, dtype=float)
+        except (TypeError, ValueError):
+            raise InputError("the covariates are not all numbers") from None
         table = table[:, None] if table.ndim == 1 else table
         if table.ndim != 2:
             raise InputError("covariates are a table, one row a day")
@@ -188,9 +216,13 @@ def _covariates(
             raise InputError(f"the covariate {name} has {column.size} days, and there are {size}")
         if not np.isfinite(column).all():
             raise InputError(f"the covariate {name} has gaps; fill them in, such as with 0")
-        if column.std() > 0:
+        if column.std() > 1e-9 * np.abs(column).max():
             kept.append((column - column.mean()) / column.std())
             names.append(name)
+    if len(kept) > _MOST_BESIDE:
+        raise InputError(
+            f"there are {len(kept)} covariates, and at most {_MOST_BESIDE} can be reckoned with"
+        )
     return (np.column_stack(kept) if kept else np.zeros((size, 0))), tuple(names)
 
 
@@ -218,6 +250,8 @@ def _places(times: Iterable[Any] | None, size: int) -> tuple[NDArray[np.int64], 
 
 
 def _day(given: Any) -> date | int:
+    if given is None or given != given or given in (float("inf"), float("-inf")):
+        raise InputError("a time is missing; give the day of each value")
     if isinstance(given, datetime):
         return given.date()
     if isinstance(given, date):

@@ -49,8 +49,7 @@ def held_together(found: Mapping[str, Analysis], primary: str) -> dict[str, Anal
     for place, name in enumerate(others):
         held = held and _error(kept[name]) <= _ERROR / (len(others) - place)
         if not held and kept[name].verdict in ("better", "worse"):
-            told = "It is one of several outcomes, and not as sure as that asks for."
-            kept[name] = replace(kept[name], verdict="not_sure_yet", warnings=(told, *kept[name].warnings))
+            kept[name] = replace(kept[name], verdict="not_sure_yet", demoted=True)
     return kept
 
 

@@ -79,7 +79,8 @@ class Analysis:
     or it is settled. `sd` is the standard deviation of the effect, in points; `onsets` how the effect comes
     and how likely each is; `censored` that days at an end of the scale were taken as there or beyond;
     `analysis` the SHA-256 of how it was analysed, to be compared with what was fixed in advance; `medicine`
-    and `design` are as they were given.
+    and `design` are as they were given; `nothing` is why nothing at all can be said, or "";
+    `demoted` that it is one of several outcomes and not as sure as they are asked to be together.
     """
 
     effect: Effect
@@ -105,6 +106,8 @@ class Analysis:
     blinding: Blinding | None = None
     medicine: str = ""
     design: str = ""
+    nothing: str = ""
+    demoted: bool = False
 
     @property
     def onset_days(self) -> float:

@@ -14,9 +14,9 @@ from scipy.special import ndtr
 
 from cotake.trial._doubts import explained_by
 from cotake.trial._model import Posterior
-from cotake.trial._numbers import points
+from cotake.trial._numbers import points, shown
 from cotake.trial._posterior import Mixture
-from cotake.trial._sequence import ALARM
+from cotake.trial._sequence import ALARM, confidence
 from cotake.trial._series import Series
 from cotake.trial._types import Verdict
 
@@ -53,17 +53,28 @@ def better_by(effect: Mixture, by: float, sign: float) -> float:
     return effect.above(by) if sign > 0 else 1.0 - effect.above(-by)
 
 
+def nothing_of(days: Series) -> str:
+    """Why nothing at all can be said of these days; "" where something can."""
+    known = days.values[days.seen]
+    if known.max() == known.min():
+        return f"Each day has the same value ({shown(float(known[0]))}), so there is nothing to compare."
+    on = int((days.seen & (days.share >= _HALF)).sum())
+    off = int((days.seen & (days.share < _HALF)).sum())
+    few = min(on, off)
+    if few >= _FEW:
+        return ""
+    which = "with the higher exposure" if on < off else "with the lower exposure"
+    there = "is no day" if few == 0 else "is only 1 day" if few == 1 else f"are only {few} days"
+    return f"There {there} {which} that has a value; below {_FEW} nothing can be said."
+
+
 def verdict_on(
     days: Series, found: Posterior, sign: float, mid: float, *, anytime: bool
 ) -> tuple[Verdict, list[str]]:
     """The verdict, and why it is none."""
-    on = int((days.seen & (days.share >= _HALF)).sum())
-    off = int((days.seen & (days.share < _HALF)).sum())
-    if min(on, off) < _FEW:
-        which = "with the higher exposure" if on < off else "with the lower exposure"
-        return "not_sure_yet", [
-            f"There are only {min(on, off)} days {which}; below {_FEW} nothing can be said."
-        ]
+    nothing = nothing_of(days)
+    if nothing:
+        return "not_sure_yet", [nothing]
     number = int(days.seen.sum())
     chance = better_by(found.effect, 0.0, sign)
     asked = asked_for(number, found.persistence)
@@ -78,13 +89,25 @@ def verdict_on(
                 f"side at all is {holds:.0%}. A drift of {points(over)} over all of it would do."
             ]
         return ("better" if better else "worse"), []
-    if anytime:
-        return "not_sure_yet", []
-    if found.effect.above(-mid) - found.effect.above(mid) > _SAME:
+    if _same(found, mid, anytime=anytime):
         return "no_meaningful_difference", []
+    if anytime:
+        waits = (
+            "For one look it would be sure enough; since it may be looked at every day, a Bayes factor of "
+            f"{ALARM:.0f} is asked for, and it is {shown(math.exp(found.evidence))}."
+        )
+        return "not_sure_yet", [waits] if surest > asked else []
     if surest > ndtr(_ERRORS):
         return "not_sure_yet", [
             "The days are few, and each is like the one before: it has to be surer than usual, "
             f"{asked:.1%} and not 97.5 %."
         ]
     return "not_sure_yet", []
+
+
+def _same(found: Posterior, mid: float, *, anytime: bool) -> bool:
+    """Whether it is all but sure that what there is does not matter."""
+    if anytime:
+        low, high = confidence(found)
+        return -mid < low and high < mid
+    return found.effect.above(-mid) - found.effect.above(mid) > _SAME

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from cotake._text import sentence
+from cotake._text import in_text
 from cotake._version import __version__
 from cotake.trial._model import MODEL
 from cotake.trial._numbers import of_hundred, points, shown
-from cotake.trial._types import Analysis, Blinding
+from cotake.trial._series import Series, lowered, one_way
+from cotake.trial._types import Analysis, Blinding, Effect
 
-#: As many right as this often by chance give nothing away.
-_OFTEN = 0.1
+#: With fewer days than this nothing is said of how many more it takes.
+_EARLY = 28
 _VERDICTS = {
     "better": "Better.",
     "worse": "Worse.",
@@ -22,46 +23,71 @@ _VERDICTS = {
 
 
 def answer(found: Analysis) -> str:
-    """`Better. Mood is 1.2 points better (0.3 to 2.1). Chance it is better at all: 99 of 100; …`."""
+    """`Better. With 4.5 against none mood is 1.2 points better (0.3 to 2.1). Chance it is better …`."""
+    if found.nothing:
+        return f"{_VERDICTS[found.verdict]} {found.nothing}"
     sign = 1.0 if found.scale.better == "higher" else -1.0
-    ends = sorted((sign * found.effect.low, sign * found.effect.high))
-    mean = sign * found.effect.mean
-    way = "better" if mean >= 0 else "worse"
-    if mean < 0:
-        ends = [-ends[1], -ends[0]]
-    name = sentence(found.scale.name)
     told = (
-        f"{_VERDICTS[found.verdict]} With the higher exposure {name[:1].lower() + name[1:]} is "
-        f"{points(abs(mean))} {way} ({shown(ends[0])} to {shown(ends[1])})."
+        f"{_verdict(found)} {_compared(found.series)} {in_text(found.scale.name)} is "
+        f"{difference(found.effect, sign)}."
     )
     chances = (
         f" Chance it is better at all: {of_hundred(found.p_benefit)}; "
         f"better enough to notice ({points(found.mid)}): {of_hundred(found.p_meaningful)}."
     )
-    more = ""
-    if found.verdict == "not_sure_yet":
-        if found.days_needed is not None:
-            more = f" About {found.days_needed} more days may tell."
-        else:
-            more = (
-                " A year more of the same would not tell either; going off and on again would tell sooner."
-            )
+    more = f" {_more(found)}" if found.verdict == "not_sure_yet" else ""
     guessed = "" if found.blinding is None else f" {guesses(found.blinding, sign)}"
     return told + chances + more + guessed
+
+
+def difference(effect: Effect, sign: float) -> str:
+    """`1.2 points better (0.3 to 2.1)`, or `0.2 points worse (from 1.1 worse to 0.7 better)`."""
+    mean, low, high = sign * effect.mean, *sorted((sign * effect.low, sign * effect.high))
+    way = "better" if mean >= 0 else "worse"
+    if low < 0 < high:
+        ends = f"from {shown(-low)} worse to {shown(high)} better"
+    elif mean >= 0:
+        ends = f"{shown(low)} to {shown(high)}"
+    else:
+        ends = f"{shown(-high)} to {shown(-low)}"
+    return f"{points(abs(mean))} {way} ({ends})"
+
+
+def _verdict(found: Analysis) -> str:
+    """Where the dose was lowered, "better" alone would be taken for what came of that."""
+    word = _VERDICTS[found.verdict]
+    if found.verdict in ("better", "worse") and lowered(found.series):
+        return f"{word.removesuffix('.')} with the higher dose."
+    return word
+
+
+def _compared(days: Series) -> str:
+    """The most exposure against the least, in its own numbers."""
+    if days.low == 0 and days.high == 1:
+        return "With it"
+    return f"With {days.high:g} against {f'{days.low:g}' if days.low else 'none'}"
+
+
+def _more(found: Analysis) -> str:
+    if found.demoted:
+        return "It is one of several outcomes, and not as sure as that asks for."
+    if found.days_needed is not None:
+        return f"About {found.days_needed} more days may tell."
+    if int(found.series.seen.sum()) < _EARLY:
+        return "It is too early to say how many more days it takes."
+    if one_way(found.series):
+        return "A year more of the same would hardly tell; going off and on again would tell sooner."
+    return "A year more of the same would hardly tell."
 
 
 def guesses(found: Blinding, sign: float) -> str:
     """What the guesses say, in plain words."""
     if found.guessed == 0:
         return "What was taken was not guessed."
-    effect = found.effect
-    ends = sorted((sign * effect.low, sign * effect.high))
-    often = f"{found.right} of {found.guessed} guesses of what was taken were right"
-    by_chance = found.by_chance
-    chance = "no more than chance" if by_chance > _OFTEN else f"by chance {of_hundred(by_chance)}"
     return (
-        f"{often} ({chance}). With what was thought taken into account it is "
-        f"{points(sign * effect.mean)} better ({shown(ends[0])} to {shown(ends[1])})."
+        f"{found.right} of {found.guessed} guesses of what was taken were right; by chance alone "
+        f"{of_hundred(found.by_chance)} do as well. With what was thought taken into account it is "
+        f"{difference(found.effect, sign)}."
     )
 
 
@@ -75,6 +101,7 @@ def plain(found: Analysis) -> dict[str, Any]:
     return {
         "schema_version": "1",
         "verdict": found.verdict,
+        "nothing": found.nothing or None,
         "says": found.says,
         "effect": {
             "mean": found.effect.mean,

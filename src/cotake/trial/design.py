@@ -20,7 +20,7 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.trial._noise import Floats
 from cotake.trial._onset import Onset, onsets
-from cotake.trial._protocol import fingerprint, protocol
+from cotake.trial._protocol import fingerprint, plain_number, protocol
 from cotake.trial._types import Scale
 
 _MOST_BLOCKS, _LONGEST, _MOST_BEFORE = 60, 84, 365
@@ -79,16 +79,16 @@ class Design:
             "seed": self.seed,
             "outcome": self.outcome,
             "better": self.scale.better,
-            "least": self.scale.least,
-            "most": self.scale.most,
-            "important": self.scale.mid,
+            "least": plain_number(self.scale.least),
+            "most": plain_number(self.scale.most),
+            "important": plain_number(self.scale.mid),
             "anytime": self.anytime,
             "analysis": "cotake.trial.analyze, with the days of wash-out left out",
             "blocks": [
                 {
                     "first": each.first.isoformat(),
                     "last": each.last.isoformat(),
-                    "exposure": each.exposure,
+                    "exposure": float(each.exposure),
                     "washout": each.washout,
                 }
                 for each in self.blocks
@@ -96,7 +96,7 @@ class Design:
         }
         if self.version >= _VERSION:
             held["medicine"] = self.medicine
-            held["half_life_days"] = self.half_life_days
+            held["half_life_days"] = plain_number(self.half_life_days)
             held["protocol"] = protocol(self.scale, self.ways, anytime=self.anytime)
             held["protocol_sha256"] = self.analysis
         return json.dumps(held, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
@@ -115,6 +115,7 @@ def draw(
     rounds: int,
     seed: int,
     washout_days: int = 0,
+    before_dose: float | None = None,
     outcome: str = "it",
     scale: Scale | None = None,
     anytime: bool = False,
@@ -126,7 +127,9 @@ def draw(
     Args:
         levels: the exposures, such as 0 and the dose, or several doses.
         begin: the first day.
-        block_days: days of a block; `washout_days` of them at its start are not compared.
+        block_days: days of a block; `washout_days` of them at its start are not compared, where the
+            exposure was another one before.
+        before_dose: the exposure before the first block; None where it is not known, and may be another.
         rounds: how often each level comes.
         seed: by which the order is drawn; the same seed draws the same.
         outcome, scale, anytime: how it will be analysed.
@@ -143,7 +146,9 @@ def draw(
     if not 1 <= block_days <= _LONGEST:
         raise InputError(f"a block lasts 1 to {_LONGEST} days")
     if not 0 <= washout_days < block_days:
-        raise InputError("the wash-out is shorter than the block")
+        raise InputError(
+            f"the wash-out ({washout_days} days) has to be shorter than the block ({block_days} days)"
+        )
     if not 0 <= seed < _LIMIT:
         raise InputError("the seed is a whole number from 0 up")
     rng = np.random.default_rng(seed)
@@ -152,7 +157,8 @@ def draw(
         for place in rng.permutation(len(chosen)):
             first = begin + timedelta(days=block_days * len(blocks))
             last = first + timedelta(days=block_days - 1)
-            changed = bool(blocks) and blocks[-1].exposure != chosen[place]
+            earlier = blocks[-1].exposure if blocks else before_dose
+            changed = earlier != chosen[place]
             blocks.append(Block(first, last, chosen[place], washout_days if changed else 0))
     return Design(tuple(blocks), seed, outcome, scale or Scale(outcome), anytime, medicine, half_life_days)
 
@@ -247,6 +253,11 @@ def exposure_of(design: Design) -> tuple[Floats, Floats]:
             exposure.append(block.exposure)
             compared.append(0.0 if day < block.washout else 1.0)
     return np.array(exposure), np.array(compared)
+
+
+def periods_of(design: Design) -> list[int]:
+    """The number of the block of each day, from 1."""
+    return [number for number, block in enumerate(design.blocks, 1) for _ in range(block.days)]
 
 
 def by_design(design: Design, scored: Mapping[date, float]) -> tuple[Floats, Floats, list[date]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Literal
 
 from cotake._errors import InputError
 from cotake._record import record
@@ -21,8 +22,8 @@ class Lasting:
 
     `days` is the middle one (geometric) of `low` and `high`, the usual range of that which lasts longest.
     `gone_days` is about when little of it is left: five of the middle half-lives. What it did to the body
-    may last longer, as with a blocked enzyme. `stops_slowly`: it must not be stopped from one day to the
-    next.
+    may last longer, as with a blocked enzyme. `stops` is whether it is stopped slowly or may be stopped at
+    once; "" where no record says.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Lasting:
     low: float
     high: float
     gone_days: int
-    stops_slowly: bool
+    stops: Literal["slowly", "at-once", ""]
 
 
 def lasting(text: str, library: Library) -> Lasting | None:
@@ -63,8 +64,15 @@ def lasting(text: str, library: Library) -> Lasting | None:
         low,
         high,
         math.ceil(_GONE * math.sqrt(low * high)),
-        _stops_slowly(substance, medicine),
+        _stops(substance, medicine),
     )
+
+
+def same_substance(one: str, other: str, library: Library) -> bool:
+    """Whether two names mean the same substance."""
+    found = [parse(each, library, today=date.today()) for each in (one, other)]
+    named = [{medicine.substance for medicine in each.medicines} for each in found]
+    return bool(named[0]) and named[0] == named[1]
 
 
 def half_life(text: str, library: Library) -> float | None:
@@ -76,8 +84,10 @@ def half_life(text: str, library: Library) -> float | None:
     return None if found is None else found.days
 
 
-def _stops_slowly(substance: Substance, medicine: Medicine) -> bool:
-    return any(
-        each.stop == "slowly" and (not each.band or each.band in medicine.bands)
+def _stops(substance: Substance, medicine: Medicine) -> Literal["slowly", "at-once", ""]:
+    said = {
+        each.stop
         for each in substance.handling
-    )
+        if each.stop and (not each.band or each.band in medicine.bands)
+    }
+    return "slowly" if "slowly" in said else "at-once" if said else ""

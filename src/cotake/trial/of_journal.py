@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -18,9 +19,16 @@ from cotake.trial.reading import Days
 
 #: The scale on which one writes what one thinks one takes.
 GUESS = "guess"
-_MG = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|mcg|µg|g)\b", re.IGNORECASE)
-_UNITS = {"mg": 1.0, "mcg": 0.001, "µg": 0.001, "g": 1000.0}
+_MG = re.compile(
+    r"(?:(\d+)\s*[x×]\s*)?(\d{1,3}(?:,\d{3})+|\d*[.,]?\d+)\s*(mg|mcg|µg|ug|g)\b(?!\s*/)", re.IGNORECASE
+)
+_UNITS = {"mg": 1.0, "mcg": 0.001, "µg": 0.001, "ug": 0.001, "g": 1000.0}
+_PIECES = re.compile(
+    r"(\d+(?:[.,]\d+)?|half|one|two|three)\s*(?:tablets?|capsules?|pills?|tabs?|caps?)\b", re.IGNORECASE
+)
+_WORDS = {"half": 0.5, "one": 1.0, "two": 2.0, "three": 3.0}
 _TEN = 10.0
+_NAMELESS = "doses without a name"
 
 
 def days_of_journal(
@@ -30,6 +38,7 @@ def days_of_journal(
     medicine: str,
     *,
     half_life: Callable[[str], float | None] | None = None,
+    same: Callable[[str, str], bool] | None = None,
     with_dose: bool = True,
 ) -> Days:
     """A row a day from the first mark or dose to the last: the mean score, and the mg taken of a medicine.
@@ -44,6 +53,7 @@ def days_of_journal(
         outcome: the id of the scale.
         medicine: a part of the name of the medicine; needed where doses of several are written down.
         half_life: of a medicine by its name, in days: of the others their level counts.
+        same: whether two names mean the same medicine.
         with_dose: whether the doses are looked at; without, the exposure is 0.
 
     Raises:
@@ -62,23 +72,19 @@ def days_of_journal(
             groups.setdefault(name_of(entry), []).append(entry)
         elif entry.kind == "event":
             happened.append((entry.at.date(), str(entry.body["text"])))
-    mine = [name for name in groups if medicine.lower() in name]
-    if len(mine) > 1 and with_dose:
-        known = ", ".join(sorted(name or "all" for name in mine))
-        raise InputError(f"doses of several medicines are written down ({known}): say which, --medicine")
-    if not mine and with_dose:
-        what = f"of {medicine!r} " if medicine else ""
-        raise InputError(f"no dose {what}was written down, so there is nothing to compare with")
-    taken = {name: _by_day(listed) for name, listed in groups.items()}
-    by_day = taken[mine[0]] if with_dose else {}
+    mine = _meant(groups, medicine, same or (lambda one, other: False)) if with_dose else ""
+    taken, told = {}, {}
+    for name, listed in groups.items():
+        taken[name], told[name] = _by_day(listed)
+    by_day = taken[mine] if with_dose else {}
     ends = [*scored[outcome], *by_day]
     first = min(ends)
     days = [first + timedelta(days=back) for back in range((max(ends) - first).days + 1)]
     others: dict[str, list[float]] = {}
     for name in groups:
-        if with_dose and name not in mine:
+        if with_dose and name != mine:
             doses = _kept(taken[name], days)
-            others[name or "all"] = level(doses, half_life(name) if half_life else None)
+            others[name or _NAMELESS] = level(doses, half_life(name) if half_life else None)
     places = list(range(len(days)))
     events, left_out = columns_of_events(
         [((day - first).days, text) for day, text in happened if first <= day <= days[-1]], places
@@ -92,21 +98,54 @@ def days_of_journal(
         None if thought is None else [value / _TEN for value in _means(thought, days)],
         {name: _means(each, days) for name, each in scored.items() if name.startswith(SIDE)},
         left_out,
+        ("Not every dose has its amount: a day counts 1 where it was taken.",)
+        if with_dose and not told[mine]
+        else (),
     )
 
 
-def named_in(entries: Iterable[Entry], medicine: str) -> str:
-    """The medicine that is meant, as it was written last; "" where none is."""
-    found = ""
+def _meant(groups: Mapping[str, Sequence[Entry]], medicine: str, same: Callable[[str, str], bool]) -> str:
+    """The name whose doses are meant: as it is written, as a part of it, or as another name of the same.
+
+    Raises:
+        InputError: none, or several.
+    """
+    wanted = medicine.strip().lower()
+    for found in (
+        [name for name in groups if wanted and name == wanted],
+        [name for name in groups if wanted in name],
+        [name for name in groups if wanted and same(name, medicine)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            known = ", ".join(sorted(name or _NAMELESS for name in found))
+            raise InputError(
+                f"doses of several medicines are written down ({known}): say which, --medicine"
+            )
+    written = ", ".join(sorted(name or _NAMELESS for name in groups))
+    there = f"; there are doses of {written}" if written else ""
+    what = f"of {medicine!r} " if medicine else ""
+    raise InputError(f"no dose {what}was written down, so there is nothing to compare with{there}")
+
+
+def named_in(entries: Iterable[Entry], medicine: str, same: Callable[[str, str], bool]) -> str:
+    """The medicine that is meant, as it was written last; "" where doses have no name.
+
+    Raises:
+        InputError: none is written down, or several are.
+    """
+    groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.kind == "dose" and medicine.lower() in name_of(entry):
-            found = str(entry.body["medicine"])
-    return found
+        if entry.kind == "dose":
+            groups.setdefault(name_of(entry), []).append(entry)
+    return str(groups[_meant(groups, medicine, same)][-1].body["medicine"])
 
 
 def name_of(entry: Entry) -> str:
     """The medicine of a dose without its amount, in small letters."""
-    return " ".join(_MG.sub(" ", str(entry.body["medicine"])).lower().split())
+    text = unicodedata.normalize("NFKC", str(entry.body["medicine"])).replace("μ", "µ")
+    return " ".join(_MG.sub(" ", text).lower().split())
 
 
 def scale_of(name: str, scales: Scales, library: Library, mid: float | None = None) -> Scale:
@@ -163,21 +202,35 @@ def _means(scored: Mapping[date, list[float]], days: Sequence[date]) -> list[flo
     return [sum(had) / len(had) if (had := scored.get(day, [])) else float("nan") for day in days]
 
 
-def _by_day(doses: Sequence[Entry]) -> dict[date, float]:
-    """The mg of each day; 1 where no amount is written with one of them, 0 where it was skipped."""
-    amounts = [_amount(each) for each in doses]
+def _by_day(doses: Sequence[Entry]) -> tuple[dict[date, float], bool]:
+    """The mg of each day, 0 where it was skipped, and whether all amounts are known.
+
+    Where one is not written, a day on which it was taken counts 1.
+    """
+    amounts = [0.0 if each.body["taken"] == "skipped" else amount_of(each) for each in doses]
     told = all(each is not None for each in amounts)
     found: dict[date, float] = {}
     for entry, amount in zip(doses, amounts, strict=True):
-        taken = 0.0 if entry.body["taken"] == "skipped" else (amount or 0.0) if told else 1.0
+        taken = (amount or 0.0) if told else float(entry.body["taken"] != "skipped")
         day = entry.at.date()
         found[day] = found.get(day, 0.0) + taken if told else max(found.get(day, 0.0), taken)
-    return found
+    return found, told
 
 
-def _amount(entry: Entry) -> float | None:
-    match = _MG.search(f"{entry.body['medicine']} {entry.body.get('dose', '')}")
-    return None if match is None else float(match[1].replace(",", ".")) * _UNITS[match[2].lower()]
+def amount_of(entry: Entry) -> float | None:
+    """The mg of a dose as it is written, times the number of pieces; None where no amount is."""
+    medicine = unicodedata.normalize("NFKC", str(entry.body["medicine"])).replace("μ", "µ")
+    dose = unicodedata.normalize("NFKC", str(entry.body.get("dose", ""))).replace("μ", "µ")
+    match = _MG.search(dose) or _MG.search(medicine)
+    if match is None:
+        return None
+    number = match[2].replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", match[2]) else match[2]
+    one = float(number.replace(",", ".")) * _UNITS[match[3].lower()] * int(match[1] or 1)
+    pieces = _PIECES.search(dose)
+    if pieces is None or _MG.search(dose):
+        return one
+    count = pieces[1].lower()
+    return one * (_WORDS[count] if count in _WORDS else float(count.replace(",", ".")))
 
 
 def _kept(by_day: Mapping[date, float], days: Sequence[date]) -> list[float]:

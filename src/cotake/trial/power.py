@@ -62,6 +62,8 @@ def power_of(
     before = np.asarray(baseline, dtype=float)
     if np.isfinite(before).sum() < _BASELINE:
         raise InputError(f"a baseline has {_BASELINE} days with a value or more")
+    if np.nanmax(before) == np.nanmin(before):
+        raise InputError("each day of the baseline has the same value, so that its noise is not known")
     if not 0 <= missing < 1 or trials < 1:
         raise InputError("the part that is missing is from 0 to below 1, and there is one trial or more")
     taken = np.asarray(exposure, dtype=float)
@@ -73,10 +75,11 @@ def power_of(
     kept = np.ones(taken.size) if compared is None else np.asarray(compared, dtype=float)
     share = (taken - taken.min()) / (taken.max() - taken.min())
     reached = reach(share, ways[likeliest(ways)].half_times)
+    settings = [each for each in learned.settings for _ in range(each.times)]
     rng = np.random.default_rng(seed)
     right = wrong = 0
     for turn in range(trials):
-        noise = _noise(learned.settings[turn % len(learned.settings)], taken.size, rng)
+        noise = _noise(settings[turn % len(settings)], taken.size, rng)
         for size in (effect, 0.0):
             values = learned.sd * noise + size * reached
             values[(rng.random(taken.size) < missing) | (kept == 0)] = np.nan

@@ -4,7 +4,8 @@ What comes in is shown first and written by the caller. What cannot be read is t
 """
 
 from cotake.journal.bringing._brought import Brought, How, Order, not_yet
+from cotake.journal.bringing._cells import day_of, order_of
 from cotake.journal.bringing._files import bring_file
 from cotake.journal.bringing._table import bring
 
-__all__ = ["Brought", "How", "Order", "bring", "bring_file", "not_yet"]
+__all__ = ["Brought", "How", "Order", "bring", "bring_file", "day_of", "not_yet", "order_of"]

@@ -12,5 +12,5 @@ def trial_group() -> None:
     """Is it working for me? One person's days, analysed."""
 
 
-for command in (_analyze.analyze_command, _design.design_command, _pool.pool_command):
+for command in (_analyze.analyze_command, _design.design_command, _design.show_command, _pool.pool_command):
     trial_group.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +85,8 @@ def analyze_command(
         raise InputError("each outcome is named once")
     columns = Columns(outcome, dose_column, date_column, covariates, event_column, guess_column)
     made = _read_design(design, important)
+    if made is not None and any((dose_column, better, least is not None, most is not None, scale)):
+        raise InputError("the design has the doses and fixed the scale: leave those options out")
     if source is None:
         _only_of_a_table(columns, scale)
     elif path is not None or once or no_events:
@@ -107,9 +109,11 @@ def analyze_command(
             return _as_fixed(made, given, fixed, journal)
 
         given = _with_ends(given_of(outcome, scale, important), better, least, most)
+        givens = [given]
         found = {outcome: analysis_of(given, given.scale if made is None else made.scale)}
         for name in also:
             other = given_of(name, "", None)
+            givens.append(other)
             found[name] = analysis_of(other, other.scale)
         if journal is not None and made is None and journal.setting("trial"):
             click.echo(
@@ -129,7 +133,7 @@ def analyze_command(
         )
         click.echo(json.dumps(held, ensure_ascii=False, indent=2))
     else:
-        _tell(first, several, said_better=better is not None or source is None or bool(scale))
+        _tell(first, several, [] if made else [each.better_by for each in givens if each.better_by])
     return 0
 
 
@@ -142,6 +146,13 @@ def _only_of_a_table(columns: Columns, scale: str) -> None:
 def _with_ends(
     given: Given, better: Literal["higher", "lower"] | None, least: float | None, most: float | None
 ) -> Given:
+    import numpy as np
+
+    from cotake.trial._doubts import outside_of
+    from cotake.trial._numbers import shown
+
+    if better is not None:
+        given = replace(given, better_by="")
     scale = given.scale
     scale = replace(
         scale,
@@ -149,6 +160,12 @@ def _with_ends(
         least=scale.least if least is None else least,
         most=scale.most if most is None else most,
     )
+    outside = outside_of(np.array(given.days.values), scale)
+    if outside.size:
+        raise InputError(
+            f"{shown(float(outside[0]))} is not on the scale of {scale.name}, from {scale.least} to "
+            f"{scale.most}"
+        )
     return replace(given, scale=scale)
 
 
@@ -156,6 +173,8 @@ def _analyzed(given: Given, *, anytime: bool) -> Analysis:
     from cotake.trial import analyze
 
     days = given.days
+    for note in days.notes:
+        click.echo(note, err=True)
     if days.left_out:
         click.echo(f"Too many kinds of events; not reckoned with: {', '.join(days.left_out)}.", err=True)
     return analyze(
@@ -185,7 +204,7 @@ def _read_design(path: Path | None, mid: float | None) -> Design | None:
 def _as_fixed(made: Design, given: Given, fixed: Scale, journal: Journal | None) -> Analysis:
     """The analysis that was fixed with the design; the order has to be the one that was sealed."""
     from cotake.trial import analyze
-    from cotake.trial.design import by_design
+    from cotake.trial.design import by_design, periods_of
     from cotake.trial.reading import scored_by_day
 
     if journal is not None:
@@ -202,6 +221,7 @@ def _as_fixed(made: Design, given: Given, fixed: Scale, journal: Journal | None)
         scale=replace(fixed, name=given.scale.name),
         half_life_days=made.half_life_days,
         guess=[thought.get(day, float("nan")) for day in times] if thought else None,
+        periods=periods_of(made),
         anytime=made.anytime,
         medicine=made.medicine or given.medicine,
         design=made.fingerprint,
@@ -237,22 +257,26 @@ def _harms(found: Analysis, given: Given) -> dict[str, list[float]]:
     }
 
 
-def _tell(found: Analysis, several: Mapping[str, Analysis], *, said_better: bool) -> None:
+def _tell(found: Analysis, several: Mapping[str, Analysis], directions: Sequence[str]) -> None:
     click.echo(found.says)
     for each in several.values():
         click.echo(f"\nBeside it: {each.says}")
+    for text in directions:
+        click.echo(f"\n{text}")
     days = found.series
+    often = "once" if days.changes == 1 else f"{days.changes} times"
     click.echo(
         f"\n{int(days.seen.sum())} of {days.days} days have a value; the exposure goes from {days.low:g} "
-        f"to {days.high:g} and changed {'once' if days.changes == 1 else f'{days.changes} times'}."
+        f"to {days.high:g} and changed {often}."
     )
     for text in found.warnings:
         click.echo(f"! {text}")
     click.echo("\nWhat was assumed:")
-    if not said_better:
-        click.echo("- Higher is better (--better lower turns it).")
     for text in found.assumptions:
         click.echo(f"- {text}")
+    if found.design:
+        click.echo(f"\nDesign: {found.design}, to be compared with the fingerprint that was kept.")
+        click.echo(f"Analysis: {found.analysis}")
     click.echo(
         "\nFor information and for a conversation with your prescriber; not a substitute for advice."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from cotake.trial.medicine import Lasting
 
 _BLOCK, _COMPARED, _LONGEST = 14, 7, 84
+#: Doses of blocks differ by no more than so many times.
+_STEP = 2
 
 
 @click.command("design")
 @click.option("--levels", default="0,1", show_default=True, help="The exposures, such as 0,4.5 (mg).")
 @click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="Observe a plan: its --json.")
 @click.option("--before", default="28d", show_default=True, help="Of a plan: days scored before it.")
-@click.option("--before-dose", type=float, help="Of a plan: the dose a day before it; of a start 0.")
+@click.option("--before-dose", type=float, help="The dose a day before it begins.")
 @click.option("--medicine", default="", help="What is taken: its half-life sets the wash-out.")
 @click.option("--agreed", is_flag=True, help="The prescriber agreed that it is stopped at once.")
 @click.option("--from", "begin", help="The first day; by default today.")
@@ -36,7 +39,11 @@ _BLOCK, _COMPARED, _LONGEST = 14, 7, 84
 @click.option("--seed", type=int, help="By which the order is drawn; by default a random one.")
 @click.option("--outcome", required=True, help="What is scored.")
 @click.option("--scale", default="", help="The scale of the records that it is scored on.")
-@click.option("--better", type=click.Choice(["higher", "lower"]), help="The better end; by default higher.")
+@click.option(
+    "--better",
+    type=click.Choice(["higher", "lower"]),
+    help="The better end of the scale.",
+)
 @click.option("--least", type=float, help="The low end of the scale.")
 @click.option("--most", type=float, help="The high end of the scale.")
 @click.option("--important", type=float, help="The least difference that matters, in points.")
@@ -60,6 +67,8 @@ def design_command(**options: Any) -> int:
     as_json, seal, path = options["as_json"], options["seal"], options["path"]
     if seal is not None and as_json:
         raise InputError("--json would show what --seal hides")
+    if seal is not None and seal.exists():
+        raise InputError(f"{seal} is there already, and may be the order of a trial: take another name")
     made = _observed(options) if options["plan_file"] else _drawn(options)
     baseline = options["baseline"]
     before = column_of_table(read_text(baseline), options["outcome"]) if baseline else None
@@ -71,7 +80,10 @@ def design_command(**options: Any) -> int:
         _show(made)
     else:
         write_text(seal, made.text, mode=0o600)
-        click.echo(f"wrote {seal}: for who prepares the doses, and not for who takes them")
+        click.echo(
+            f"wrote {seal}: for whoever prepares the doses (cotake trial show), and not for whoever "
+            "takes them"
+        )
         first, last = made.blocks[0].first, made.blocks[-1].last
         click.echo(f"{len(made.blocks)} blocks from {first:%d %b %Y} to {last:%d %b %Y}")
     click.echo(f"Fingerprint: {made.fingerprint}", err=as_json)
@@ -81,11 +93,13 @@ def design_command(**options: Any) -> int:
     if before is not None:
         _tell_power(made, before, as_json)
     if not as_json:
-        if made.seed is not None:
-            click.echo("At the end of each block write down what you think it was: guess 0 to 10.")
-        click.echo(
-            "To discuss with your prescriber before the first day; some medicines must not be stopped so."
-        )
+        if seal is not None:
+            click.echo(
+                "At the end of each block write down what you think it was: cotake journal add guess 8 (0 "
+                "surely the lower dose, 10 surely the higher)."
+            )
+        unknown = "" if made.medicine else " Some medicines must not be stopped from one day to the next."
+        click.echo(f"To discuss with your prescriber before the first day.{unknown}")
     return 0
 
 
@@ -95,12 +109,8 @@ def _drawn(options: dict[str, Any]) -> Design:
 
     levels = [_level(each) for each in options["levels"].split(",")]
     known = _known(options["medicine"])
-    if known is not None and known.stops_slowly and min(levels) == 0 and not options["agreed"]:
-        raise InputError(
-            f"{known.name} is stopped slowly, and blocks without it would stop it from one day to the "
-            "next. Compare doses (--levels 10,20), observe a plan (--plan), or say --agreed once your "
-            "prescriber agreed"
-        )
+    if known is not None and not options["agreed"]:
+        _safe(known, levels)
     washout, block = _lengths(options, known)
     begin, seed = options["begin"], options["seed"]
     return draw(
@@ -110,12 +120,35 @@ def _drawn(options: dict[str, Any]) -> Design:
         rounds=options["rounds"],
         seed=secrets.randbelow(2**63) if seed is None else seed,
         washout_days=washout,
+        before_dose=options["before_dose"],
         outcome=options["outcome"],
         scale=_scale(options),
         anytime=options["anytime"],
         medicine=options["medicine"],
         half_life_days=known.days if known else None,
     )
+
+
+def _safe(known: Lasting, levels: Sequence[float]) -> None:
+    """Refuse blocks that would stop it, or lower it far, from one day to the next.
+
+    Raises:
+        InputError: the records do not say that it may be.
+    """
+    ways = "Compare doses that are near one another, observe a plan (--plan)"
+    agreed = "or say --agreed once your prescriber agreed"
+    if min(levels) == 0 and known.stops != "at-once":
+        told = (
+            f"{known.name} is stopped slowly, and blocks without it would stop it from one day to the next"
+            if known.stops == "slowly"
+            else f"whether {known.name} may be stopped from one day to the next is not on record"
+        )
+        raise InputError(f"{told}. {ways}, {agreed}")
+    if known.stops != "at-once" and max(levels) > _STEP * min(levels):
+        raise InputError(
+            f"from {max(levels):g} to {min(levels):g} from one day to the next is a large step of "
+            f"{known.name}. {ways}, {agreed}"
+        )
 
 
 def _lengths(options: dict[str, Any], known: Lasting | None) -> tuple[int, str | int]:
@@ -137,7 +170,7 @@ def _lengths(options: dict[str, Any], known: Lasting | None) -> tuple[int, str |
         lasts = f"{known.of}, its metabolite," if known.of else known.name
         click.echo(
             f"{lasts} has a half-life of about {known.days:.2g} days ({known.low:.2g} to "
-            f"{known.high:.2g}): {washout} days of wash-out.",
+            f"{known.high:.2g}): {washout} {'day' if washout == 1 else 'days'} of wash-out.",
             err=True,
         )
     return washout, block or max(_BLOCK, washout + _COMPARED)
@@ -198,13 +231,16 @@ def _known(medicine: str) -> Lasting | None:
 
 
 def _scale(options: dict[str, Any]) -> Scale:
-    from cotake.surfaces.cli.trial._given import known_scale
+    from cotake.surfaces.cli.trial._given import direction, known_scale
     from cotake.trial import Scale
 
     better: Literal["higher", "lower"] | None = options["better"]
     least, most, mid = options["least"], options["most"], options["important"]
     if not options["scale"]:
-        return Scale(options["outcome"], better or "higher", least, most, mid)
+        if better is None:
+            better, why = direction(options["outcome"])
+            click.echo(why, err=True)
+        return Scale(options["outcome"], better, least, most, mid)
     found = known_scale(options["scale"], mid)
     return Scale(
         options["outcome"],
@@ -214,6 +250,20 @@ def _scale(options: dict[str, Any]) -> Scale:
         found.mid,
         found.mid_from,
     )
+
+
+@click.command("show")
+@click.argument("path", type=click.Path(path_type=Path))
+def show_command(path: Path) -> int:
+    """Show the order of a design, for whoever prepares the doses."""
+    from cotake.trial.design import read_design
+
+    made = read_design(read_text(path))
+    if made.medicine:
+        click.echo(made.medicine)
+    _show(made)
+    click.echo(f"Fingerprint: {made.fingerprint}")
+    return 0
 
 
 def _show(made: Design) -> None:

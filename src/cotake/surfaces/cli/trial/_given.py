@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,18 +15,23 @@ from cotake.surfaces.cli._files import read_text
 
 if TYPE_CHECKING:
     from cotake.journal import Journal
+    from cotake.knowledge import Library
     from cotake.trial import Scale
     from cotake.trial.reading import Days
 
 
 @record
 class Given:
-    """The days, the scale, and the medicine with its half-life in days where that is known."""
+    """The days, the scale, and the medicine with its half-life in days where that is known.
+
+    `better_by` says why one end was taken as the better one, where nobody said so.
+    """
 
     days: Days
     scale: Scale
     medicine: str
     half_life_days: float | None
+    better_by: str = ""
 
 
 @record
@@ -65,14 +70,16 @@ def of_table(
         guess=columns.guess,
         with_dose=with_dose,
     )
-    of_scale = Scale(columns.outcome, "higher", mid=mid)
     if scale:
-        of_scale = replace(known_scale(scale, mid), name=columns.outcome)
+        of_scale, why = replace(known_scale(scale, mid), name=columns.outcome), ""
+    else:
+        better, why = direction(columns.outcome)
+        of_scale = Scale(columns.outcome, better, mid=mid)
     life = None
     if medicine:
         found = lasting(medicine, known_library())
         life = _told(medicine, found.days if found else None)
-    return Given(days, of_scale, medicine, life)
+    return Given(days, of_scale, medicine, life, why)
 
 
 def of_journal(
@@ -80,10 +87,14 @@ def of_journal(
 ) -> Given:
     """Those of a journal."""
     from cotake.surfaces.cli.journal._open import known_library, scales_of
-    from cotake.trial.medicine import half_life
+    from cotake.trial.medicine import half_life, same_substance
     from cotake.trial.of_journal import days_of_journal, named_in, scale_of
 
     library = known_library()
+
+    def same(one: str, other: str) -> bool:
+        return same_substance(one, other, library)
+
     scales = scales_of(journal, library)
     name = scales.read(outcome) or outcome
     if scales.of(name) is None and not library.has("instruments", name):
@@ -98,9 +109,10 @@ def of_journal(
         name,
         medicine,
         half_life=lambda each: half_life(each, library),
+        same=same,
         with_dose=with_dose,
     )
-    written = named_in(entries, medicine) if with_dose else ""
+    written = named_in(entries, medicine, same) if with_dose else ""
     return Given(days, scale, written, _told(written, half_life(written, library)) if written else None)
 
 
@@ -115,11 +127,41 @@ def known_scale(name: str, mid: float | None) -> Scale:
     from cotake.trial.of_journal import scale_of
 
     library = known_library()
+    found = _id_of(name, library)
+    if not found:
+        names = ", ".join([*library.vocabulary("scales"), *library.ids("instruments")])
+        raise InputError(f"{name!r} is no scale of the records; there are {names}")
+    return scale_of(found, Scales(library), library, mid)
+
+
+def direction(name: str) -> tuple[Literal["higher", "lower"], str]:
+    """Which end of a scale is better by the records, and how that is told; higher where it is not known."""
+    from cotake.surfaces.cli.journal._open import known_library
+
+    found = _id_of(name, known_library())
+    if found:
+        scale = known_scale(found, None)
+        return (
+            scale.better,
+            f"{scale.better.capitalize()} {name} is taken as better, as on the scale {found}.",
+        )
+    return "higher", f"Higher {name} is taken as better; --better lower turns that."
+
+
+def _id_of(name: str, library: Library) -> str:
+    """The scale or questionnaire of this name, however it is written; "" where there is none."""
+    from cotake.journal import Scales
+
     scales = Scales(library)
-    found = scales.read(name) or name
-    if scales.of(found) is None and not library.has("instruments", found):
-        raise InputError(f"{name!r} is no scale of the records; see: cotake journal scale list")
-    return scale_of(found, scales, library, mid)
+    found = scales.read(name)
+    scale = scales.of(found) if found else None
+    if scale is not None and scale.better != "neither":
+        return found
+    bare = "".join(letter for letter in name.lower() if letter.isalnum())
+    for each in library.ids("instruments"):
+        if bare == each.replace("-", "") and library.instrument(each).score != "none":
+            return str(each)
+    return ""
 
 
 def _told(medicine: str, life: float | None) -> float | None:

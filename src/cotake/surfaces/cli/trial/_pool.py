@@ -21,6 +21,7 @@ def pool_command(files: tuple[Path, ...], as_json: bool, picture: Path | None) -
     """
     from cotake.surfaces.cli._drawing import check_picture, save_picture
     from cotake.trial._numbers import of_hundred, points, shown
+    from cotake.trial._words import difference
     from cotake.trial.pooling import pooled, read_result
 
     if picture is not None:
@@ -37,13 +38,15 @@ def pool_command(files: tuple[Path, ...], as_json: bool, picture: Path | None) -
         f"\nPeople differ by a standard deviation of {points(found.spread.mean)} "
         f"({shown(found.spread.low)} to {shown(found.spread.high)})."
     )
+    sign = 1.0 if found.scale.better == "higher" else -1.0
     for each in found.people:
-        own, drawn = each.own, each.shrunken
         click.echo(
-            f"- {each.name}: alone {shown(own.mean)} ({shown(own.low)} to {shown(own.high)}), "
-            f"with the others {shown(drawn.mean)} ({shown(drawn.low)} to {shown(drawn.high)}); better in "
-            f"{of_hundred(each.p_benefit)}"
+            f"- {each.name}: alone {difference(each.own, sign)}; with the others "
+            f"{difference(each.shrunken, sign)}; better in {of_hundred(each.p_benefit)}"
         )
     for text in found.warnings:
         click.echo(f"! {text}")
+    click.echo(
+        "\nFor information and for a conversation with your prescriber; not a substitute for advice."
+    )
     return 0
