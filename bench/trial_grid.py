@@ -168,9 +168,9 @@ def _worst(rows: list[dict[str, Any]], bar: float) -> str:
     above = int((np.array([row["called"] for row in rows]) > limits).sum())
     return (
         f"By kind: {kinds}. The worst of {len(rows)} cells ({counts.min():.0f} to {counts.max():.0f} "
-        f"series each): {worst['called']:.1%} ({worst['kind']}, {worst['n']:.0f} days, AR {worst['phi']:g}, "
-        f"{worst['missing']:.0%} missing). Above {bar:.0%} by more than Monte Carlo error (one cell "
-        f"in 20 is, where the rate is {bar:.0%}): {above} cells, {above / len(rows):.0%}."
+        f"series each): {worst['called']:.1%} ({worst['kind']}, {worst['n']:.0f} days, "
+        f"AR {worst['phi']:g}, {worst['missing']:.0%} missing). Above {bar:.0%} by more than Monte Carlo "
+        f"error (one cell in 20 is, where the rate is {bar:.0%}): {above} cells, {above / len(rows):.0%}."
     )
 
 
