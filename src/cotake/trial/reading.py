@@ -78,7 +78,7 @@ def days_of_table(
     exposure = [0.0] * len(rows)
     if with_dose:
         exposure = _carried(rows, taken)
-        _one_a_day(rows, taken, days)
+        _same_all_day(rows, taken, days)
     at = [_between(days[0], day) for day in days] if days else list(range(len(rows)))
     texts = [(place, row.text(told)) for place, row in zip(at, rows, strict=True)] if told else []
     happened = [(place, text) for place, text in texts if text]
@@ -149,7 +149,7 @@ def _carried(rows: Sequence[Row], taken: str) -> list[float]:
     return kept
 
 
-def _one_a_day(rows: Sequence[Row], taken: str, days: Sequence[Any] | None) -> None:
+def _same_all_day(rows: Sequence[Row], taken: str, days: Sequence[Any] | None) -> None:
     """Refuse a day with two doses: whether they add up, only who wrote them knows."""
     said: dict[Any, float] = {}
     for row, day in zip(rows, days or (), strict=bool(days)):
