@@ -57,6 +57,19 @@ def test_bearable(scales: Scales) -> None:
     ]
 
 
+def test_a_column_of_doses_gives_the_medicine_its_name(scales: Scales) -> None:
+    text = "date,LDN,Sertraline mg,other\n2026-11-23,4.5 mg,50,aspirin 100 mg\n2026-11-24,0,no,yes\n"
+    found = bring(text, scales, How(UTC, {"LDN": "dose", "Sertraline mg": "dose", "other": "dose"}))
+    assert [(body["medicine"], body["taken"]) for _, body, _, _ in found.rows] == [
+        ("ldn 4.5 mg", "taken"),
+        ("sertraline 50 mg", "taken"),
+        ("aspirin 100 mg", "taken"),
+        ("ldn", "skipped"),
+        ("sertraline", "skipped"),
+        ("other", "taken"),
+    ]
+
+
 def test_any_csv_by_a_mapping(scales: Scales) -> None:
     text = "Tag,Stimmung,pain,junk\n2026-11-23,6,4,x\n24.11.2026,7,,y\nbad,1,2,z\n2026-11-25,60,2,z\n"
     found = bring(text, scales, How(UTC, {"Tag": "at", "Stimmung": "mood"}))

@@ -17,7 +17,7 @@ from cotake._record import record
 from cotake.trial._noise import Floats
 
 #: A half-life shorter than this, in days, cannot be told from none by one value a day.
-_SHORT = 0.5
+_SHORT = 1.0
 #: A year; what lasts longer does not leave within a trial.
 _LONGEST = 365.0
 

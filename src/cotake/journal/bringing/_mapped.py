@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cotake._errors import InputError
@@ -10,6 +11,9 @@ from cotake.journal._types import Row
 from cotake.journal.bringing._brought import How, Order
 from cotake.journal.bringing._cells import moment, score
 
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|g)?", re.IGNORECASE)
+_NOTHING = re.compile(r"0+(?:[.,]0+)?\s*(?:mg|mcg|µg|g)?", re.IGNORECASE)
+_YES, _NO = ("yes", "taken", "x"), ("no", "skipped", "-")
 #: Columns that have a meaning of their own in a mapping.
 WHEN, CLOCK, NOTE, EVENT, DOSE = "at", "time", "note", "event", "dose"
 
@@ -65,7 +69,20 @@ def row_of(
         if meaning in (NOTE, EVENT):
             rows.append(("note" if meaning == NOTE else "event", {"text": cell}, at, ""))
         elif meaning == DOSE:
-            rows.append(("dose", {"medicine": cell, "taken": "taken", "dose": ""}, at, ""))
+            rows.append(("dose", _dose(head, cell), at, ""))
         else:
             scores[meaning] = score(meaning, cell, scales)
     return [("scores", dict(scores), at, ""), *rows] if scores else rows
+
+
+def _dose(head: str, cell: str) -> dict[str, str]:
+    """A dose as its cell names it; of an amount or a yes alone, the medicine is the heading."""
+    if head == DOSE or not (_AMOUNT.fullmatch(cell) or cell.lower() in (*_YES, *_NO)):
+        return {"medicine": cell, "taken": "taken", "dose": ""}
+    medicine = re.sub(r"\s*\(?\bmg\)?$", "", head)
+    if cell.lower() in _NO or _NOTHING.fullmatch(cell):
+        return {"medicine": medicine, "taken": "skipped", "dose": ""}
+    if cell.lower() in _YES:
+        return {"medicine": medicine, "taken": "taken", "dose": ""}
+    unit = " mg" if medicine != head and cell[-1].isdigit() else ""
+    return {"medicine": f"{medicine} {cell}{unit}", "taken": "taken", "dose": ""}
