@@ -8,7 +8,7 @@ from cotake.knowledge.types._claim import Asked, Claim, Shown
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
-from cotake.knowledge.types._instrument import Alarm, Instrument, Item, Option, Range
+from cotake.knowledge.types._instrument import Alarm, Instrument, Item, Noticed, Option, Range
 from cotake.knowledge.types._kinetics import (
     Course,
     Formed,
@@ -204,6 +204,7 @@ __all__ = [
     "Memberships",
     "MostUsed",
     "NoticeEntry",
+    "Noticed",
     "Occupancy",
     "Option",
     "OutcomeEntry",

@@ -36,7 +36,8 @@ def check_command(
     """
     from cotake.interactions import check
 
-    report = check(expand(medicines), person=person_from(**person))
+    details = person_from(**person)
+    report = check(expand(medicines, details), person=details)
     if as_json:
         plain = report.to_dict("clinician" if audience == "clinician" else "person")
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

@@ -35,6 +35,7 @@ def guide_command(
     from cotake.guidance import guide
 
     mode: Audience = "clinician" if audience == "clinician" else "person"
-    article = guide(expand(medicines), person=person_from(**person), audience=mode)
+    details = person_from(**person)
+    article = guide(expand(medicines, details), person=details, audience=mode)
     print_article(article, shape, out)
     return 0

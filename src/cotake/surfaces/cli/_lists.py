@@ -6,30 +6,71 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cotake._errors import FileProblem, InputError
 from cotake._home import home
-from cotake.regimen import medicines_from_file
+from cotake.regimen import is_fhir, medicines_from_file, parse, read_fhir
 from cotake.surfaces.cli._files import read_text, write_text
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _FILE = (".csv", ".json", ".txt")
 
 
-def expand(arguments: Iterable[str]) -> list[str]:
-    """Arguments as medicines: saved lists and files opened, the rest as it is."""
+def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> list[str]:
+    """Arguments as medicines: saved lists and files opened, the rest as it is.
+
+    Of FHIR the age and the sex are put into `person` where they are not there yet, and what was left out is
+    told on standard error.
+    """
     found: list[str] = []
     for argument in arguments:
         if argument.startswith("@"):
             found += load(argument[1:])
         elif argument.lower().endswith(_FILE):
             path = Path(argument)
-            found += medicines_from_file(read_text(path), path.suffix.lower(), argument)
+            text = read_text(path)
+            data = _fhir(text) if path.suffix.lower() == ".json" else None
+            if data is not None:
+                found += _from_fhir(data, argument, person)
+            else:
+                found += medicines_from_file(text, path.suffix.lower(), argument)
         else:
             found.append(argument)
     return found
+
+
+def _fhir(text: str) -> Any:
+    """The JSON of a FHIR resource; None where it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if is_fhir(data) else None
+
+
+def _from_fhir(data: Any, shown_as: str, person: dict[str, Any] | None) -> list[str]:
+    from datetime import date
+
+    from cotake.knowledge import open_library
+
+    library, today = open_library(), date.today()
+
+    def understood(text: str) -> bool:
+        read = parse(text, library, today=today)
+        return bool(read.medicines) and not read.unknown
+
+    found = read_fhir(data, today=today, understood=understood)
+    for each in found.left_out:
+        click.echo(f"{shown_as}: {each}", err=True)
+    if person is not None:
+        for key, value in found.person.items():
+            person.setdefault(key, value)
+    if not found.lines:
+        raise InputError(f"{shown_as} holds no medicine that is taken")
+    return list(found.lines)
 
 
 def load(name: str) -> list[str]:
@@ -73,7 +114,6 @@ def save_command(name: str, medicines: tuple[str, ...]) -> int:
     from datetime import date
 
     from cotake.knowledge import open_library
-    from cotake.regimen import parse
 
     path = _path(name.removeprefix("@"))
     listed = [each for each in expand(medicines) if each.strip()]

@@ -1,0 +1,228 @@
+"""FHIR R4 as records export it: the same findings as the list typed, and nothing dropped in silence."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotake import InputError, check
+from cotake.knowledge import Library
+from cotake.regimen import FromFhir, is_fhir, parse, read_fhir
+from cotake.surfaces.cli import cli
+
+TODAY = date(2026, 11, 23)
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+
+
+def request(name: str, code: str = "", **more: Any) -> dict[str, Any]:
+    coding = [{"system": RXNORM, "code": code, "display": name}] if code else []
+    return {
+        "resourceType": "MedicationRequest",
+        "status": "active",
+        "intent": "order",
+        "medicationCodeableConcept": {"text": name, "coding": coding},
+        **more,
+    }
+
+
+def dosage(value: float | None = None, unit: str = "", times: int = 1, **more: Any) -> list[dict[str, Any]]:
+    rate = [] if value is None else [{"doseQuantity": {"value": value, "unit": unit}}]
+    repeat = {"frequency": times, "period": 1, "periodUnit": "d"}
+    return [{"doseAndRate": rate, "timing": {"repeat": repeat}, **more}]
+
+
+def bundle(*resources: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [{"resource": each} for each in resources],
+    }
+
+
+def read(library: Library, *resources: dict[str, Any]) -> FromFhir:
+    def understood(text: str) -> bool:
+        found = parse(text, library, today=TODAY)
+        return bool(found.medicines) and not found.unknown
+
+    return read_fhir(bundle(*resources), today=TODAY, understood=understood)
+
+
+@pytest.mark.parametrize(
+    ("resource", "substance", "mg"),
+    [
+        (
+            request("Acetaminophen 325 MG Oral Tablet", dosageInstruction=dosage(2, times=4)),
+            "paracetamol",
+            2600,
+        ),
+        (request("sertraline", "36437", dosageInstruction=dosage(50, "mg")), "sertraline", 50),
+        (request("24 HR metformin hydrochloride 500 MG Extended Release Oral Tablet"), "metformin", 500),
+        (request("Simvastatin 20 MG Oral Tablet [Zocor]"), "simvastatin", 20),
+        (request("Warfarin Sodium 5 MG Oral Tablet", dosageInstruction=dosage(1)), "warfarin", 5),
+        (request("warfarin", dosageInstruction=[{"text": "5 mg once daily"}]), "warfarin", 5),
+    ],
+)
+def test_names_of_records_and_their_doses(
+    resource: dict[str, Any], substance: str, mg: float, library: Library
+) -> None:
+    """The names of products as RxNorm writes them, and as Synthea exports them."""
+    (line,) = read(library, resource).lines
+    (medicine,) = parse(line, library, today=TODAY).medicines
+    assert (medicine.substance, medicine.mg_per_day) == (substance, mg)
+
+
+def test_a_bundle_gives_the_findings_of_the_list_typed(library: Library) -> None:
+    found = read(
+        library,
+        {"resourceType": "Patient", "gender": "female", "birthDate": "1953-12-02"},
+        request("Warfarin Sodium 5 MG Oral Tablet", dosageInstruction=dosage(1)),
+        request("Ibuprofen 400 MG Oral Tablet", dosageInstruction=dosage(1, times=3)),
+        request("Sertraline 100 MG Oral Tablet", dosageInstruction=dosage(1)),
+    )
+    assert found.person == {"age": 72, "sex": "female"}
+    typed = ["warfarin 5 mg daily", "ibuprofen 400 mg three times a day", "sertraline 100 mg daily"]
+    by_record = check(list(found.lines), person=found.person, today=TODAY)
+    by_hand = check(typed, person=found.person, today=TODAY)
+    assert [each.id for each in by_record.findings] == [each.id for each in by_hand.findings]
+    assert by_record.findings
+
+
+def test_a_medicine_that_is_referred_to_is_found_in_the_bundle_or_beside(library: Library) -> None:
+    medicine = {"resourceType": "Medication", "id": "m1", "code": {"text": "sertraline 50 MG Oral Tablet"}}
+    bare = {"resourceType": "MedicationRequest", "status": "active"}
+    for reference in ("Medication/m1", "https://example.org/fhir/Medication/m1"):
+        asked = {**bare, "medicationReference": {"reference": reference}}
+        assert "sertraline" in read(library, medicine, asked).lines[0]
+    within = {**bare, "contained": [medicine], "medicationReference": {"reference": "#m1"}}
+    assert "sertraline" in read(library, within).lines[0]
+    shown = {**bare, "medicationReference": {"reference": "Medication/gone", "display": "sertraline 50 mg"}}
+    assert "sertraline" in read(library, shown).lines[0]
+
+
+def test_what_was_stopped_counts_with_its_day_and_without_one_is_told(library: Library) -> None:
+    """Fluoxetine stopped two weeks ago still counts with an MAO inhibitor (label: five weeks)."""
+    stopped = {
+        "resourceType": "MedicationStatement",
+        "status": "stopped",
+        "medicationCodeableConcept": {"text": "fluoxetine 20 mg"},
+        "effectivePeriod": {"start": "2025-01-01", "end": "2026-11-09"},
+    }
+    found = read(library, stopped, request("phenelzine 15 mg"))
+    report = check(list(found.lines), today=TODAY)
+    assert report.worst == 1
+    no_day = {**stopped, "effectivePeriod": {}}
+    found = read(library, no_day, request("phenelzine 15 mg"))
+    assert len(found.lines) == 1
+    assert "fluoxetine 20 mg: not checked: stopped, and no day is told" in found.left_out
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        (request("sertraline", status="entered-in-error"), "entered in error"),
+        (request("sertraline", doNotPerform=True), "not to be taken"),
+        (request("sertraline", status="brewing"), "status 'brewing'"),
+        (request("", id="r6"), "(r6) names no medicine"),
+        ({"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}}, "Allergy to penicillin"),
+        (request("sertraline", status="on-hold"), "checked as if it were taken"),
+    ],
+)
+def test_nothing_is_dropped_in_silence(resource: dict[str, Any], said: str, library: Library) -> None:
+    assert said in " ".join(read(library, resource).left_out)
+
+
+def test_a_medicine_that_is_not_known_stays_in_the_list(library: Library) -> None:
+    found = read(library, request("Blarbomycin 10 MG", "999999"))
+    assert check(list(found.lines), today=TODAY).not_recognised[0].text == "Blarbomycin 10 MG"
+
+
+def test_several_people_or_a_bundle_in_a_bundle_are_refused(library: Library) -> None:
+    patient = {"resourceType": "Patient", "gender": "male"}
+    with pytest.raises(InputError, match="several patients"):
+        read(library, patient, {**patient, "gender": "female"})
+    with pytest.raises(InputError, match="another bundle"):
+        read(library, bundle(patient))
+    for text, said in (("{", "not JSON"), ("{}", "no FHIR"), ("[]", "no FHIR")):
+        with pytest.raises(InputError, match=said):
+            read_fhir(text, today=TODAY)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 9999) | st.floats(allow_nan=False) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    [
+        "status",
+        "medicationCodeableConcept",
+        "medicationReference",
+        "dosageInstruction",
+        "dosage",
+        "contained",
+        "coding",
+        "code",
+        "effectivePeriod",
+        "authoredOn",
+        "dispenseRequest",
+        "birthDate",
+        "gender",
+        "id",
+        "entry",
+    ]
+)
+KINDS = st.sampled_from(
+    ["Bundle", "Patient", "Medication", "MedicationRequest", "MedicationStatement", "AllergyIntolerance"]
+)
+
+
+@given(KINDS, st.dictionaries(FIELDS, JSON, max_size=6), st.booleans())
+def test_any_resource_is_read_or_refused(kind: str, fields: dict[str, Any], alone: bool) -> None:
+    resource = {**fields, "resourceType": kind}
+    with suppress(InputError):
+        found = read_fhir(resource if alone else bundle(resource), today=TODAY)
+        assert all(isinstance(line, str) and line for line in found.lines)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["doseAndRate", "timing", "route", "text", "asNeededBoolean"]), JSON)
+)
+def test_any_dosage_is_read(fields: dict[str, Any]) -> None:
+    asked = request("sertraline 50 mg", dosageInstruction=[fields])
+    assert read_fhir(bundle(asked), today=TODAY).lines[0].startswith("sertraline 50 mg")
+
+
+def test_the_command_reads_a_bundle(tmp_path: Path) -> None:
+    path = tmp_path / "patient-bundle.json"
+    path.write_text(
+        json.dumps(
+            bundle(
+                {"resourceType": "Patient", "gender": "female", "birthDate": "1950-01-01"},
+                request("Warfarin Sodium 5 MG Oral Tablet", dosageInstruction=dosage(1)),
+                request("Ibuprofen 400 MG Oral Tablet", dosageInstruction=dosage(1, times=3)),
+                {"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}},
+            )
+        )
+    )
+    done = CliRunner().invoke(cli, ["check", str(path), "--json"])
+    found = json.loads(done.stdout)
+    assert found["person"]["sex"] == "female"
+    assert found["person"]["age"] > 75
+    assert "Allergy to penicillin" in done.stderr
+    older = json.loads(CliRunner().invoke(cli, ["check", str(path), "--json", "--age", "30"]).stdout)
+    assert older["person"]["age"] == 30, "what is said counts before what the record says"
+    path.write_text(json.dumps(bundle({"resourceType": "Patient"})))
+    assert "holds no medicine that is taken" in str(CliRunner().invoke(cli, ["check", str(path)]).exception)
+
+
+def test_a_list_of_our_own_is_no_fhir() -> None:
+    assert not is_fhir(["sertraline"])
+    assert not is_fhir({"medicines": ["sertraline"]})
