@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from cotake import InputError
+from cotake.journal import Cost, Journal
 from cotake.surfaces.cli import cli
 from cotake.trial import Analysis, Scale, analyze
 from cotake.trial.design import by_design, draw, observe, read_design
@@ -243,3 +245,23 @@ def test_results_of_several_people_by_the_command(tmp_path: Path) -> None:
     assert "no.json" in str(
         run("trial", "pool", *files, str(tmp_path / "no.json"), home=tmp_path).exception
     )
+
+
+def test_a_plan_that_was_not_kept_is_told(tmp_path: Path) -> None:
+    """The journal has 3 mg on ten days on which the plan has 1.5: said, and not passed over."""
+    plan, design = tmp_path / "plan.json", tmp_path / "design.json"
+    plan.write_text(run("plan", "LDN", "--from", "2026-02-01", "--json", home=tmp_path).stdout)
+    words = ["trial", "design", "--outcome", "mood", "--plan", str(plan), "--json"]
+    design.write_text(run(*words, home=tmp_path).stdout)
+    with Journal.create(tmp_path / "journal.cotake", "correct horse", cost=Cost(13, 1, 1)) as journal:
+        rows: list[Any] = []
+        for day in range(52):
+            at = datetime(2026, 1, 10, 20, tzinfo=UTC) + timedelta(days=day)
+            rows.append(("scores", {"mood": float(5 + day % 3)}, at, ""))
+            if day >= 22:
+                mg = 3 if day < 32 else 1.5 if day < 36 else 3 if day < 50 else 4.5
+                rows.append(("dose", {"medicine": f"LDN {mg} mg", "taken": "taken", "dose": ""}, at, ""))
+        journal.add_all(rows)
+    done = run("trial", "analyze", "--outcome", "mood", "--design", str(design), home=tmp_path)
+    assert done.exit_code == 0, done.exception
+    assert "On 10 days the journal has another dose than the plan" in done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -100,6 +100,10 @@ def analyze_command(
                 named = replace(columns, outcome=name)
                 return of_table(source, named, medicine, scale_of, mid, with_dose=made is None)
             assert journal is not None
+            if made is not None and made.seed is None:  # what was taken is known, and is compared
+                with suppress(InputError):
+                    what = medicine or made.medicine
+                    return of_journal(journal, name, what, mid, with_dose=True, with_events=False)
             events = not no_events and made is None
             return of_journal(journal, name, medicine, mid, with_dose=made is None, with_events=events)
 
@@ -213,6 +217,15 @@ def _as_fixed(made: Design, given: Given, fixed: Scale, journal: Journal | None)
             raise InputError(f"this is not the design whose fingerprint the journal keeps ({kept[:12]}…)")
     days = given.days
     values, exposure, times = by_design(made, scored_by_day(days))
+    if made.seed is None and any(days.exposure):
+        taken = scored_by_day(days, days.exposure)
+        other = sum(taken.get(day, dose) != dose for day, dose in zip(times, exposure, strict=True))
+        if other:
+            click.echo(
+                f"On {other} days the journal has another dose than the plan; the answer goes by the plan. "
+                "Without --design it goes by the journal.",
+                err=True,
+            )
     thought = {} if days.guess is None else scored_by_day(days, days.guess)
     return analyze(
         values,
