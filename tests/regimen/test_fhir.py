@@ -68,6 +68,21 @@ def read(library: Library, *resources: dict[str, Any]) -> FromFhir:
         (request("Simvastatin 20 MG Oral Tablet [Zocor]"), "simvastatin", 20),
         (request("Warfarin Sodium 5 MG Oral Tablet", dosageInstruction=dosage(1)), "warfarin", 5),
         (request("warfarin", dosageInstruction=[{"text": "5 mg once daily"}]), "warfarin", 5),
+        (
+            request(
+                "Trazodone 50 MG Oral Tablet",
+                dosageInstruction=[
+                    {
+                        "doseAndRate": [{"doseRange": {"low": {"value": 1}, "high": {"value": 2}}}],
+                        "timing": {
+                            "repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["HS"]}
+                        },
+                    }
+                ],
+            ),
+            "trazodone",
+            100,
+        ),
     ],
 )
 def test_names_of_records_and_their_doses(
@@ -133,6 +148,7 @@ def test_what_was_stopped_counts_with_its_day_and_without_one_is_told(library: L
         (request("", id="r6"), "(r6) names no medicine"),
         ({"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}}, "Allergy to penicillin"),
         (request("sertraline", status="on-hold"), "checked as if it were taken"),
+        (request("sertraline", dosageInstruction=dosage(50, "mg") + dosage(100, "mg")), "several dosages"),
     ],
 )
 def test_nothing_is_dropped_in_silence(resource: dict[str, Any], said: str, library: Library) -> None:

@@ -28,6 +28,8 @@ _SYSTEMS = {
 _TAKEN = ("active", "intended", "draft", "on-hold", "unknown", "")
 _ENDED = ("completed", "stopped", "not-taken", "cancelled", "ended")
 _PERIODS = {"h": "hours", "d": "days", "wk": "weeks", "mo": "months", "min": "minutes"}
+#: Times of the day (EventTiming).
+_WHEN = {"HS": "at bedtime", "MORN": "in the morning", "EVE": "in the evening", "NIGHT": "at night"}
 _PIECES = re.compile(
     r"\{?(?:tbl|tab(?:let)?s?|cap(?:sule)?s?|pills?|each|ea|unit dose)\}?\.?", re.IGNORECASE
 )
@@ -159,8 +161,9 @@ def _medicine(
         for name in dict.fromkeys(filter(None, names))
     ]
     line = next((text for text in tries if understood(text)), tries[0])
-    hold = f"{shown}: on hold, and checked as if it were taken" if status == "on-hold" else ""
-    return line, hold
+    notes = ["on hold, and checked as if it were taken"] if status == "on-hold" else []
+    notes += ["it has several dosages, and the first of them is read"] if _dosages(each)[1:] else []
+    return line, f"{shown}: {'; '.join(notes)}" if notes else ""
 
 
 def _plain(name: str) -> str:
@@ -217,8 +220,7 @@ def _day(given: Any) -> str:
 
 def _dosage(each: Mapping[str, Any], named: str) -> str:
     """Dose, route and how often, as a person would write them; the text where nothing else is there."""
-    held = each.get("dosageInstruction") or each.get("dosage") or []
-    dosage = next((one for one in held if isinstance(one, dict)), {}) if isinstance(held, list) else {}
+    dosage = next(iter(_dosages(each)), {})
     parts = [_dose(dosage, named), _concept(dosage.get("route")), _often(dosage.get("timing"))]
     said = " ".join(filter(None, parts))
     if dosage.get("asNeededBoolean") is True or isinstance(dosage.get("asNeededCodeableConcept"), dict):
@@ -226,10 +228,16 @@ def _dosage(each: Mapping[str, Any], named: str) -> str:
     return said or _text(dosage.get("text"))
 
 
+def _dosages(each: Mapping[str, Any]) -> list[dict[str, Any]]:
+    held = each.get("dosageInstruction") or each.get("dosage")
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+
+
 def _dose(dosage: Mapping[str, Any], named: str) -> str:
     rates = dosage.get("doseAndRate")
     first = next((one for one in rates if isinstance(one, dict)), {}) if isinstance(rates, list) else {}
-    quantity = first.get("doseQuantity")
+    span = first.get("doseRange")
+    quantity = first.get("doseQuantity") or (span.get("high") if isinstance(span, dict) else None)
     if not isinstance(quantity, dict) or not isinstance(quantity.get("value"), (int, float)):
         return ""
     value, unit = f"{quantity['value']:g}", _text(quantity.get("unit") or quantity.get("code"))
@@ -247,6 +255,9 @@ def _often(timing: Any) -> str:
     if not isinstance(timing, dict):
         return ""
     repeat = timing.get("repeat")
+    when = repeat.get("when") if isinstance(repeat, dict) else None
+    if isinstance(when, list) and len(when) == 1 and _text(when[0]) in _WHEN:
+        return _WHEN[_text(when[0])]
     if isinstance(repeat, dict) and isinstance(repeat.get("frequency"), int):
         times, period = repeat["frequency"], repeat.get("period", 1)
         unit = _PERIODS.get(_text(repeat.get("periodUnit")), "")

@@ -10,7 +10,7 @@ from cotake._version import __version__
 from cotake.trial._model import MODEL
 from cotake.trial._numbers import of_hundred, points, shown
 from cotake.trial._series import Series, lowered, one_way
-from cotake.trial._types import Analysis, Blinding, Effect
+from cotake.trial._types import Analysis, Blinding, Effect, Scale
 
 #: With fewer days than this nothing is said of how many more it takes.
 _EARLY = 28
@@ -27,10 +27,8 @@ def answer(found: Analysis) -> str:
     if found.nothing:
         return f"{_VERDICTS[found.verdict]} {found.nothing}"
     sign = 1.0 if found.scale.better == "higher" else -1.0
-    told = (
-        f"{_verdict(found)} {_compared(found.series)} {in_text(found.scale.name)} is "
-        f"{difference(found.effect, sign)}."
-    )
+    name = "the score" if found.scale.name == Scale().name else in_text(found.scale.name)
+    told = f"{_verdict(found)} {_compared(found.series)} {name} is {difference(found.effect, sign)}."
     chances = (
         f" Chance it is better at all: {of_hundred(found.p_benefit)}; "
         f"better enough to notice ({points(found.mid)}): {of_hundred(found.p_meaningful)}."
