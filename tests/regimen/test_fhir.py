@@ -160,6 +160,43 @@ def test_a_medicine_that_is_not_known_stays_in_the_list(library: Library) -> Non
     assert check(list(found.lines), today=TODAY).not_recognised[0].text == "Blarbomycin 10 MG"
 
 
+def test_illnesses_and_kidney_function_come_along(library: Library) -> None:
+    """The last eGFR counts; what is over, or not known by its name, is told or left."""
+
+    def condition(name: str, status: str = "active") -> dict[str, Any]:
+        return {
+            "resourceType": "Condition",
+            "clinicalStatus": {"coding": [{"code": status}]},
+            "code": {"text": name},
+        }
+
+    def egfr(value: float, day: str, code: str = "33914-3") -> dict[str, Any]:
+        return {
+            "resourceType": "Observation",
+            "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+            "valueQuantity": {"value": value, "unit": "mL/min/{1.73_m2}"},
+            "effectiveDateTime": day,
+        }
+
+    found = read_fhir(
+        bundle(
+            request("metformin 500 mg"),
+            condition("Epilepsy (disorder)"),
+            condition("Viral sinusitis (disorder)"),
+            condition("Stroke", "resolved"),
+            egfr(38, "2026-09-01T10:00:00Z"),
+            egfr(70, "2020-01-01"),
+            egfr(5, "2026-10-01", code="2160-0"),
+        ),
+        today=TODAY,
+        illness=lambda name: name in ("Epilepsy", "Stroke"),
+    )
+    assert found.person == {"conditions": ["Epilepsy"], "egfr": 38}
+    assert any("Viral sinusitis" in each for each in found.left_out)
+    assert any("eGFR 38" in each and "2026-09-01" in each for each in found.left_out)
+    assert "Stroke" not in " ".join(found.left_out)
+
+
 def test_several_people_or_a_bundle_in_a_bundle_are_refused(library: Library) -> None:
     patient = {"resourceType": "Patient", "gender": "male"}
     with pytest.raises(InputError, match="several patients"):
@@ -196,7 +233,16 @@ FIELDS = st.sampled_from(
     ]
 )
 KINDS = st.sampled_from(
-    ["Bundle", "Patient", "Medication", "MedicationRequest", "MedicationStatement", "AllergyIntolerance"]
+    [
+        "Bundle",
+        "Patient",
+        "Condition",
+        "Observation",
+        "Medication",
+        "MedicationRequest",
+        "MedicationStatement",
+        "AllergyIntolerance",
+    ]
 )
 
 

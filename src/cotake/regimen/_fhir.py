@@ -2,7 +2,7 @@
 
 Read leniently, since what records export is seldom valid to the letter: what is understood becomes a line
 as a person would write it, and whatever is not is told. HL7 FHIR R4 (v4.0.1): MedicationRequest,
-MedicationStatement, Medication, Patient, AllergyIntolerance.
+MedicationStatement, Medication, Patient, AllergyIntolerance, Condition, and Observation of the eGFR.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _SYSTEMS = {
     "http://fdasis.nlm.nih.gov": "UNII",
     "urn:oid:2.16.840.1.113883.4.9": "UNII",
 }
+_LOINC = "http://loinc.org"
+#: Estimated GFR per 1.73 m², by MDRD and by CKD-EPI: LOINC, as listed in value sets of HL7
+#: (ckd-valueset-egfr of FHIR Clinical Guidelines, egfr-method of the Lithuanian laboratory guide).
+_EGFR = ("33914-3", "76633-7", "77147-7", "62238-1", "98979-8")
 #: Statuses of what is taken, or is about to be; and of what was, which counts with the day of its end.
 _TAKEN = ("active", "intended", "draft", "on-hold", "unknown", "")
 _ENDED = ("completed", "stopped", "not-taken", "cancelled", "ended")
@@ -36,7 +40,7 @@ _PIECES = re.compile(
 _STRENGTH = re.compile(r"\d\s*(?:mg|mcg|ug|µg|g|unt|iu|meq)\b", re.IGNORECASE)
 #: What the name of an RxNorm product begins with and a name is not.
 _BEFORE = re.compile(r"^(?:NDA\d+\s+)?(?:\d+(?:\.\d+)?\s+(?:HR|ML|ACTUAT)\s+)+", re.IGNORECASE)
-_MOST = 20_000
+_MOST, _MOST_EGFR = 20_000, 200
 
 
 @record
@@ -53,7 +57,13 @@ def is_fhir(data: Any) -> bool:
     return isinstance(data, dict) and isinstance(data.get("resourceType"), str)
 
 
-def read_fhir(data: Any, *, today: date, understood: Callable[[str], bool] | None = None) -> FromFhir:
+def read_fhir(
+    data: Any,
+    *,
+    today: date,
+    understood: Callable[[str], bool] | None = None,
+    illness: Callable[[str], bool] | None = None,
+) -> FromFhir:
     """Read a bundle or a single resource.
 
     Args:
@@ -61,6 +71,7 @@ def read_fhir(data: Any, *, today: date, understood: Callable[[str], bool] | Non
         today: from which an age is counted.
         understood: whether a line is understood; of a medicine with a name and codes the first such line
             is taken. Without, the name.
+        illness: whether an illness is known by this name; others are told.
 
     Raises:
         InputError: it is no JSON, no FHIR, of another version's shape, or holds no medicine and nothing
@@ -80,6 +91,8 @@ def read_fhir(data: Any, *, today: date, understood: Callable[[str], bool] | Non
     lines: list[str] = []
     told: list[str] = []
     person: dict[str, Any] = {}
+    ill: list[str] = []
+    measured: list[tuple[str, float]] = []
     for _, each in resources:
         kind = each["resourceType"]
         if kind == "Patient":
@@ -92,6 +105,19 @@ def read_fhir(data: Any, *, today: date, understood: Callable[[str], bool] | Non
             told += [why] if why else []
         elif kind == "AllergyIntolerance":
             told.append(_allergy(each))
+        elif kind == "Condition":
+            ill += _illness(each)
+        elif kind == "Observation":
+            measured += _egfr(each)
+    named = dict.fromkeys(ill)
+    if conditions := [name for name in named if illness is not None and illness(name)]:
+        person["conditions"] = conditions
+    if others := [name for name in named if name not in conditions]:
+        told.append(f"Not known by these names, and not reckoned with: {', '.join(others)}")
+    if measured:
+        day, value = max(measured)
+        person["egfr"] = value
+        told.append(f"The kidney function is that of {day or 'a day that is not told'}: eGFR {value:g}")
     return FromFhir(tuple(dict.fromkeys(lines)), person, tuple(dict.fromkeys(told)))
 
 
@@ -279,6 +305,38 @@ def _concept(given: Any) -> str:
     return next(
         filter(None, (_text(given.get("text")), *(_text(one.get("display")) for one in codings))), ""
     )
+
+
+def _illness(each: Mapping[str, Any]) -> list[str]:
+    """The name of an illness that is there now, without what SNOMED puts in brackets."""
+    clinical, verified = (_codes_of(each.get(name)) for name in ("clinicalStatus", "verificationStatus"))
+    if clinical & {"inactive", "remission", "resolved"} or verified & {"refuted", "entered-in-error"}:
+        return []
+    name = re.sub(r"\s*\((?:disorder|finding|situation)\)$", "", _concept(each.get("code")))
+    return [name] if name else []
+
+
+def _egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The day and the value of an estimated GFR per 1.73 m²."""
+    code, quantity = each.get("code"), each.get("valueQuantity")
+    codings = code.get("coding") if isinstance(code, dict) else None
+    known = any(
+        isinstance(one, dict) and one.get("system") == _LOINC and _text(one.get("code")) in _EGFR
+        for one in (codings if isinstance(codings, list) else [])
+    )
+    value = quantity.get("value") if isinstance(quantity, dict) else None
+    if not known or not isinstance(value, (int, float)) or not 0 < value < _MOST_EGFR:
+        return []
+    return [(_day(each.get("effectiveDateTime")), float(value))]
+
+
+def _codes_of(concept: Any) -> set[str]:
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    return {
+        _text(one.get("code"))
+        for one in (codings if isinstance(codings, list) else [])
+        if isinstance(one, dict)
+    }
 
 
 def _allergy(each: Mapping[str, Any]) -> str:

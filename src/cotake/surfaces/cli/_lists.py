@@ -12,7 +12,7 @@ import click
 
 from cotake._errors import FileProblem, InputError
 from cotake._home import home
-from cotake.regimen import is_fhir, medicines_from_file, parse, read_fhir
+from cotake.regimen import is_fhir, medicines_from_file, parse, read_fhir, read_person
 from cotake.surfaces.cli._files import read_text, write_text
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -22,8 +22,8 @@ _FILE = (".csv", ".json", ".txt")
 def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> list[str]:
     """Arguments as medicines: saved lists and files opened, the rest as it is.
 
-    Of FHIR the age and the sex are put into `person` where they are not there yet, and what was left out is
-    told on standard error.
+    Of FHIR the age, the sex, the illnesses and the eGFR are put into `person` where they are not there yet,
+    and what was left out is told on standard error.
     """
     found: list[str] = []
     for argument in arguments:
@@ -62,7 +62,10 @@ def _from_fhir(data: Any, shown_as: str, person: dict[str, Any] | None) -> list[
         read = parse(text, library, today=today)
         return bool(read.medicines) and not read.unknown
 
-    found = read_fhir(data, today=today, understood=understood)
+    def illness(name: str) -> bool:
+        return not read_person({"conditions": [name]}, library).not_understood
+
+    found = read_fhir(data, today=today, understood=understood, illness=illness)
     for each in found.left_out:
         click.echo(f"{shown_as}: {each}", err=True)
     if person is not None:
