@@ -149,10 +149,20 @@ def test_what_was_stopped_counts_with_its_day_and_without_one_is_told(library: L
         ({"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}}, "Allergy to penicillin"),
         (request("sertraline", status="on-hold"), "checked as if it were taken"),
         (request("sertraline", dosageInstruction=dosage(50, "mg") + dosage(100, "mg")), "several dosages"),
+        (
+            request("warfarin 5 mg", dosageInstruction=[{"text": "by the sheet of the clinic, zig zag"}]),
+            "its dosage was not understood, and the usual one is taken: by the sheet of the clinic",
+        ),
     ],
 )
 def test_nothing_is_dropped_in_silence(resource: dict[str, Any], said: str, library: Library) -> None:
     assert said in " ".join(read(library, resource).left_out)
+
+
+def test_what_is_written_twice_is_counted_once_and_told(library: Library) -> None:
+    found = read(library, *[request("Ibuprofen 400 MG Oral Tablet")] * 2)
+    assert len(found.lines) == 1
+    assert "counted once" in found.left_out[0]
 
 
 def test_a_medicine_that_is_not_known_stays_in_the_list(library: Library) -> None:

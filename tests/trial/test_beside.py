@@ -17,8 +17,9 @@ from cotake.knowledge import Library
 from cotake.surfaces.cli import cli
 from cotake.trial import analyze
 from cotake.trial._events import columns_of_events
-from cotake.trial.of_journal import days_of_journal, scale_of
+from cotake.trial.of_journal import days_of_journal
 from cotake.trial.reading import days_of_table
+from cotake.trial.scales import scale_of
 from tests.trial.making import blocks, noise
 
 FIRST = datetime(2026, 1, 1, 20, tzinfo=UTC)

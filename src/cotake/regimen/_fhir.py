@@ -101,6 +101,8 @@ def read_fhir(
             person = _person(each, today)
         elif kind in ("MedicationRequest", "MedicationStatement"):
             line, why = _medicine(each, known, understood or (lambda text: True))
+            if line in lines:
+                why = "; ".join(filter(None, (why, f"{line}: written more than once, and counted once")))
             lines += [line] if line else []
             told += [why] if why else []
         elif kind == "AllergyIntolerance":
@@ -188,6 +190,8 @@ def _medicine(
     ]
     line = next((text for text in tries if understood(text)), tries[0])
     notes = ["on hold, and checked as if it were taken"] if status == "on-hold" else []
+    if rest and rest not in line:
+        notes.append(f"its dosage was not understood, and the usual one is taken: {rest}")
     notes += ["it has several dosages, and the first of them is read"] if _dosages(each)[1:] else []
     return line, f"{shown}: {'; '.join(notes)}" if notes else ""
 

@@ -74,7 +74,7 @@ def analyze(
     ways = onsets(onset_days, half_life_days)
     days = series(values, exposure, times, covariates, guess, periods)
     found, cut = fitted(days, ways, scale)
-    sign = 1.0 if scale.better == "higher" else -1.0
+    sign = scale.sign
     mid = scale.mid if scale.mid is not None else _HALF * found.sd
     low, high = (
         confidence(found) if anytime else (found.effect.quantile(0.025), found.effect.quantile(0.975))

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cotake.trial._plots import _DOSE, _DOT, _WIDE, _base
 
 if TYPE_CHECKING:
-    from cotake.trial._types import Effect
     from cotake.trial.pooling import Pooled
-
-
-def plain(effect: Effect) -> dict[str, float]:
-    """It as JSON values."""
-    return {"mean": effect.mean, "low": effect.low, "high": effect.high}
 
 
 def forest(found: Pooled) -> dict[str, Any]:
@@ -21,12 +15,12 @@ def forest(found: Pooled) -> dict[str, Any]:
     own, beside, together = "by their own days", "beside the others", "all together"
     people = sorted(found.people, key=lambda each: each.shrunken.mean)
     rows = [
-        {"who": each.name, "what": what, **plain(effect)}
+        {"who": each.name, "what": what, **effect.to_dict()}
         for each in people
         for what, effect in ((own, each.own), (beside, each.shrunken))
     ]
-    rows.append({"who": "on average", "what": together, **plain(found.mean)})
-    rows.append({"who": "in one more person", "what": together, **plain(found.next_person)})
+    rows.append({"who": "on average", "what": together, **found.mean.to_dict()})
+    rows.append({"who": "in one more person", "what": together, **found.next_person.to_dict()})
     kinds = [own, beside, together]
     title = f"points of {found.scale.name} with the higher exposure"
     x = {"type": "quantitative", "title": title}

@@ -69,7 +69,7 @@ def _days(found: Analysis) -> dict[str, Any]:
 
 def _effect(found: Analysis) -> dict[str, Any]:
     row = {"low": found.effect.low, "high": found.effect.high, "mean": found.effect.mean}
-    sign = 1 if found.scale.better == "higher" else -1
+    sign = found.scale.sign
     title = f"points of {found.scale.name} with the higher exposure"
     x = {"type": "quantitative", "title": title}
     rules = [{"at": 0.0, "what": "no difference"}, {"at": sign * found.mid, "what": "enough to notice"}]

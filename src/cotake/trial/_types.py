@@ -30,6 +30,11 @@ class Scale:
     mid: float | None = None
     mid_from: str = ""
 
+    @property
+    def sign(self) -> float:
+        """1 where higher is better, and -1 where lower is."""
+        return 1.0 if self.better == "higher" else -1.0
+
 
 @record
 class Effect:
@@ -38,6 +43,10 @@ class Effect:
     mean: float
     low: float
     high: float
+
+    def to_dict(self) -> dict[str, float]:
+        """It as JSON values."""
+        return {"mean": self.mean, "low": self.low, "high": self.high}
 
 
 @record

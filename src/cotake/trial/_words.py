@@ -26,7 +26,7 @@ def answer(found: Analysis) -> str:
     """`Better. With 4.5 against none mood is 1.2 points better (0.3 to 2.1). Chance it is better …`."""
     if found.nothing:
         return f"{_VERDICTS[found.verdict]} {found.nothing}"
-    sign = 1.0 if found.scale.better == "higher" else -1.0
+    sign = found.scale.sign
     name = "the score" if found.scale.name == Scale().name else in_text(found.scale.name)
     told = f"{_verdict(found)} {_compared(found.series)} {name} is {difference(found.effect, sign)}."
     chances = (
@@ -102,9 +102,7 @@ def plain(found: Analysis) -> dict[str, Any]:
         "nothing": found.nothing or None,
         "says": found.says,
         "effect": {
-            "mean": found.effect.mean,
-            "low": found.effect.low,
-            "high": found.effect.high,
+            **found.effect.to_dict(),
             "sd": found.sd,
             "of": "the most exposure against the least",
         },
@@ -129,11 +127,7 @@ def plain(found: Analysis) -> dict[str, Any]:
             "guessed": found.blinding.guessed,
             "right": found.blinding.right,
             "by_chance": found.blinding.by_chance,
-            "effect": {
-                "mean": found.blinding.effect.mean,
-                "low": found.blinding.effect.low,
-                "high": found.blinding.effect.high,
-            },
+            "effect": found.blinding.effect.to_dict(),
             "p_benefit": found.blinding.p_benefit,
         },
         "scale": {

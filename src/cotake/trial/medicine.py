@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -14,6 +15,8 @@ from cotake.regimen import Medicine, parse
 
 #: After so many half-lives 3 % of it are left.
 _GONE = 5
+#: Doses of blocks differ by no more than so many times.
+_STEP = 2
 
 
 @record
@@ -66,6 +69,29 @@ def lasting(text: str, library: Library) -> Lasting | None:
         math.ceil(_GONE * math.sqrt(low * high)),
         _stops(substance, medicine),
     )
+
+
+def refuse_blocks(known: Lasting, levels: Sequence[float]) -> None:
+    """Refuse blocks that would stop a medicine, or lower it far, from one day to the next.
+
+    Raises:
+        InputError: the records do not say that it may be.
+    """
+    ways = "Compare doses that are near one another, or observe a plan"
+    if known.stops == "at-once":
+        return
+    if min(levels) == 0:
+        told = (
+            f"{known.name} is stopped slowly, and blocks without it would stop it from one day to the next"
+            if known.stops == "slowly"
+            else f"whether {known.name} may be stopped from one day to the next is not on record"
+        )
+        raise InputError(f"{told}. {ways}")
+    if max(levels) > _STEP * min(levels):
+        raise InputError(
+            f"from {max(levels):g} to {min(levels):g} from one day to the next is a large step of "
+            f"{known.name}. {ways}"
+        )
 
 
 def same_substance(one: str, other: str, library: Library) -> bool:

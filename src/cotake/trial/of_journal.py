@@ -6,15 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 from cotake._errors import InputError
-from cotake.journal import SIDE, Entry, Scales
-from cotake.knowledge import Library
-from cotake.knowledge.types import Citation
+from cotake.journal import SIDE, Entry
 from cotake.trial._events import columns_of_events
 from cotake.trial._onset import level
-from cotake.trial._types import Scale
 from cotake.trial.reading import Days
 
 #: The scale on which one writes what one thinks one takes.
@@ -146,56 +142,6 @@ def name_of(entry: Entry) -> str:
     """The medicine of a dose without its amount, in small letters."""
     text = unicodedata.normalize("NFKC", str(entry.body["medicine"])).replace("μ", "µ")
     return " ".join(_MG.sub(" ", text).lower().split())
-
-
-def scale_of(name: str, scales: Scales, library: Library, mid: float | None = None) -> Scale:
-    """A scale or questionnaire as one of a trial: its ends, which is better, and what matters.
-
-    Raises:
-        InputError: it is none that can be better or worse, or has no score.
-    """
-    found = scales.of(name)
-    if found is not None:
-        if found.better == "neither":
-            raise InputError(f"{found.name} has no better end, so it is no outcome")
-        ends = (None, None) if found.unit else (found.least, found.most)
-        return _with_mid(found.name, found.better, ends, mid, found.matters, found.src, library)
-    if library.has("instruments", name):
-        asked = library.instrument(name)
-        if asked.score == "none":
-            raise InputError(f"{asked.name} is a checklist and has no score")
-        values = [each.value for each in asked.options] or [asked.least, asked.most]
-        times = len(asked.items) if asked.score == "sum" else 1
-        noticed = asked.matters.points if asked.matters else None
-        noticed_by = asked.matters.src if asked.matters else ()
-        of_score = (float(min(values) * times), float(max(values) * times))
-        return _with_mid(asked.name, asked.better, of_score, mid, noticed, noticed_by, library)
-    return Scale(name, mid=mid)
-
-
-def _with_mid(
-    name: str,
-    better: str,
-    ends: tuple[float | None, float | None],
-    mid: float | None,
-    matters: float | None,
-    sources: Sequence[Citation],
-    library: Library,
-) -> Scale:
-    way: Literal["higher", "lower"] = "lower" if better == "lower" else "higher"
-    if mid is not None or matters is None:
-        return Scale(name, way, *ends, mid=mid)
-    return Scale(name, way, *ends, mid=matters, mid_from=_by(sources, library))
-
-
-def _by(sources: Sequence[Citation], library: Library) -> str:
-    """`Farrar 2001`, and so on: who found what matters."""
-    told = []
-    for each in sources:
-        source = library.source(each.source)
-        author = source.by.split(",")[0].split(" and ")[0].strip() or source.title
-        told.append(f"{author} {source.year}" if source.year else author)
-    return ", ".join(dict.fromkeys(told))
 
 
 def _means(scored: Mapping[date, list[float]], days: Sequence[date]) -> list[float]:

@@ -19,7 +19,7 @@ import numpy as np
 from cotake._errors import InputError
 from cotake._record import record
 from cotake._text import in_text, joined
-from cotake.trial._forest import forest, plain
+from cotake.trial._forest import forest
 from cotake.trial._numbers import of_hundred, shown
 from cotake.trial._partial import partial
 from cotake.trial._result import Result, read_result, without_prior
@@ -68,7 +68,7 @@ class Pooled:
     @property
     def says(self) -> str:
         """The answer in plain words."""
-        sign = 1.0 if self.scale.better == "higher" else -1.0
+        sign = self.scale.sign
         way = "better" if sign * self.mean.mean >= 0 else "worse"
         turn = sign if way == "better" else -sign
         size = shown(abs(self.mean.mean))
@@ -85,9 +85,9 @@ class Pooled:
         return {
             "schema_version": _SCHEMA,
             "says": self.says,
-            "mean": plain(self.mean),
-            "spread": plain(self.spread),
-            "next_person": plain(self.next_person),
+            "mean": self.mean.to_dict(),
+            "spread": self.spread.to_dict(),
+            "next_person": self.next_person.to_dict(),
             "p_benefit": self.p_benefit,
             "p_benefit_next": self.p_benefit_next,
             "scale": {
@@ -99,8 +99,8 @@ class Pooled:
             "people": [
                 {
                     "name": each.name,
-                    "own": plain(each.own),
-                    "shrunken": plain(each.shrunken),
+                    "own": each.own.to_dict(),
+                    "shrunken": each.shrunken.to_dict(),
                     "p_benefit": each.p_benefit,
                 }
                 for each in self.people
@@ -144,7 +144,7 @@ def pooled(results: Sequence[Result]) -> Pooled:
         Effect(mean=float(m), low=float(a), high=float(b))
         for m, a, b in zip(middle, low, high, strict=True)
     ]
-    chance = table.above(1.0 if scale.better == "higher" else -1.0)
+    chance = table.above(scale.sign)
     people = tuple(
         Person(
             name,

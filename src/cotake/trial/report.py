@@ -233,7 +233,7 @@ def _random(design: Design | None) -> str:
 def _blinding(found: Analysis) -> str:
     if found.blinding is None:
         return "No guesses of what was taken were written down."
-    return guesses(found.blinding, 1.0 if found.scale.better == "higher" else -1.0)
+    return guesses(found.blinding, found.scale.sign)
 
 
 def _dates(days: Series) -> str:
@@ -292,23 +292,36 @@ def _harm(days: Series, name: str, values: Sequence[float]) -> Harm:
 
 
 def _periods_table(periods: Sequence[Period]) -> list[str]:
-    head = "| from | to | exposure | days | with a value | mean | SD |"
-    rows = [
-        f"| {each.first} | {each.last} | {each.exposure:g} | {each.days} | {each.scored} | "
-        f"{_cell(each.mean)} | {_cell(each.sd)} |"
-        for each in periods
-    ]
-    return [head, "|---|---|---|---|---|---|---|", *rows]
+    return _table(
+        ("from", "to", "exposure", "days", "with a value", "mean", "SD"),
+        [
+            (
+                each.first,
+                each.last,
+                f"{each.exposure:g}",
+                each.days,
+                each.scored,
+                _cell(each.mean),
+                _cell(each.sd),
+            )
+            for each in periods
+        ],
+    )
 
 
 def _harms_table(harms: Sequence[Harm]) -> list[str]:
-    head = "| side effect | mean, higher exposure | days | mean, lower exposure | days |"
-    rows = [
-        f"| {_plain(each.name)} | {_cell(each.higher)} | {each.higher_days} | {_cell(each.lower)} | "
-        f"{each.lower_days} |"
-        for each in harms
-    ]
-    return [head, "|---|---|---|---|---|", *rows]
+    return _table(
+        ("side effect", "mean, higher exposure", "days", "mean, lower exposure", "days"),
+        [
+            (_plain(each.name), _cell(each.higher), each.higher_days, _cell(each.lower), each.lower_days)
+            for each in harms
+        ],
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(map(str, line))} |" for line in lines]
 
 
 def _cell(value: float | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from cotake.trial.medicine import Lasting
 
 _BLOCK, _COMPARED, _LONGEST = 14, 7, 84
-#: Doses of blocks differ by no more than so many times.
-_STEP = 2
 
 
 @click.command("design")
@@ -106,11 +103,15 @@ def design_command(**options: Any) -> int:
 def _drawn(options: dict[str, Any]) -> Design:
     from cotake.titration import read_days
     from cotake.trial.design import draw
+    from cotake.trial.medicine import refuse_blocks
 
     levels = [_level(each) for each in options["levels"].split(",")]
     known = _known(options["medicine"])
     if known is not None and not options["agreed"]:
-        _safe(known, levels)
+        try:
+            refuse_blocks(known, levels)
+        except InputError as error:
+            raise InputError(f"{error} (--plan), or say --agreed once your prescriber agreed") from None
     washout, block = _lengths(options, known)
     begin, seed = options["begin"], options["seed"]
     return draw(
@@ -127,28 +128,6 @@ def _drawn(options: dict[str, Any]) -> Design:
         medicine=options["medicine"],
         half_life_days=known.days if known else None,
     )
-
-
-def _safe(known: Lasting, levels: Sequence[float]) -> None:
-    """Refuse blocks that would stop it, or lower it far, from one day to the next.
-
-    Raises:
-        InputError: the records do not say that it may be.
-    """
-    ways = "Compare doses that are near one another, observe a plan (--plan)"
-    agreed = "or say --agreed once your prescriber agreed"
-    if min(levels) == 0 and known.stops != "at-once":
-        told = (
-            f"{known.name} is stopped slowly, and blocks without it would stop it from one day to the next"
-            if known.stops == "slowly"
-            else f"whether {known.name} may be stopped from one day to the next is not on record"
-        )
-        raise InputError(f"{told}. {ways}, {agreed}")
-    if known.stops != "at-once" and max(levels) > _STEP * min(levels):
-        raise InputError(
-            f"from {max(levels):g} to {min(levels):g} from one day to the next is a large step of "
-            f"{known.name}. {ways}, {agreed}"
-        )
 
 
 def _lengths(options: dict[str, Any], known: Lasting | None) -> tuple[int, str | int]:
@@ -231,17 +210,20 @@ def _known(medicine: str) -> Lasting | None:
 
 
 def _scale(options: dict[str, Any]) -> Scale:
-    from cotake.surfaces.cli.trial._given import direction, known_scale
+    from cotake.surfaces.cli.journal._open import known_library
+    from cotake.surfaces.cli.trial._given import direction
     from cotake.trial import Scale
+    from cotake.trial.scales import known_scale
 
     better: Literal["higher", "lower"] | None = options["better"]
     least, most, mid = options["least"], options["most"], options["important"]
+    library = known_library()
     if not options["scale"]:
         if better is None:
-            better, why = direction(options["outcome"])
+            better, why = direction(options["outcome"], library)
             click.echo(why, err=True)
         return Scale(options["outcome"], better, least, most, mid)
-    found = known_scale(options["scale"], mid)
+    found = known_scale(options["scale"], library, mid)
     return Scale(
         options["outcome"],
         better or found.better,

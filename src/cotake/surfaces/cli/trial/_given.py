@@ -59,6 +59,7 @@ def of_table(
     from cotake.trial import Scale
     from cotake.trial.medicine import lasting
     from cotake.trial.reading import days_of_table
+    from cotake.trial.scales import known_scale
 
     days = days_of_table(
         read_text(source),
@@ -70,14 +71,15 @@ def of_table(
         guess=columns.guess,
         with_dose=with_dose,
     )
+    library = known_library()
     if scale:
-        of_scale, why = replace(known_scale(scale, mid), name=columns.outcome), ""
+        of_scale, why = replace(known_scale(scale, library, mid), name=columns.outcome), ""
     else:
-        better, why = direction(columns.outcome)
+        better, why = direction(columns.outcome, library)
         of_scale = Scale(columns.outcome, better, mid=mid)
     life = None
     if medicine:
-        found = lasting(medicine, known_library())
+        found = lasting(medicine, library)
         life = _told(medicine, found.days if found else None)
     return Given(days, of_scale, medicine, life, why)
 
@@ -88,7 +90,8 @@ def of_journal(
     """Those of a journal."""
     from cotake.surfaces.cli.journal._open import known_library, scales_of
     from cotake.trial.medicine import half_life, same_substance
-    from cotake.trial.of_journal import days_of_journal, named_in, scale_of
+    from cotake.trial.of_journal import days_of_journal, named_in
+    from cotake.trial.scales import scale_of
 
     library = known_library()
 
@@ -116,52 +119,13 @@ def of_journal(
     return Given(days, scale, written, _told(written, half_life(written, library)) if written else None)
 
 
-def known_scale(name: str, mid: float | None) -> Scale:
-    """A scale or questionnaire of the records, by its name.
+def direction(name: str, library: Library) -> tuple[Literal["higher", "lower"], str]:
+    """Which end of a scale is better, and how that is told where nobody said so."""
+    from cotake.trial.scales import better_end
 
-    Raises:
-        InputError: there is none.
-    """
-    from cotake.journal import Scales
-    from cotake.surfaces.cli.journal._open import known_library
-    from cotake.trial.of_journal import scale_of
-
-    library = known_library()
-    found = _id_of(name, library)
-    if not found:
-        names = ", ".join([*library.vocabulary("scales"), *library.ids("instruments")])
-        raise InputError(f"{name!r} is no scale of the records; there are {names}")
-    return scale_of(found, Scales(library), library, mid)
-
-
-def direction(name: str) -> tuple[Literal["higher", "lower"], str]:
-    """Which end of a scale is better by the records, and how that is told; higher where it is not known."""
-    from cotake.surfaces.cli.journal._open import known_library
-
-    found = _id_of(name, known_library())
-    if found:
-        scale = known_scale(found, None)
-        return (
-            scale.better,
-            f"{scale.better.capitalize()} {name} is taken as better, as on the scale {found}.",
-        )
-    return "higher", f"Higher {name} is taken as better; --better lower turns that."
-
-
-def _id_of(name: str, library: Library) -> str:
-    """The scale or questionnaire of this name, however it is written; "" where there is none."""
-    from cotake.journal import Scales
-
-    scales = Scales(library)
-    found = scales.read(name)
-    scale = scales.of(found) if found else None
-    if scale is not None and scale.better != "neither":
-        return found
-    bare = "".join(letter for letter in name.lower() if letter.isalnum())
-    for each in library.ids("instruments"):
-        if bare == each.replace("-", "") and library.instrument(each).score != "none":
-            return str(each)
-    return ""
+    way, by = better_end(name, library)
+    why = f", as on the scale {by}." if by else "; --better lower turns that."
+    return way, f"{way.capitalize()} {name} is taken as better{why}"
 
 
 def _told(medicine: str, life: float | None) -> float | None:

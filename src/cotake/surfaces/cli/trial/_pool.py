@@ -38,7 +38,7 @@ def pool_command(files: tuple[Path, ...], as_json: bool, picture: Path | None) -
         f"\nPeople differ by a standard deviation of {points(found.spread.mean)} "
         f"({shown(found.spread.low)} to {shown(found.spread.high)})."
     )
-    sign = 1.0 if found.scale.better == "higher" else -1.0
+    sign = found.scale.sign
     for each in found.people:
         click.echo(
             f"- {each.name}: alone {difference(each.own, sign)}; with the others "
