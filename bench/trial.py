@@ -267,7 +267,7 @@ def tables(pool: ProcessPoolExecutor, reps: int, tell: Callable[[str], None]) ->
             f"- CausalImpact's port, {name}, {few} series: {np.mean([bool(e) for e in said]):.1%} called."
         )
     tell("peeking")
-    called = list(pool.map(peeked, range(max(60, reps // 4))))
+    called = list(pool.map(peeked, range(max(60, reps // 2))))
     lines += [
         "",
         f"Looked at each day over 180 null days (AR 0.5), {len(called)} series: "
