@@ -8,6 +8,7 @@ from cotake.interactions._over_time import OverTime, simulate
 from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
 from cotake.interactions._predict import MOST_DAYS, Prediction, Predictor, predict
 from cotake.interactions._profile import cautions_of, label_of
+from cotake.interactions._schema import answer_schema
 from cotake.interactions._screen import Screener, Verdict
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report
 from cotake.interactions._washout import Washout, washouts
@@ -29,6 +30,7 @@ __all__ = [
     "Verdict",
     "Washout",
     "address_of",
+    "answer_schema",
     "cautions_of",
     "check",
     "examine",

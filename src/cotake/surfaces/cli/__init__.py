@@ -16,6 +16,7 @@ from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
+from cotake.surfaces.cli._serve import serve_command
 from cotake.surfaces.cli._simulate import simulate_command
 from cotake.surfaces.cli.journal import journal_group
 from cotake.surfaces.cli.trial import trial_group
@@ -41,6 +42,7 @@ for command in (
     claim_command,
     journal_group,
     trial_group,
+    serve_command,
     list_group,
     knowledge_group,
 ):

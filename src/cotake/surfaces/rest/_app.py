@@ -1,0 +1,76 @@
+"""The one application: what it answers, and what stands before it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from litestar import Litestar
+from litestar.config.cors import CORSConfig
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import License
+from litestar.types import ASGIApp
+
+from cotake._version import __version__
+from cotake.knowledge import Library, open_library
+from cotake.surfaces.rest._health import handlers as health
+from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
+from cotake.surfaces.rest._observing import observed
+from cotake.surfaces.rest._openapi import AnswerSchema
+from cotake.surfaces.rest._problems import HANDLERS
+from cotake.surfaces.rest._settings import Settings
+from cotake.surfaces.rest.v1 import handlers as v1
+
+_TOLD = (
+    "Can these be taken together? For information and for a conversation with a prescriber or pharmacist. "
+    "An answer whose status is not_recognised or not_covered, or that is not complete, does not say that "
+    "anything is safe. A failure is an error, and never an empty answer."
+)
+
+
+def library_in_use() -> Library:
+    """The knowledge, opened anew where it was updated."""
+    return open_library()
+
+
+def litestar_app(settings: Settings | None = None) -> Litestar:
+    """The application itself, as tests and OpenAPI want it."""
+    settings = settings or Settings()
+    app = Litestar(
+        route_handlers=[*health(settings), *v1],
+        dependencies={"library": Provide(library_in_use, sync_to_thread=False, use_cache=False)},
+        exception_handlers=HANDLERS,
+        middleware=rate_limit(settings),
+        lifespan=[sweeping],
+        cors_config=CORSConfig(
+            allow_origins=list(settings.cors),
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type", "authorization"],
+        )
+        if settings.cors
+        else None,
+        openapi_config=OpenAPIConfig(
+            title="cotake",
+            version=__version__,
+            description=_TOLD,
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            path="/schema",
+            render_plugins=[AnswerSchema()],
+        ),
+        request_max_body_size=settings.most_body_kb * 1024,
+        logging_config=None,
+        debug=False,
+    )
+    app.state.settings = settings
+    return app
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """The application with its log, its metrics and the time that a request may take to arrive.
+
+    Raises:
+        InputError: a setting that names a file which cannot be used.
+    """
+    settings = settings or Settings()
+    app: Any = litestar_app(settings)
+    return cast("ASGIApp", observed(timed_body(app, settings.body_timeout_s)))

@@ -1,0 +1,97 @@
+"""What a client may ask of the service: how often, and how long a request may take to arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.stores.memory import MemoryStore
+
+from cotake.surfaces.rest._settings import Settings
+
+#: In the `opt` of a handler: it is never refused for being asked too often.
+FREE = "unlimited"
+_STORE = "rate_limit"
+_SWEEP_S = 60.0
+
+
+def rate_limit(settings: Settings) -> list[DefineMiddleware]:
+    """The limit of requests a minute of one address; none where it is 0."""
+    if not settings.rate_per_minute:
+        return []
+    trusted = frozenset(settings.trusted_proxies)
+
+    def address(request: Request[Any, Any, Any]) -> str:
+        return address_of(request, trusted)
+
+    config = RateLimitConfig(
+        rate_limit=("minute", settings.rate_per_minute),
+        exclude_opt_key=FREE,
+        store=_STORE,
+        identifier_for_request=address,
+    )
+    return [config.middleware]
+
+
+def address_of(request: Request[Any, Any, Any], trusted: frozenset[str]) -> str:
+    """Who asks: the other end, or the last that is no trusted proxy in X-Forwarded-For."""
+    here = request.client.host if request.client else "unknown"
+    if here not in trusted:
+        return here
+    hops = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()]
+    return next((each for each in reversed(hops) if each not in trusted), here)
+
+
+@asynccontextmanager
+async def sweeping(app: Litestar) -> AsyncIterator[None]:
+    """Forget addresses that have not asked for a while, so that memory does not grow."""
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_S)
+            store = app.stores.get(_STORE)
+            if isinstance(store, MemoryStore):
+                await store.delete_expired()
+
+    task = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def timed_body(app: Any, seconds: float) -> Any:
+    """Refuse a request whose body does not arrive in time (408)."""
+
+    async def timed(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await app(scope, receive, send)
+            return
+        ends = asyncio.get_running_loop().time() + seconds
+        whole = False
+
+        async def in_time() -> Any:
+            nonlocal whole
+            if whole:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(ends):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(
+                    detail=f"the request did not arrive within {seconds:g} s", status_code=408
+                ) from None
+            whole = not message.get("more_body", False)
+            return message
+
+        await app(scope, in_time, send)
+
+    return timed

@@ -1,0 +1,67 @@
+"""What is asked, as it arrives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
+
+#: The longest list, and the longest line of it.
+MOST_MEDICINES, MOST_LETTERS = 60, 500
+
+Text = Annotated[str, Meta(max_length=MOST_LETTERS)]
+Medicines = Annotated[
+    list[Text],
+    Meta(
+        max_length=MOST_MEDICINES,
+        description="Each as people write it, with dose and times if known, or a code such as ATC C09AA03.",
+    ),
+]
+
+
+class Person(Struct, forbid_unknown_fields=True, frozen=True):
+    """Who takes them; what is not said is not known."""
+
+    age: float | UnsetType = UNSET
+    sex: Literal["female", "male"] | UnsetType = UNSET
+    egfr: Annotated[float, Meta(description="mL/min/1.73 m²")] | UnsetType = UNSET
+    conditions: Annotated[list[Text], Meta(max_length=MOST_MEDICINES)] | UnsetType = UNSET
+    genes: Annotated[dict[str, str], Meta(max_length=MOST_MEDICINES)] | UnsetType = UNSET
+    pregnant: bool | UnsetType = UNSET
+    breast_feeding: bool | UnsetType = UNSET
+    surgery: Annotated[date, Meta(description="The day of a planned operation.")] | UnsetType = UNSET
+
+    def details(self) -> dict[str, Any]:
+        """Those that were said, as `cotake.check` takes them."""
+        said = structs.asdict(self)
+        return {key: value for key, value in said.items() if value is not UNSET}
+
+
+class Asked(Struct, forbid_unknown_fields=True):
+    """A list and who takes it. `today` is the day that counts as now; by default that of the server."""
+
+    medicines: Medicines
+    person: Person = Person()
+    audience: Literal["person", "clinician"] = "clinician"
+    today: date | None = None
+
+
+class GuideAsked(Asked, forbid_unknown_fields=True):
+    """As for a check, and in which form the article is wanted."""
+
+    format: Literal["json", "markdown", "html", "text"] = "json"
+
+
+class LevelsAsked(Struct, forbid_unknown_fields=True):
+    """A list with doses, and over how long."""
+
+    medicines: Medicines
+    person: Person = Person()
+    today: date | None = None
+    days: Annotated[float, Meta(gt=0, le=366)] = 14
+    step_h: Annotated[float, Meta(ge=0.05, le=1)] = 1
+    people: Annotated[int, Meta(ge=1, le=500)] = 1
+    seed: Annotated[int, Meta(ge=0, le=2**32 - 1)] = 1
+    weight_kg: Annotated[float, Meta(ge=30, le=300)] = 70
+    missed: Annotated[list[Annotated[int, Meta(ge=1, le=366)]], Meta(max_length=366)] = []

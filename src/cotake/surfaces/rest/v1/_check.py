@@ -1,0 +1,29 @@
+"""`POST /v1/check`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Response, post
+
+from cotake.interactions import check
+from cotake.knowledge import Library
+from cotake.surfaces.rest._problems import REFUSALS
+from cotake.surfaces.rest.v1._bodies import Asked
+
+
+@post(
+    "/v1/check",
+    status_code=200,
+    sync_to_thread=False,
+    tags=["answers"],
+    summary="Can these be taken together?",
+    description="The same answer as `cotake check --json`. Read `status` and `complete` first.",
+    responses=REFUSALS,
+)
+def check_list(data: Asked, library: Library) -> Response[dict[str, Any]]:
+    """The answer, as bytes: encoding it once more would cost as much as the check."""
+    report = check(data.medicines, person=data.person.details(), library=library, today=data.today)
+    encoded: Any = msgspec.json.encode(report.to_dict(data.audience))
+    return Response(encoded, media_type=MediaType.JSON)

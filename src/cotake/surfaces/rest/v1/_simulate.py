@@ -1,0 +1,109 @@
+"""`POST /v1/simulate`."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from litestar import MediaType, Request, Response, post
+from litestar.exceptions import HTTPException
+
+from cotake._errors import InputError
+from cotake.interactions import OverTime, simulate
+from cotake.knowledge import Library
+from cotake.surfaces.rest._problems import REFUSALS
+from cotake.surfaces.rest.v1._bodies import LevelsAsked
+
+#: Points of all people and medicines of one request, so that memory is bounded.
+_MOST_POINTS = 4_000_000
+_BAND = (10, 50, 90)
+#: So many are worked out at once beside what a worker answers.
+_BESIDE = CapacityLimiter(2)
+
+
+@post(
+    "/v1/simulate",
+    status_code=200,
+    tags=["answers"],
+    summary="Levels and what receptors are held, over days",
+    description="A picture of the typical, not of a person. Each medicine needs its dose.",
+    responses=REFUSALS,
+)
+async def simulate_levels(
+    data: LevelsAsked, library: Library, request: Request[Any, Any, Any]
+) -> Response[dict[str, Any]]:
+    """The curves, worked out in a thread so that others are answered meanwhile."""
+    points = data.days * 24 / data.step_h * data.people * max(1, len(data.medicines))
+    if points > _MOST_POINTS:
+        raise InputError(
+            f"{points:.0f} points are more than {_MOST_POINTS}: ask for fewer days, people or steps"
+        )
+    work = partial(_encoded, data, library)
+    try:
+        async with asyncio.timeout(request.app.state.settings.answer_timeout_s):
+            found: Any = await to_thread.run_sync(work, limiter=_BESIDE, abandon_on_cancel=True)
+    except TimeoutError:
+        raise HTTPException(
+            status_code=503, detail="it takes too long: ask for fewer days or people, or later"
+        ) from None
+    return Response(found, media_type=MediaType.JSON)
+
+
+def _encoded(data: LevelsAsked, library: Library) -> bytes:
+    found = simulate(
+        data.medicines,
+        days=data.days,
+        step_h=data.step_h,
+        people=data.people,
+        seed=data.seed,
+        weight_kg=data.weight_kg,
+        missed=data.missed,
+        person=data.person.details(),
+        today=data.today,
+        library=library,
+    )
+    return msgspec.json.encode(_plain(found))
+
+
+def _plain(found: OverTime) -> dict[str, Any]:
+    import numpy as np
+
+    simulation = found.simulation
+    curves = []
+    for line in simulation.lines:
+        low, middle, high = np.percentile(line.values, _BAND, axis=1)
+        band = {"low": low, "high": high} if line.values.shape[1] > 1 else {}
+        curves.append(
+            {
+                "substance": line.substance,
+                "name": line.name,
+                "kind": line.kind,
+                "unit": "ng/mL" if line.kind == "level" else "part held",
+                "model": line.model or None,
+                "values": _short(middle),
+                **{name: _short(each) for name, each in band.items()},
+            }
+        )
+    return {
+        "begin": found.begin.isoformat(),
+        "hours": _short(simulation.hours),
+        "curves": curves,
+        "raised": {
+            name: [{"hour": hour, "ratio": ratio} for hour, ratio in steps]
+            for name, steps in found.raised.items()
+        },
+        "notes": found.notes,
+        "not_recognised": [
+            {"text": each.text, "candidates": [near.name for near in each.candidates]}
+            for each in found.regimen.unknown
+        ],
+        "not_covered": [{"text": each.text, "why": each.why} for each in found.regimen.not_covered],
+        "notice": "A picture of the typical, not of you. Do not change a dose by it.",
+    }
+
+
+def _short(values: Any) -> list[float]:
+    return [float(f"{value:.5g}") for value in values.tolist()]
