@@ -11,19 +11,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces._levels import (
+    BAND,
+    CAUTION,
+    GONE,
+    figures_in_words,
+    figures_of,
+    first_lines,
+    label_of,
+    notes_on_hold,
+    raised_in_words,
+    scale_of,
+    unread_lines,
+)
 from cotake.surfaces.cli._files import write_text
 from cotake.surfaces.cli._lists import expand
 from cotake.surfaces.cli._options import person_from, person_options
 
 if TYPE_CHECKING:
     from cotake.interactions import OverTime
-    from cotake.kinetics.simulation import Line
     from cotake.regimen import Regimen
 
 #: Of the usual level, what a washout asks for.
 _LITTLE = 0.05
-#: The part of the people between whose curves the band of a population lies.
-_BAND = (10.0, 90.0)
 
 
 @click.command("simulate")
@@ -96,19 +106,8 @@ def _check_read(found: OverTime) -> None:
 
 def _tell_unread(regimen: Regimen) -> None:
     """An unknown medicine is told, whatever else could be drawn."""
-    for unknown in regimen.unknown:
-        offered = ", ".join(each.name for each in unknown.candidates)
-        hint = f"; did you mean {offered}?" if offered else ""
-        click.echo(f'"{unknown.text}" was not recognised and is not drawn{hint}', err=True)
-    for gap in regimen.not_covered:
-        click.echo(f'"{gap.text}" cannot be drawn: {gap.why}', err=True)
-
-
-def label_of(line: Line) -> str:
-    """A curve's name with its unit, as a column or a heading."""
-    if line.kind == "level":
-        return f"{line.name}, ng/mL"
-    return f"{line.name} held by {line.substance}, %" + (f" ({line.model})" if line.model else "")
+    for line in unread_lines(regimen):
+        click.echo(line, err=True)
 
 
 def _table(found: OverTime) -> str:
@@ -121,12 +120,12 @@ def _table(found: OverTime) -> str:
     heading = ["hour"]
     columns = []
     for line in simulation.lines:
-        values = line.values * (1 if line.kind == "level" else 100)
+        values = line.values * scale_of(line)
         heading.append(label_of(line))
-        values = np.where(values < _GONE * values.max(), 0.0, values)
+        values = np.where(values < GONE * values.max(), 0.0, values)
         columns.append(np.median(values, axis=1))
         if many:
-            for part in _BAND:
+            for part in BAND:
                 heading.append(f"{label_of(line)}, {part:g}th percentile")
                 columns.append(np.percentile(values, part, axis=1))
     writer.writerow(heading)
@@ -137,8 +136,6 @@ def _table(found: OverTime) -> str:
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDE = 60
-#: What is less than this part of the highest is nothing.
-_GONE = 1e-6
 
 
 def _sketches(found: OverTime) -> list[str]:
@@ -147,7 +144,6 @@ def _sketches(found: OverTime) -> list[str]:
 
     from cotake.knowledge import open_library
 
-    library = open_library()
     simulation = found.simulation
     days = simulation.hours[-1] / 24
     bars = _BARS if (sys.stdout.encoding or "").lower().startswith("utf") else " .:-=+*#@"
@@ -155,56 +151,20 @@ def _sketches(found: OverTime) -> list[str]:
     who = "a typical person" if people == 1 else f"the middle of {people} people"
     lines = [f"{days:g} days from {found.begin}, {who}", ""]
     for line in simulation.lines:
-        values = np.median(line.values, axis=1) * (1 if line.kind == "level" else 100)
+        values = np.median(line.values, axis=1) * scale_of(line)
         top = float(values.max())
         scale = top if line.kind == "level" else 100.0
         parts = np.array_split(values, min(_WIDE, len(values)))
         heights = [
             0 if scale <= 0 else int(np.ceil(part.max() / scale * (len(bars) - 1))) for part in parts
         ]
-        day = values[-max(1, round(24 / float(simulation.hours[1] - simulation.hours[0]))) :]
-        day = np.where(day < _GONE * top, 0.0, day)
         lines.append(label_of(line))
         lines.append("  |" + "".join(bars[height] for height in heights) + "|")
-        spread = ""
-        if people > 1:
-            low, high = np.percentile(line.values, _BAND, axis=1) * (1 if line.kind == "level" else 100)
-            spread = f"; of 10 in 100 below {low.max():.3g} and of 10 above {high.max():.3g} at the highest"
-        lines.append(f"   highest {top:.3g}; on the last day {day.min():.3g} to {day.max():.3g}{spread}")
-    told = [_raised(line, found) for line in _first_lines(found)]
+        lines.append(f"   {figures_in_words(figures_of(line, found))}")
+    told = [raised_in_words(line, found) for line in first_lines(found)]
     lines += [line for line in told if line is not None]
-    targets = library.vocabulary("targets")
-    notes = {
-        f"About the hold of {line.substance} on {targets[each.target].name}: {each.note}."
-        for line in simulation.lines
-        if line.kind == "held"
-        for each in library.substance(line.substance).occupancy
-        if each.note
-    }
-    lines += ["", *sorted(notes)]
-    lines.append("A picture of the typical, not of you. Do not change a dose by it.")
+    lines += ["", *notes_on_hold(found, open_library()), CAUTION]
     return lines
-
-
-def _first_lines(found: OverTime) -> list[Line]:
-    """The first curve of each substance."""
-    return list({line.substance: line for line in reversed(found.simulation.lines)}.values())[::-1]
-
-
-def _raised(line: Line, found: OverTime) -> str | None:
-    """By how much the others raise or lower what is drawn, during the picture."""
-    end = float(found.simulation.hours[-1])
-    steps = found.raised.get(line.substance, [])
-    in_force = [
-        ratio
-        for number, (hour, ratio) in enumerate(steps)
-        if hour <= end and (number + 1 == len(steps) or steps[number + 1][0] > 0)
-    ]
-    if not in_force or all(abs(ratio - 1) < _LITTLE for ratio in in_force):
-        return None
-    low, high = min(in_force), max(in_force)
-    how = f"{high:.2g} times" if high - low < _LITTLE else f"{low:.2g} to {high:.2g} times"
-    return f"{line.name} is drawn {how} as high as alone (area in regular use), because of the others."
 
 
 def _washouts(texts: list[str], person: dict[str, Any], weight_kg: float) -> int:

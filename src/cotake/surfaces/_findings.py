@@ -16,8 +16,11 @@ _TRIALS = ("randomised", "crossover")
 _OTHERS = ("in people with", "of the same trial", "of several medicines", "not to be relied on")
 
 
-def table_lines(answers: Sequence[Evidence], title: str, library: Library) -> Iterator[str]:
-    """Outcomes with their effects and how sure these are; then those of which nothing was put together."""
+def table_lines(answers: Sequence[Evidence], title: str, library: Library, whole: str) -> Iterator[str]:
+    """Outcomes with their effects and how sure these are; then those of which nothing was put together.
+
+    `whole` says how one of them is asked for with its studies and sources.
+    """
     yield title
     yield "=" * len(title)
     yield ""
@@ -36,7 +39,7 @@ def table_lines(answers: Sequence[Evidence], title: str, library: Library) -> It
     if apart:
         names = ", ".join(f"{each.outcome.name} ({_numbers(each)})" for each in apart)
         yield f"With numbers, but nothing to put together: {names}."
-    yield "Each as a whole, with its studies and sources: add --outcome."
+    yield f"Each as a whole, with its studies and sources: {whole}."
 
 
 def _entry(answer: Evidence, library: Library) -> Iterator[str]:
