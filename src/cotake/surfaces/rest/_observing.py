@@ -23,6 +23,8 @@ _TIME = Histogram(
 )
 #: What cannot be a path of ours has one name, so that nobody fills the metrics.
 _UNKNOWN = "unknown"
+#: Answers are of a person: nothing on the way keeps them.
+_ALWAYS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
 
 
@@ -40,7 +42,7 @@ def observed(app: Any) -> Any:
         async def watch(message: Any) -> None:
             if message["type"] == "http.response.start":
                 told["status"] = message["status"]
-                message["headers"] = [*message["headers"], (b"x-request-id", name.encode())]
+                message["headers"] = [*message["headers"], *_ALWAYS, (b"x-request-id", name.encode())]
             else:
                 told["bytes"] += len(message.get("body", b""))
             await send(message)

@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Response, post
+from litestar.di import NamedDependency
+from litestar.params import RawBody
 
 from cotake.interactions import check
 from cotake.knowledge import Library
 from cotake.surfaces.rest._problems import REFUSALS
-from cotake.surfaces.rest.v1._bodies import Asked
+from cotake.surfaces.rest.v1._bodies import Asked, read
 
 
 @post(
@@ -22,8 +24,9 @@ from cotake.surfaces.rest.v1._bodies import Asked
     description="The same answer as `cotake check --json`. Read `status` and `complete` first.",
     responses=REFUSALS,
 )
-def check_list(data: Asked, library: Library) -> Response[dict[str, Any]]:
+def check_list(body: RawBody, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
     """The answer, as bytes: encoding it once more would cost as much as the check."""
+    data = read(body, Asked)
     report = check(data.medicines, person=data.person.details(), library=library, today=data.today)
     encoded: Any = msgspec.json.encode(report.to_dict(data.audience))
     return Response(encoded, media_type=MediaType.JSON)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import msgspec
 from litestar import MediaType, Response, post
+from litestar.di import NamedDependency
+from litestar.params import RawBody
 
-from cotake.guidance import Article, guide, to_html, to_markdown, to_text
+from cotake.guidance import Article, Statement, guide, to_html, to_markdown, to_text
 from cotake.knowledge import Library
 from cotake.surfaces.rest._problems import REFUSALS
-from cotake.surfaces.rest.v1._bodies import GuideAsked
+from cotake.surfaces.rest.v1._answers import Detail, Guide, Part, Said, SourceOf
+from cotake.surfaces.rest.v1._bodies import GuideAsked, read
 
 _FORMS = {
     "markdown": (to_markdown, "text/markdown"),
     "html": (to_html, "text/html"),
     "text": (to_text, "text/plain"),
 }
+#: The forms beside JSON, for the OpenAPI document.
+TEXTS = tuple(media for _, media in _FORMS.values())
 
 
 @post(
@@ -28,8 +32,9 @@ _FORMS = {
     summary="The article for these medicines",
     responses=REFUSALS,
 )
-def write_guide(data: GuideAsked, library: Library) -> Response[Any]:
+def write_guide(body: RawBody, library: NamedDependency[Library]) -> Response[Any]:
     """The article in the form that is wanted."""
+    data = read(body, GuideAsked)
     article = guide(
         data.medicines,
         person=data.person.details(),
@@ -43,31 +48,27 @@ def write_guide(data: GuideAsked, library: Library) -> Response[Any]:
     return Response(msgspec.json.encode(_plain(article)), media_type=MediaType.JSON)
 
 
-def _plain(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "audience": article.audience,
-        "status": article.status,
-        "classification": article.classification,
-        "sections": [
-            {
-                "id": section.id,
-                "heading": section.heading,
-                "level": section.level,
-                "paragraphs": [_statement(article, each) for each in section.paragraphs],
-                "points": [_statement(article, each) for each in section.points],
-            }
+def _plain(article: Article) -> Guide:
+    return Guide(
+        article.title,
+        article.audience,
+        article.status,
+        article.classification,
+        [
+            Part(
+                section.id,
+                section.heading,
+                section.level,
+                [_said(article, each) for each in section.paragraphs],
+                [_said(article, each) for each in section.points],
+            )
             for section in article.sections
         ],
-        "sources": [asdict(each) for each in article.sources],
-        "notice": article.notice,
-    }
+        [SourceOf(each.number, each.text, each.url, each.read) for each in article.sources],
+        article.notice,
+    )
 
 
-def _statement(article: Article, said: Any) -> dict[str, Any]:
-    return {
-        "text": said.text,
-        "strong": said.strong or None,
-        "details": [{"label": label, "text": text} for label, text in said.details],
-        "sources": list(article.marks(said)),
-    }
+def _said(article: Article, statement: Statement) -> Said:
+    details = [Detail(label, text) for label, text in statement.details]
+    return Said(statement.text, statement.strong or None, details, list(article.marks(statement)))

@@ -9,13 +9,16 @@ from typing import Any
 import msgspec
 from anyio import CapacityLimiter, to_thread
 from litestar import MediaType, Request, Response, post
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
+from litestar.params import RawBody
 
 from cotake._errors import InputError
 from cotake.interactions import OverTime, simulate
 from cotake.knowledge import Library
 from cotake.surfaces.rest._problems import REFUSALS
-from cotake.surfaces.rest.v1._bodies import LevelsAsked
+from cotake.surfaces.rest.v1._answers import Curve, Levels, NotRead, Raised
+from cotake.surfaces.rest.v1._bodies import LevelsAsked, read
 
 #: Points of all people and medicines of one request, so that memory is bounded.
 _MOST_POINTS = 4_000_000
@@ -33,9 +36,10 @@ _BESIDE = CapacityLimiter(2)
     responses=REFUSALS,
 )
 async def simulate_levels(
-    data: LevelsAsked, library: Library, request: Request[Any, Any, Any]
+    body: RawBody, library: NamedDependency[Library], request: Request[Any, Any, Any]
 ) -> Response[dict[str, Any]]:
     """The curves, worked out in a thread so that others are answered meanwhile."""
+    data = read(body, LevelsAsked)
     points = data.days * 24 / data.step_h * data.people * max(1, len(data.medicines))
     if points > _MOST_POINTS:
         raise InputError(
@@ -57,10 +61,10 @@ def _encoded(data: LevelsAsked, library: Library) -> bytes:
         data.medicines,
         days=data.days,
         step_h=data.step_h,
-        people=data.people,
-        seed=data.seed,
+        people=int(data.people),
+        seed=int(data.seed),
         weight_kg=data.weight_kg,
-        missed=data.missed,
+        missed=[int(day) for day in data.missed],
         person=data.person.details(),
         today=data.today,
         library=library,
@@ -68,41 +72,42 @@ def _encoded(data: LevelsAsked, library: Library) -> bytes:
     return msgspec.json.encode(_plain(found))
 
 
-def _plain(found: OverTime) -> dict[str, Any]:
+def _plain(found: OverTime) -> Levels:
     import numpy as np
 
     simulation = found.simulation
     curves = []
     for line in simulation.lines:
         low, middle, high = np.percentile(line.values, _BAND, axis=1)
-        band = {"low": low, "high": high} if line.values.shape[1] > 1 else {}
+        many = line.values.shape[1] > 1
         curves.append(
-            {
-                "substance": line.substance,
-                "name": line.name,
-                "kind": line.kind,
-                "unit": "ng/mL" if line.kind == "level" else "part held",
-                "model": line.model or None,
-                "values": _short(middle),
-                **{name: _short(each) for name, each in band.items()},
-            }
+            Curve(
+                substance=line.substance,
+                name=line.name,
+                kind=line.kind,
+                unit="ng/mL" if line.kind == "level" else "part held",
+                model=line.model or None,
+                values=_short(middle),
+                low=_short(low) if many else None,
+                high=_short(high) if many else None,
+            )
         )
-    return {
-        "begin": found.begin.isoformat(),
-        "hours": _short(simulation.hours),
-        "curves": curves,
-        "raised": {
-            name: [{"hour": hour, "ratio": ratio} for hour, ratio in steps]
-            for name, steps in found.raised.items()
+    regimen = found.regimen
+    return Levels(
+        begin=found.begin.isoformat(),
+        hours=_short(simulation.hours),
+        curves=curves,
+        raised={
+            name: [Raised(hour, ratio) for hour, ratio in steps] for name, steps in found.raised.items()
         },
-        "notes": found.notes,
-        "not_recognised": [
-            {"text": each.text, "candidates": [near.name for near in each.candidates]}
-            for each in found.regimen.unknown
+        notes=found.notes,
+        not_recognised=[
+            NotRead(each.text, [near.name for near in each.candidates], each.why)
+            for each in regimen.unknown
         ],
-        "not_covered": [{"text": each.text, "why": each.why} for each in found.regimen.not_covered],
-        "notice": "A picture of the typical, not of you. Do not change a dose by it.",
-    }
+        not_covered=[NotRead(each.text, [], each.why) for each in regimen.not_covered],
+        notice="A picture of the typical, not of you. Do not change a dose by it.",
+    )
 
 
 def _short(values: Any) -> list[float]:

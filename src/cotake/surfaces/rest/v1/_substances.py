@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import get
+from litestar.di import NamedDependency
 from litestar.params import Parameter
 
 from cotake._record import record
@@ -29,7 +30,7 @@ class Names:
     responses=REFUSALS,
 )
 def find_substances(
-    library: Library,
+    library: NamedDependency[Library],
     q: Annotated[str, Parameter(min_length=1, max_length=100, description="What was typed so far.")],
     limit: Annotated[int, Parameter(ge=1, le=50, description="At most so many.")] = 10,
 ) -> Names:

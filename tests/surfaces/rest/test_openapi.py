@@ -1,0 +1,51 @@
+"""The whole OpenAPI document, asked by schemathesis with what it allows and what it does not."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from cotake.surfaces.rest import Settings
+from cotake.surfaces.rest._app import litestar_app
+
+#: A list may be of the right form and still name no medicine: that is 422, and no fault of either side.
+_CHECKS = {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}}
+_EXAMPLES = int(os.environ.get("COTAKE_TEST_EXAMPLES", "25"))
+
+schema: Any = schemathesis.openapi.from_asgi(
+    "/schema/openapi.json",
+    litestar_app(Settings(rate_per_minute=0)),
+    config=SchemathesisConfig.from_dict(_CHECKS),
+)
+
+
+def holds_to_what_it_says(case: Any) -> None:
+    case.call_and_validate()
+
+
+_tried = settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+test_each_operation = schema.parametrize()(_tried(holds_to_what_it_says))
+
+
+def test_the_document_describes_what_is_answered() -> None:
+    document = schema.raw_schema
+    check = document["paths"]["/v1/check"]["post"]["responses"]["200"]["content"]["application/json"]
+    assert check["schema"] == {"$ref": "#/components/schemas/Answer"}
+    assert document["components"]["schemas"]["Answer"]["properties"]["status"]["enum"] == [
+        "interaction",
+        "not_recognised",
+        "not_covered",
+        "nothing_found",
+    ]
+    assert document["components"]["schemas"]["Person"]["properties"]["age"]["maximum"] == 130
+
+
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/guide", "/v1/simulate", "/v1/substances", "/ready"])
+def test_each_question_is_in_it(path: str) -> None:
+    operations = schema.raw_schema["paths"][path].values()
+    assert all(each["summary"] for each in operations)
