@@ -1,0 +1,155 @@
+"""What the prefetch of a call holds: resources by kind, and what of it could not be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cotake._record import record
+from cotake.surfaces.hooks._requests import Asked, entry_of
+from cotake.surfaces.hooks._services import LISTS, PREFETCH
+
+Resource = Mapping[str, Any]
+
+#: In a call these are medicines that this service reads; others that begin like them are told.
+READ = ("MedicationRequest", "MedicationStatement")
+_OF_THE_PERSON = ("Patient", "Condition", "Observation", "AllergyIntolerance")
+_PATIENT = re.compile(r"(?:^|/)Patient/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?$")
+_SHOWN_AS = {
+    "patient": "age and sex",
+    "allergies": "allergies",
+    "conditions": "illnesses",
+    "egfr": "kidney function",
+}
+
+
+@record
+class Chart:
+    """The data of a call.
+
+    `gaps` are reasons why the list of medicines may not be whole, `notes` what else to know; `medications`
+    are those that orders refer to, by their addresses.
+    """
+
+    current: tuple[Resource, ...]
+    person: tuple[Resource, ...]
+    medications: Mapping[str, tuple[str, Resource]]
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def chart_of(asked: Asked) -> Chart:
+    """The data of a call, sorted."""
+    prefetch = asked.prefetch or {}
+    gaps: list[str] = []
+    resources: list[tuple[str, Resource]] = []
+    for name, value in prefetch.items():
+        if value is not None:
+            resources += _resources(name, value, gaps)
+    drafted = {reference_of(each) for _, each in asked.drafts}
+    current: dict[str, Resource] = {}
+    person: list[Resource] = []
+    strangers = 0
+    for number, (_, each) in enumerate(resources):
+        kind = each.get("resourceType")
+        if kind in READ or kind in _OF_THE_PERSON:
+            whose = each.get("id") if kind == "Patient" else _subject(each)
+            strangers += isinstance(whose, str) and whose not in ("", asked.patient)
+        if kind in READ and (own := reference_of(each)) not in drafted:
+            current.setdefault(own or f"#{number}", each)
+        elif kind in _OF_THE_PERSON and (
+            kind != "Patient" or each.get("id", asked.patient) == asked.patient
+        ):
+            person.append(each)
+        elif isinstance(kind, str) and kind.startswith("Medication") and kind not in (*READ, "Medication"):
+            gaps.append(f"{kind} is not read; medicines are read from {' and '.join(READ)}")
+    if strangers:
+        gaps.append(f"{strangers} of the resources sent name another patient than the one of this call")
+    gaps += [f"{name} was not sent" for name in LISTS if name not in prefetch]
+    if not current and any(prefetch.get(name, "") is None for name in LISTS):
+        gaps.append("the record gave no list of current medicines (null): nothing on it could be checked")
+    return Chart(
+        current=tuple(each for own, each in current.items() if not _is_told_of(each, {*current, *drafted})),
+        person=tuple(person),
+        medications=_by_address([*resources, *asked.drafts]),
+        gaps=tuple(dict.fromkeys(gaps)),
+        notes=tuple(_absent(prefetch)),
+    )
+
+
+def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[str, Resource]]:
+    """The resources of one value; what stands in the way of all of them goes to `gaps`."""
+    if value.get("resourceType") != "Bundle":
+        found = [("", value)]
+    else:
+        entries = value.get("entry")
+        listed = entries if isinstance(entries, list) else []
+        found = [entry_of(each) for each in listed if isinstance(each, dict)]
+        links = value.get("link")
+        if any(
+            isinstance(each, dict) and each.get("relation") == "next"
+            for each in (links if isinstance(links, list) else [])
+        ):
+            gaps.append(f"{name} is the first page of several; the others were not sent")
+        if len(found) < len(listed) or any(not resource for _, resource in found):
+            gaps.append(f"{name} has entries without a resource")
+    for address, resource in found:
+        kind = resource.get("resourceType")
+        if kind == "OperationOutcome" and _failed(resource):
+            gaps.append(f"{name} could not be fetched by the record")
+        elif kind == "Bundle":
+            gaps.append(f"{name} has a bundle inside a bundle, which is not read")
+        elif kind != "OperationOutcome":
+            yield address, resource
+
+
+def _failed(outcome: Resource) -> bool:
+    issues = outcome.get("issue")
+    listed = [each for each in issues if isinstance(each, dict)] if isinstance(issues, list) else []
+    return not listed or any(each.get("severity") in ("error", "fatal") for each in listed)
+
+
+def reference_of(resource: Resource) -> str:
+    """Kind and id, such as MedicationRequest/103; "" without an id."""
+    kind, own = resource.get("resourceType"), resource.get("id")
+    return f"{kind}/{own}" if isinstance(kind, str) and isinstance(own, str) and own else ""
+
+
+def _subject(resource: Resource) -> str:
+    """The id of the patient that a resource names; "" where it names none."""
+    subject = resource.get("subject") or resource.get("patient")
+    reference = subject.get("reference") if isinstance(subject, dict) else None
+    found = _PATIENT.search(reference) if isinstance(reference, str) else None
+    return found.group(1) if found else ""
+
+
+def _is_told_of(statement: Resource, known: set[str]) -> bool:
+    """Whether a statement only repeats an order that is there as well."""
+    if statement.get("resourceType") != "MedicationStatement":
+        return False
+    for name in ("basedOn", "derivedFrom"):
+        listed = statement.get(name)
+        for each in listed if isinstance(listed, list) else []:
+            reference = each.get("reference") if isinstance(each, dict) else None
+            if isinstance(reference, str) and "/".join(reference.split("/")[-2:]) in known:
+                return True
+    return False
+
+
+def _by_address(resources: list[tuple[str, Resource]]) -> dict[str, tuple[str, Resource]]:
+    found: dict[str, tuple[str, Resource]] = {}
+    for address, each in resources:
+        if each.get("resourceType") == "Medication":
+            found[reference_of(each)] = found[address] = (address, each)
+    found.pop("", None)
+    return found
+
+
+def _absent(prefetch: Mapping[str, Any]) -> Iterator[str]:
+    for what, names in (
+        ("Not sent, and so not reckoned with", [name for name in _SHOWN_AS if name not in prefetch]),
+        ("Nothing on record (null)", [name for name in PREFETCH if prefetch.get(name, "") is None]),
+    ):
+        if names:
+            yield f"{what}: {', '.join(_SHOWN_AS.get(name, name) for name in names)}"

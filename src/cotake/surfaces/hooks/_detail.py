@@ -1,0 +1,118 @@
+"""The details of a card: what, what to do, why, how sure, on what it depends, and the sources.
+
+The order of the items is that of the page for a clinician; they are those of the minimal information model
+that the HL7 guide PDDI-CDS builds its cards on: medicines, consequence, seriousness, mechanism, action,
+modifying factors, evidence, frequency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cotake._text import clause, in_text, joined
+from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
+from cotake.knowledge import Library
+from cotake.knowledge.types import Words
+from cotake.surfaces.hooks._markdown import bullets, escaped, linked
+
+_CLASSES = {
+    1: "Avoid (class 1 of 5)",
+    2: "Usually avoid (class 2 of 5)",
+    3: "Minimise the risk (class 3 of 5)",
+}
+#: Longer lists of sources are cut; the answer of `/v1/check` has all of them.
+_MOST_SOURCES = 8
+_NOT_KNOWN = ("", "unknown", "not known")
+
+
+def finding_detail(finding: Finding, report: Report) -> str:
+    """One finding as the details of its card."""
+    return "\n\n".join((*_parts(finding, report), *closing(report)))
+
+
+def merged_detail(findings: Iterable[Finding], report: Report) -> str:
+    """Several findings as the details of one card."""
+    blocks = [
+        "\n\n".join((f"#### {escaped(title_of(each, report.library))}", *_parts(each, report)))
+        for each in findings
+    ]
+    return "\n\n".join((*blocks, *closing(report)))
+
+
+def title_of(finding: Finding, library: Library) -> str:
+    """Who and what, such as "A and B: bleeding"."""
+    names = [*finding.names[:1], *map(in_text, finding.names[1:])]
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    hazard = library.vocabulary("hazards").get(finding.hazard)
+    return f"{joined(shown)}: {hazard.name if hazard else finding.hazard}"
+
+
+def closing(report: Report) -> Iterator[str]:
+    """What stands under each card."""
+    if report.knowledge_notice:
+        yield escaped(report.knowledge_notice)
+    yield f"*{escaped(NOTICE)}*"
+
+
+def _parts(finding: Finding, report: Report) -> Iterator[str]:
+    library = report.library
+    serious = library.vocabulary("seriousness").get(finding.seriousness)
+    hazard = library.vocabulary("hazards").get(finding.hazard)
+    how_bad = f"; {serious.name}" if serious else ""
+    yield f"**{_CLASSES.get(finding.classification, '')}{how_bad}.** {_say(finding.summary)}"
+    yield f"**What to do:** {_say(finding.action)}"
+    if finding.mechanism:
+        yield f"**Why:**\n\n{bullets(escaped(each) for each in finding.mechanism)}"
+    if hazard and hazard.watch:
+        yield f"**Watch for:** {_say(hazard.watch)}"
+    if times := list(_times(finding)):
+        yield " ".join(times)
+    if finding.modifiers:
+        yield f"**Here it matters that:**\n\n{bullets(_say(each) for each in finding.modifiers)}"
+    yield _evidence(finding, library)
+    if depends := _depends(finding, report.assumptions):
+        yield f"**It depends on:**\n\n{bullets(escaped(each) for each in depends)}"
+    if finding.citations:
+        yield f"**Sources:**\n\n{bullets(_sources(finding, library))}"
+
+
+def _say(words: Words) -> str:
+    return escaped(said(words, "clinician"))
+
+
+def _times(finding: Finding) -> Iterator[str]:
+    if finding.onset not in _NOT_KNOWN:
+        yield f"**Begins:** {escaped(finding.onset)}."
+    if finding.ends.date:
+        yield f"**Ends:** on {finding.ends.date}."
+    elif finding.ends.rule:
+        yield f"**Ends:** {escaped(finding.ends.rule)}."
+
+
+def _evidence(finding: Finding, library: Library) -> str:
+    grade = library.vocabulary("evidence-grades").get(finding.grade)
+    bases = library.vocabulary("bases")
+    rest = ", ".join(bases[each].name for each in finding.basis if each in bases)
+    shown = f"**Evidence:** {escaped(grade.name if grade else finding.grade)}"
+    if grade and grade.says:
+        shown += f" ({escaped(grade.says)})"
+    shown += f"; from {escaped(rest)}." if rest else "."
+    often = finding.frequency if finding.frequency not in _NOT_KNOWN else "not known"
+    return f"{shown} **How often:** {escaped(clause(often))}."
+
+
+def _depends(finding: Finding, assumptions: Sequence[str]) -> list[str]:
+    """The assumptions that name a medicine of the finding."""
+    names = [each.lower() for each in finding.names]
+    return [each for each in assumptions if any(name in each.lower() for name in names)]
+
+
+def _sources(finding: Finding, library: Library) -> Iterator[str]:
+    marks = library.vocabulary("read-marks")
+    found = plain_sources(finding.citations, library)
+    for each in found[:_MOST_SOURCES]:
+        read = marks[each["read"]].name if each["read"] in marks else each["read"]
+        parts = [str(each["year"] or ""), each["locator"] or "", read]
+        yield f"{linked(each['title'], each['url'])}, {escaped(', '.join(filter(None, parts)))}"
+    if len(found) > _MOST_SOURCES:
+        yield f"and {len(found) - _MOST_SOURCES} more"
