@@ -255,6 +255,7 @@ def test_the_commands() -> None:
         "claim",
         "list",
         "knowledge",
+        "mcp",
     }
 
 

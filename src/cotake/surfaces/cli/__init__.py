@@ -14,6 +14,7 @@ from cotake.surfaces.cli._exposure import exposure_command
 from cotake.surfaces.cli._guide import guide_command
 from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
+from cotake.surfaces.cli._mcp import mcp_command
 from cotake.surfaces.cli._plan import plan_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._serve import serve_command
@@ -45,6 +46,7 @@ for command in (
     serve_command,
     list_group,
     knowledge_group,
+    mcp_command,
 ):
     cli.add_command(command)
 
