@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -76,12 +77,17 @@ CONSO = (
     "203205|ENG||||||2|203205|203205||RXNORM|BN|203205|Revia||N|4096|\n"
     "1483744|ENG||||||3|1483744|x||RXNORM|SCD|1483744|naltrexone hydrochloride 50 MG Oral Tablet||N|4096|\n"
     "9|ENG||||||4|9|9||MMSL|BN|9|of another vocabulary||N|4096|\n"
+    "1483744|ENG||||||5|5|x||RXNORM|PSN|1483744|naltrexone 50 MG Oral Tablet||N|4096|\n"
+    "1483744|ENG||||||6|6|x||RXNORM|SY|1483744|an old name||O|4096|\n"
+    "99000002|ENG||||||7|7|x||RXNORM|SBD|99000002|naltrexone 2.5 MG Oral Tablet [Made up]||N|4096|\n"
 )
 REL = (
     "7243||CUI|RN|203205||CUI|tradename_of|1||RXNORM|RXNORM||||4096|\n"
     "316867||CUI|RO|1483744||CUI|consists_of|2||RXNORM|RXNORM||||4096|\n"
     "7243||CUI|RO|316867||CUI|has_ingredient|3||RXNORM|RXNORM||||4096|\n"
     "1483744||CUI|RO|316867||CUI|constitutes|4||RXNORM|RXNORM||||4096|\n"
+    "1483744||CUI|RN|99000002||CUI|tradename_of|5||RXNORM|RXNORM||||4096|\n"
+    "203205||CUI|RO|99000002||CUI|has_ingredient|6||RXNORM|RXNORM||||4096|\n"
 )
 
 
@@ -181,6 +187,50 @@ def test_codes_of_brands_and_products_lead_home(overlays: dict[str, Overlay], co
 def test_a_code_of_another_vocabulary_leads_nowhere(overlays: dict[str, Overlay]) -> None:
     assert overlays["rxnorm"].ingredients("9") == ()
     assert overlays["rxnorm"].ingredients("no such code") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("NALTREXONE", ["7243"]),
+        ("naltrexone-hydrochloride 50 mg oral tablet", ["1483744"]),
+        ("naltrexone 50 MG Oral Tablet", ["1483744"]),  # its prescribable name
+        ("an old name", []),  # suppressed
+        ("of another vocabulary", []),
+        ("naltrexone 2.5 MG Oral Tablet [Made up]", ["99000002"]),
+        ("naltrexone 25 MG Oral Tablet [Made up]", []),  # ten times the dose is another product
+        ("naltrexone .25 MG Oral Tablet [Made up]", []),
+        ("", []),
+        ("?", []),
+    ],
+)
+def test_a_name_is_found_exactly_or_not_at_all(
+    overlays: dict[str, Overlay], name: str, codes: list[str]
+) -> None:
+    assert [each.code for each in overlays["rxnorm"].coded(name)] == codes
+
+
+def test_what_is_related_is_found_up_and_down(overlays: dict[str, Overlay]) -> None:
+    rxnorm = overlays["rxnorm"]
+
+    def codes(code: str, *kinds: str) -> list[str]:
+        return [each.code for each in rxnorm.related(code, kinds)]
+
+    assert codes("7243", "BN", "SCD", "SBD") == ["203205", "1483744", "99000002"]
+    assert codes("99000002", "IN", "BN") == ["7243", "203205"]
+    assert codes("203205", "SCD", "SBD") == ["99000002"]
+    assert codes("1483744", "BN") == ["203205"]  # through its branded product
+    assert codes("7243") == codes("12345", "IN") == []
+    assert rxnorm.further_names("1483744") == ("naltrexone 50 MG Oral Tablet",)
+
+
+def test_what_an_older_version_added_is_to_be_added_again(tmp_path: Path) -> None:
+    add("rxnorm", written(tmp_path)["rxnorm"], into=tmp_path / "kept")
+    with sqlite3.connect(tmp_path / "kept" / "rxnorm.sqlite") as database:
+        database.execute("UPDATE meta SET value = '1' WHERE key = 'shape'")
+    database.close()
+    with pytest.raises(KnowledgeError, match="Add it again: cotake knowledge add rxnorm"):
+        installed(tmp_path / "kept")
 
 
 def test_adding_again_takes_the_place_of_what_was_there(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from typing import cast
 from cotake._errors import FileProblem, InputError
 from cotake._home import home
 from cotake.knowledge.overlays._overlay import Overlay
-from cotake.knowledge.overlays._types import Format, Provenance, Reader, Statement
+from cotake.knowledge.overlays._types import Concept, Format, Provenance, Reader, Statement
 
 __all__ = [
     "SOURCES",
+    "Concept",
     "Format",
     "Overlay",
     "Provenance",

@@ -17,7 +17,7 @@ from cotake.knowledge._names import key_of
 from cotake.knowledge.overlays._types import Format, Reader, Tick
 
 #: Raised when the tables change their shape.
-SHAPE = "1"
+SHAPE = "2"
 
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
@@ -29,7 +29,8 @@ CREATE TABLE alone (key TEXT, name TEXT, level TEXT, text TEXT, PRIMARY KEY (key
 CREATE TABLE label (number INTEGER PRIMARY KEY, substances TEXT UNIQUE, edition TEXT, address TEXT,
                     sections TEXT);
 CREATE TABLE labelled (key TEXT, label INTEGER, PRIMARY KEY (key, label)) WITHOUT ROWID;
-CREATE TABLE concept (code TEXT PRIMARY KEY, kind TEXT, name TEXT) WITHOUT ROWID;
+CREATE TABLE concept (code TEXT PRIMARY KEY, kind TEXT, name TEXT, key TEXT) WITHOUT ROWID;
+CREATE TABLE also (code TEXT, key TEXT, name TEXT, PRIMARY KEY (code, key)) WITHOUT ROWID;
 CREATE TABLE leads (code TEXT, target TEXT, how TEXT, PRIMARY KEY (code, target, how)) WITHOUT ROWID;
 """
 #: Of the statements on one pair at one level so many are kept, the weightiest.
@@ -41,6 +42,9 @@ CREATE TABLE kept AS SELECT a, b, level, text, place, one, other FROM (
 DROP TABLE pair;
 ALTER TABLE kept RENAME TO pair;
 CREATE INDEX pair_by_a ON pair (a, b);
+CREATE INDEX concept_by_key ON concept (key);
+CREATE INDEX also_by_key ON also (key);
+CREATE INDEX leads_back ON leads (target);
 """
 
 
@@ -98,7 +102,11 @@ class SqliteDraft:
             self._put("INSERT OR IGNORE INTO labelled VALUES (?,?)", key, number)
 
     def concept(self, code: str, kind: str, name: str) -> None:
-        self._put("INSERT OR IGNORE INTO concept VALUES (?,?,?)", code, kind, name)
+        self._put("INSERT OR IGNORE INTO concept VALUES (?,?,?,?)", code, kind, name, key_of(name))
+
+    def also(self, code: str, name: str) -> None:
+        if key := key_of(name):
+            self._put("INSERT OR IGNORE INTO also VALUES (?,?,?)", code, key, name)
 
     def leads(self, code: str, to: str, how: str) -> None:
         self._put("INSERT OR IGNORE INTO leads VALUES (?,?,?)", code, to, how)

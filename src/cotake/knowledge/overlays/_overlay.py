@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from cotake._errors import KnowledgeError
+from cotake.knowledge._names import key_of
 from cotake.knowledge.overlays._draft import SHAPE
-from cotake.knowledge.overlays._types import Format, Provenance, Statement
+from cotake.knowledge.overlays._types import Concept, Format, Provenance, Statement
 
 #: A name shorter than this is not looked for in running text.
 _SHORTEST = 4
@@ -20,6 +21,27 @@ _SHORTEST = 4
 _LONGEST = 400
 #: Farther than this no code leads.
 _STEPS = 8
+#: Products without a brand.
+_GENERIC = ("SCD", "GPCK")
+_CONCEPTS = "SELECT code, kind, concept.name FROM concept"
+_NAMED_SO = "SELECT code, kind, name, name FROM concept WHERE key = ? ORDER BY length(code), code"
+_ALSO_NAMED_SO = (
+    "SELECT code, kind, concept.name, also.name FROM also JOIN concept USING (code) "
+    "WHERE also.key = ? ORDER BY length(code), code"
+)
+_NUMBER = re.compile(r"[.,]?\d+(?:[.,]\d+)*")
+_FOUND = f"{_CONCEPTS} JOIN walk USING (code) WHERE TRUE"
+_UP = (
+    "WITH RECURSIVE walk (code) AS (VALUES (?) UNION SELECT target FROM leads JOIN walk USING (code)) "
+    + _FOUND
+)
+_BACK = "VALUES (?) UNION SELECT leads.code FROM leads JOIN back ON target = back.code"
+_DOWN = f"WITH RECURSIVE back (code) AS ({_BACK}), walk AS (SELECT code FROM back) {_FOUND}"
+_BRANDS = (
+    f"WITH RECURSIVE back (code) AS ({_BACK}), "
+    "walk (code) AS (SELECT code FROM back UNION SELECT target FROM leads JOIN walk USING (code)) "
+    f"{_FOUND} AND kind = 'BN'"
+)
 
 
 class Overlay:
@@ -82,6 +104,40 @@ class Overlay:
         rows = self._all("SELECT kind, name FROM concept WHERE code = ?", code)
         return rows[0] if rows else None
 
+    def coded(self, name: str) -> tuple[Concept, ...]:
+        """The concepts of exactly this name, whatever its case, those whose own name it is first."""
+        key = key_of(name)
+        if not key:
+            return ()
+        rows = self._all(_NAMED_SO, key) + self._all(_ALSO_NAMED_SO, key)
+        # A key holds no decimal point: 2.5 and 25 are told apart here.
+        numbers = _NUMBER.findall(name)
+        found = {Concept(*row[:3]): row[3] for row in reversed(rows)}
+        return tuple(each for each in reversed(found) if _NUMBER.findall(found[each]) == numbers)
+
+    def further_names(self, code: str) -> tuple[str, ...]:
+        """The other names of a code."""
+        rows = self._all("SELECT name FROM also WHERE code = ? ORDER BY length(name), name", code)
+        return tuple(name for (name,) in rows)
+
+    def related(self, code: str, kinds: Iterable[str]) -> tuple[Concept, ...]:
+        """The concepts of these kinds that a code leads to, or that lead to it, by kind and name.
+
+        Of a generic product also the brands of its branded products.
+        """
+        wanted = tuple(kinds)
+        own = self.named(code)
+        if own is None or not wanted:
+            return ()
+        walks = [_UP, _DOWN]
+        if own[0] in _GENERIC:
+            walks.append(_BRANDS)
+        found: dict[Concept, None] = {}
+        for walk in walks:
+            rows = self._within(f"{walk} AND kind IN ({{0}})", wanted, code)
+            found |= dict.fromkeys(Concept(*row) for row in rows)
+        return tuple(sorted(found, key=lambda each: (wanted.index(each.kind), each.name, each.code)))
+
     def _graded(self, a: Mapping[str, str], b: Mapping[str, str]) -> list[Statement]:
         one, other = self._with_groups(a), self._with_groups(b)
         marks = (",".join("?" * len(one)), ",".join("?" * len(other)))
@@ -131,9 +187,9 @@ class Overlay:
         except (KeyError, ValueError, TypeError) as error:
             raise self._damage(error) from error
 
-    def _within(self, sql: str, values: Iterable[str]) -> list[Any]:
+    def _within(self, sql: str, values: Iterable[str], *before: str) -> list[Any]:
         held = list(values)
-        return self._all(sql.format(",".join("?" * len(held))), *held) if held else []
+        return self._all(sql.format(",".join("?" * len(held))), *before, *held) if held else []
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         try:

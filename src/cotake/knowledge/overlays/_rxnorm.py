@@ -1,4 +1,4 @@
-"""RxNorm in Rich Release Format: which ingredients a code of a product or brand stands for.
+"""RxNorm in Rich Release Format: names of codes, and which ingredients a product or brand stands for.
 
 Columns and relations by the RxNorm technical documentation of the National Library of Medicine. In a
 row of RXNREL the second concept stands in the relation to the first ("RXCUI2 has_ingredient RXCUI1").
@@ -27,6 +27,8 @@ _KINDS = frozenset(
     ("IN", "PIN", "MIN", "BN", "SCD", "SBD", "SCDC", "SBDC", "SCDF", "SBDF", "SCDG", "SBDG", "GPCK",
      "BPCK", "SCDFP", "SBDFP", "SCDGP")
 )  # fmt: skip
+#: Further names of a concept: synonyms, with capitals that tell look-alikes apart, prescribable names.
+_FURTHER = frozenset(("SY", "TMSY", "PSN"))
 _RELATIONS = frozenset(
     ("has_ingredient", "has_ingredients", "has_precise_ingredient", "consists_of", "tradename_of",
      "form_of", "has_part", "contains")
@@ -42,8 +44,12 @@ def read(path: Path, draft: Draft, tick: Tick) -> None:
             if table.startswith("RXNCONSO"):
                 seen = True
                 for row in _rows(name, text, 17):
-                    if row[11] == "RXNORM" and row[12] in _KINDS and row[16] in ("N", ""):
+                    if row[11] != "RXNORM" or row[16] not in ("N", ""):
+                        continue
+                    if row[12] in _KINDS:
                         draft.concept(row[0], row[12], row[14])
+                    elif row[12] in _FURTHER:
+                        draft.also(row[0], row[14])
             elif table.startswith("RXNREL"):
                 seen = True
                 for row in _rows(name, text, 11):

@@ -43,6 +43,15 @@ class Statement:
 
 
 @record
+class Concept:
+    """A code of a source, its kind there (such as IN for an ingredient, SCD for a product), its name."""
+
+    code: str
+    kind: str
+    name: str
+
+
+@record
 class Provenance:
     """Where an overlay came from: its files with size and SHA-256, when it was added, its terms."""
 
@@ -74,6 +83,9 @@ class Draft(Protocol):
 
     def concept(self, code: str, kind: str, name: str) -> None:
         """A code of the source stands for this."""
+
+    def also(self, code: str, name: str) -> None:
+        """A code has this further name."""
 
     def leads(self, code: str, to: str, how: str) -> None:
         """A code of the source leads to another."""

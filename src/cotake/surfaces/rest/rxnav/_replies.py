@@ -1,0 +1,77 @@
+"""JSON or XML, as the path or the client asks; and errors in the same form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Request, Response
+from litestar.datastructures import Accept
+from litestar.exceptions import HTTPException
+from litestar.openapi.datastructures import ResponseSpec
+
+from cotake._errors import InputError
+from cotake.surfaces.rest.rxnav._shapes import ErrorReply
+from cotake.surfaces.rest.rxnav._xml import to_xml
+
+#: Whether everything that was asked about could be checked; clients that know of it may look.
+COMPLETE = "cotake-complete"
+REFUSALS = {
+    status: ResponseSpec(ErrorReply, description=what, generate_examples=False)
+    for status, what in {
+        400: "The request cannot be read",
+        404: "The RxCUI is not known here",
+        422: "What was asked cannot be answered as it stands; `error` says why, and how to mend it",
+    }.items()
+}
+_ROOT = "rxnormdata"
+_FORMS = ["application/json", "application/xml", "text/xml"]
+
+
+def reply(
+    request: Request[Any, Any, Any],
+    value: msgspec.Struct,
+    *,
+    root: str = _ROOT,
+    status: int = 200,
+    complete: bool | None = None,
+) -> Response[Any]:
+    """The response that holds a value in the form that is wanted."""
+    headers = {} if complete is None else {COMPLETE: "true" if complete else "false"}
+    if wants_xml(request):
+        content = to_xml(root, msgspec.to_builtins(value))
+        return Response(content, status_code=status, media_type=MediaType.XML, headers=headers)
+    return Response(
+        msgspec.json.encode(value), status_code=status, media_type=MediaType.JSON, headers=headers
+    )
+
+
+def refused(request: Request[Any, Any, Any], status: int, why: str, root: str = _ROOT) -> Response[Any]:
+    """An error in the form that is wanted."""
+    return reply(request, ErrorReply(why), root=root, status=status)
+
+
+def wants_xml(request: Request[Any, Any, Any]) -> bool:
+    """Whether the path ends in `.xml`, or in neither and the client does not ask for JSON."""
+    path = request.url.path
+    if path.endswith((".json", ".xml")):
+        return path.endswith(".xml")
+    accepted = request.headers.get("accept", "")
+    return "application/json" not in accepted.lower() or Accept(accepted).best_match(_FORMS) != _FORMS[0]
+
+
+def of_input(request: Request[Any, Any, Any], error: InputError) -> Response[Any]:
+    """What was asked cannot be answered as it stands."""
+    return refused(request, 422, str(error))
+
+
+def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What Litestar itself refuses, such as a parameter that is missing."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    more = "; ".join(
+        f"{each.get('key')}: {each.get('message')}" for each in extra if isinstance(each, dict)
+    )
+    return refused(request, error.status_code, f"{error.detail} ({more})" if more else error.detail)
+
+
+HANDLERS: dict[Any, Any] = {InputError: of_input, HTTPException: of_http}
