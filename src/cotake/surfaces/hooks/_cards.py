@@ -112,12 +112,12 @@ class _Maker:
             number = "1 medicine" if len(names) == 1 else f"{len(names)} medicines"
             summary = f"{number} could not be checked: {listed(names)}"
         else:
-            summary = f"The list of medicines may not be whole: {read.gaps[0]}"
+            summary = f"Not everything could be looked at: {read.gaps[0]}"
         parts = []
         if reasons:
             parts.append(f"**Not checked, and not to be taken as safe:**\n\n{_many(reasons)}")
         if read.gaps:
-            parts.append(f"**The list of medicines may not be whole:**\n\n{_many(read.gaps)}")
+            parts.append(f"**Not everything could be looked at:**\n\n{_many(read.gaps)}")
         if read.notes:
             parts.append(f"**Also:**\n\n{_many(read.notes)}")
         if not has_others and report is not None and read.regimen.medicines:

@@ -28,8 +28,8 @@ _SHOWN_AS = {
 class Chart:
     """The data of a call.
 
-    `gaps` are reasons why the list of medicines may not be whole, `notes` what else to know; `medications`
-    are those that orders refer to, by their addresses.
+    `gaps` are reasons why not everything could be looked at, `notes` what else to know; `medications` are
+    those that orders refer to, by their addresses.
     """
 
     current: tuple[Resource, ...]

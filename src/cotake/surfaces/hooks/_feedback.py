@@ -120,7 +120,8 @@ def _reason(given: Any, where: str) -> tuple[str, str, bool]:
         return "", "", bool(comment)
     if not isinstance(reason, dict):
         raise InputError(f"{where}.overrideReason.reason is a coding with code and system")
-    code, system = reason.get("code"), reason.get("system", "")
+    code, system = reason.get("code"), reason.get("system")
+    system = "" if system is None else system
     for name, value in (("code", code), ("system", system)):
         if not isinstance(value, str) or len(value) > _MOST_CODE:
             raise InputError(

@@ -9,7 +9,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.knowledge import Library
-from cotake.regimen import Regimen, parse, read_fhir, read_person, with_companions
+from cotake.regimen import FromFhir, Regimen, parse, read_fhir, read_person, with_companions
 from cotake.surfaces.hooks._chart import READ, Chart, Resource, chart_of, reference_of
 from cotake.surfaces.hooks._requests import Asked
 
@@ -33,7 +33,7 @@ class Order:
 
 @record
 class Read:
-    """A call as read. `unread` names what could not be, `gaps` why the list may not be whole."""
+    """A call as read. `unread` names what could not be, `gaps` why more may be missing."""
 
     regimen: Regimen
     person: Mapping[str, Any]
@@ -56,11 +56,7 @@ class _Reader:
         """The lines of one medicine; why there are none goes to `unread`."""
         entries = [{"resource": medicine}, *self._referred(medicine)]
         try:
-            found = read_fhir(
-                {"resourceType": "Bundle", "type": "collection", "entry": entries},
-                today=self.today,
-                understood=self.understood,
-            )
+            found = _fhir(entries, today=self.today, understood=self.understood)
         except InputError as error:
             self.unread.append(f"{_label(medicine)}: {error}")
             return []
@@ -120,14 +116,14 @@ def read_call(asked: Asked, library: Library, today: date) -> Read:
     gaps = [*strange, *chart.gaps]
     for each in chart.current:
         reader.take(each)
-    person, told = _person(chart, library, today)
+    person, told, broken = _person(chart, library, today)
     regimen = parse(list(reader.lines), library, today=today) if reader.lines else Regimen()
     return Read(
         regimen=regimen,
         person=person,
         orders=orders,
         unread=tuple(dict.fromkeys(reader.unread)),
-        gaps=tuple(dict.fromkeys(gaps)),
+        gaps=tuple(dict.fromkeys((*gaps, *broken))),
         notes=tuple(dict.fromkeys((*reader.notes, *told, *chart.notes))),
     )
 
@@ -163,21 +159,19 @@ def _strange(asked: Asked) -> list[str]:
     return told + [f"{each} is selected, and is not among the draft orders" for each in missing]
 
 
-def _person(chart: Chart, library: Library, today: date) -> tuple[dict[str, Any], list[str]]:
-    """Who takes them, as far as it can be used, and what is told of it."""
+def _person(chart: Chart, library: Library, today: date) -> tuple[dict[str, Any], list[str], list[str]]:
+    """Who takes them, as far as it can be used, what is told of it, and what could not be read."""
     if not chart.person:
-        return {}, []
+        return {}, [], []
 
     def illness(name: str) -> bool:
         return not read_person({"conditions": [name]}, library).not_understood
 
     entries = [{"resource": each} for each in chart.person]
     try:
-        found = read_fhir(
-            {"resourceType": "Bundle", "type": "collection", "entry": entries}, today=today, illness=illness
-        )
+        found = _fhir(entries, today=today, illness=illness)
     except InputError as error:
-        return {}, [f"Age, illnesses and kidney function could not be read: {error}"]
+        return {}, [], [f"age, illnesses, allergies and kidney function could not be read: {error}"]
     person: dict[str, Any] = {}
     told = list(found.left_out)
     for key, value in found.person.items():
@@ -187,7 +181,21 @@ def _person(chart: Chart, library: Library, today: date) -> tuple[dict[str, Any]
             told.append(f"Not reckoned with: {error}")
         else:
             person[key] = value
-    return person, told
+    return person, told, []
+
+
+def _fhir(entries: list[dict[str, Any]], **how: Any) -> FromFhir:
+    """Resources read; those that have not the shape of FHIR are told and bring nothing down.
+
+    Raises:
+        InputError: they cannot be read.
+    """
+    try:
+        return read_fhir({"resourceType": "Bundle", "type": "collection", "entry": entries}, **how)
+    except (TypeError, AttributeError, KeyError, ValueError, OverflowError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("it has not the shape that FHIR gives it") from error
 
 
 def _label(resource: Resource) -> str:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import msgspec
 from litestar import MediaType, Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
@@ -83,7 +84,7 @@ def _service(service: Service, settings: HookSettings, gate: Gate | None) -> Any
         request_max_body_size=settings.most_body_kb * 1024,
         responses=_refused(400, 401, 408, 412, 413, 429, 500, 503),
     )
-    async def answer(request: Call, library: Library) -> Response[dict[str, Any]]:
+    async def answer(request: Call, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
         await _admitted(request, gate, [_address(settings, service)])
         data = await _body(request)
         try:
@@ -112,7 +113,7 @@ def _feedback(service: Service, settings: HookSettings, gate: Gate | None, store
         request_max_body_size=settings.most_body_kb * 1024,
         responses=_refused(400, 401, 408, 413, 429, 500, 503, 507),
     )
-    async def keep(request: Call, library: Library) -> Response[dict[str, Any]]:
+    async def keep(request: Call, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
         client = await _admitted(request, gate, [f"{own}/feedback", own])
         data = await _body(request)
         try:

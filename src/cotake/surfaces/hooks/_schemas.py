@@ -35,6 +35,11 @@ def _list(of: Json, least: int = 0, most: int | None = None) -> Json:
     return {"type": "array", "items": of, **ends, **({"maxItems": most} if most else {})}
 
 
+def _or_null(schema: Json) -> Json:
+    """Null where the specification wants nothing: some clients write it so."""
+    return {**schema, "type": [schema["type"], "null"]}
+
+
 def call_schema(service: Service) -> Json:
     """What is posted to a service."""
     context = {"userId": _TEXT, "patientId": _TEXT}
@@ -112,12 +117,14 @@ def feedback_schema() -> Json:
     coding = _object(
         ("code",),
         code={"type": "string", "minLength": 1, "maxLength": 200},
-        system={"type": "string", "maxLength": 200},
+        system={"type": ["string", "null"], "maxLength": 200},
     )
     common: dict[str, Json] = {
         "card": _UUID,
         "outcomeTimestamp": {"type": "string", "format": "date-time", "maxLength": 40},
-        "overrideReason": _object((), reason=coding, userComment={"type": "string"}),
+        "overrideReason": _or_null(
+            _object((), reason=_or_null(coding), userComment={"type": ["string", "null"]})
+        ),
     }
     accepted = _list(_object(("id",), id=_UUID), most=MOST_SUGGESTIONS)
     entry: Json = {
@@ -131,7 +138,7 @@ def feedback_schema() -> Json:
             _object(
                 ("card", "outcome", "outcomeTimestamp"),
                 outcome={"const": "overridden"},
-                acceptedSuggestions=accepted,
+                acceptedSuggestions=_or_null(accepted),
                 **common,
             ),
         ]
