@@ -249,6 +249,7 @@ def test_the_commands() -> None:
         "exposure",
         "simulate",
         "plan",
+        "report",
         "journal",
         "trial",
         "evidence",

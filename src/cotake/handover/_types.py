@@ -32,13 +32,15 @@ Part = Literal[
 class Taken:
     """A medicine of the list: `since` is the day it began, where that is known.
 
-    `known_by` says where that day is from: what was typed, or the first dose in the journal.
+    `known_by` says where that day is from: what was typed, or the first dose in the journal. `last_dose` is
+    the last one in the journal, where it was looked at.
     """
 
     medicine: Medicine
     since: date | None = None
     until: date | None = None
     known_by: Literal["said", "journal", ""] = ""
+    last_dose: date | None = None
 
 
 @record
@@ -63,12 +65,14 @@ class Answered:
 class Dosed:
     """The doses of one medicine by day: mg of the day (None where no amount was written), and how.
 
-    `how` is "taken", "late" or "skipped", the last where no dose of the day was taken.
+    `how` is "taken", "late" or "skipped", the last where no dose of the day was taken. `began` is the day
+    of its first dose in the whole journal. `substance` is "" where it is none that is known, or several.
     """
 
     name: str
     substance: str
     days: tuple[tuple[date, float | None, str], ...]
+    began: date | None = None
 
     def counted(self, how: str) -> int:
         """On how many days it was so."""
@@ -89,7 +93,9 @@ class Handover:
 
     `report` is the check of the list, which holds the person, the findings and what is not known. `name`
     is what the person wants printed at the top, or "". `first` and `last` are the days of the journal that
-    were looked at; None without one. `met` are the rules of the plan that are met on `made_on`.
+    were looked at; None without one. `met` are the rules of the plan that are met on `made_on`. `compared`
+    is the medicine, by its name among the `doses`, by whose dose scores are compared. `not_analysed` are
+    outcomes without an analysis, and why; `left_out` says what is not among all this, each in a sentence.
     """
 
     made_on: date
@@ -109,3 +115,5 @@ class Handover:
     analyses: tuple[Analysis, ...] = ()
     questions: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    compared: str = ""
+    not_analysed: tuple[tuple[str, str], ...] = ()

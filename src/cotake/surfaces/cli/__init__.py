@@ -16,6 +16,7 @@ from cotake.surfaces.cli._knowledge import knowledge_group
 from cotake.surfaces.cli._lists import list_group
 from cotake.surfaces.cli._mcp import mcp_command
 from cotake.surfaces.cli._plan import plan_command
+from cotake.surfaces.cli._report import report_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._serve import serve_command
 from cotake.surfaces.cli._simulate import simulate_command
@@ -39,6 +40,7 @@ for command in (
     exposure_command,
     simulate_command,
     plan_command,
+    report_command,
     evidence_command,
     claim_command,
     journal_group,

@@ -12,10 +12,7 @@ from cotake._errors import FileProblem, InputError
 
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
-    """Write beside the file and move into place, so that a failure leaves the old one.
-
-    `-` is standard output. A link is followed, a device written to as it is, and the mode of a file
-    that was there is kept.
+    """Write it as UTF-8, as `write_bytes` does; `-` is standard output.
 
     Raises:
         FileProblem: the folder is missing, or cannot be written.
@@ -23,18 +20,28 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     if str(path) == "-":
         click.echo(text, nl=False)
         return
+    write_bytes(path, text.encode("utf-8"), mode)
+
+
+def write_bytes(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write beside the file and move into place, so that a failure leaves the old one.
+
+    A link is followed, a device written to as it is, and the mode of a file that was there is kept.
+
+    Raises:
+        FileProblem: the folder is missing, or cannot be written.
+    """
     draft = ""
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as device:
-                device.write(text)
+            path.write_bytes(data)
             return
         if path.exists():
             mode = path.stat().st_mode & 0o777
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(draft).chmod(mode)
         Path(draft).replace(path)
     except OSError as error:

@@ -13,12 +13,13 @@ import click
 
 from cotake._errors import InputError
 from cotake.surfaces.cli._files import read_text
-from cotake.surfaces.cli.trial._given import Columns, Given, of_journal, of_table, usual_journal
+from cotake.surfaces.cli.trial._given import Columns, of_journal, of_table, usual_journal
 
 if TYPE_CHECKING:
     from cotake.journal import Journal
     from cotake.trial import Analysis, Scale
     from cotake.trial.design import Design
+    from cotake.trial.given import Given
 
 
 @click.command("analyze")

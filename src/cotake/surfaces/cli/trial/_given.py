@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cotake._errors import InputError
 from cotake._home import home
 from cotake._record import record
 from cotake.surfaces.cli._files import read_text
@@ -16,22 +15,7 @@ from cotake.surfaces.cli._files import read_text
 if TYPE_CHECKING:
     from cotake.journal import Journal
     from cotake.knowledge import Library
-    from cotake.trial import Scale
-    from cotake.trial.reading import Days
-
-
-@record
-class Given:
-    """The days, the scale, and the medicine with its half-life in days where that is known.
-
-    `better_by` says why one end was taken as the better one, where nobody said so.
-    """
-
-    days: Days
-    scale: Scale
-    medicine: str
-    half_life_days: float | None
-    better_by: str = ""
+    from cotake.trial.given import Given
 
 
 @record
@@ -57,6 +41,7 @@ def of_table(
     """Those of a CSV file; the half-life is looked up where a medicine is named."""
     from cotake.surfaces.cli.journal._open import known_library
     from cotake.trial import Scale
+    from cotake.trial.given import Given
     from cotake.trial.medicine import lasting
     from cotake.trial.reading import days_of_table
     from cotake.trial.scales import known_scale
@@ -89,34 +74,24 @@ def of_journal(
 ) -> Given:
     """Those of a journal."""
     from cotake.surfaces.cli.journal._open import known_library, scales_of
-    from cotake.trial.medicine import half_life, same_substance
-    from cotake.trial.of_journal import days_of_journal, named_in
-    from cotake.trial.scales import scale_of
+    from cotake.trial.given import given_of_journal
 
     library = known_library()
-
-    def same(one: str, other: str) -> bool:
-        return same_substance(one, other, library)
-
-    scales = scales_of(journal, library)
-    name = scales.read(outcome) or outcome
-    if scales.of(name) is None and not library.has("instruments", name):
-        raise InputError(f"{outcome!r} is no scale of the journal; see: cotake journal scale list")
-    scale = scale_of(name, scales, library, mid)
-    marks = [(each, at.date(), value) for each, at, value in journal.marks()]
     entries = list(journal.entries(kind="dose"))
     events = list(journal.entries(kind="event")) if with_events else []
-    days = days_of_journal(
+    found = given_of_journal(
         [*entries, *events],
-        marks,
-        name,
+        journal.marks(),
+        scales_of(journal, library),
+        library,
+        outcome,
         medicine,
-        half_life=lambda each: half_life(each, library),
-        same=same,
+        mid=mid,
         with_dose=with_dose,
     )
-    written = named_in(entries, medicine, same) if with_dose else ""
-    return Given(days, scale, written, _told(written, half_life(written, library)) if written else None)
+    if found.medicine:
+        _told(found.medicine, found.half_life_days)
+    return found
 
 
 def direction(name: str, library: Library) -> tuple[Literal["higher", "lower"], str]:
