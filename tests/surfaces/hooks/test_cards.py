@@ -175,6 +175,22 @@ def test_who_takes_it_counts(library: Library) -> None:
     assert cards[0]["summary"].startswith("Ibuprofen: worsening heart failure. Avoid, coxibs too")
 
 
+def test_what_an_answer_rests_on_is_told_with_it(library: Library) -> None:
+    drafted = draft("1", "ibuprofen 400 mg", dosageInstruction=[{"text": "as the doctor said"}])
+    asked = call("order-sign", [drafted], [order("2", "warfarin 5 mg")])
+    del asked["prefetch"]["conditions"]
+    cards = answered(asked, library)
+    assert "dosage was not understood, and the usual one is taken" in cards[0]["detail"]
+    assert "Not sent, and so not reckoned with: illnesses" in cards[0]["detail"]
+
+
+def test_an_allergy_that_is_not_checked_is_told(library: Library) -> None:
+    allergy = {"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "quinine dust"}}
+    asked = call("order-sign", [draft("1", "phenelzine 15 mg")], [SSRI], allergies=bundle([allergy]))
+    (card,) = answered(asked, library)
+    assert "quinine dust" in card["detail"]
+
+
 def test_a_medicine_that_is_not_known_is_never_dropped(library: Library) -> None:
     asked = call("order-sign", [draft("1", "Foobarol 5 MG Oral Tablet")], [SSRI])
     (card,) = answered(asked, library)

@@ -55,7 +55,7 @@ def cards_for(request: Asked, library: Library, today: date, *, about_url: str =
         ]
         mild = [each for each in found if each.classification > INTERRUPTS]
         if mild:
-            cards.append(maker.watching(mild, report))
+            cards.append(maker.watching(mild, report, read))
     cards += maker.unchecked(report, read, has_others=bool(cards))
     return {"cards": cards}
 
@@ -81,7 +81,7 @@ class _Maker:
             "uuid": self._id(finding.rule, finding.classification, finding.id),
             "summary": summary_of(finding, self.library),
             "indicator": _INDICATORS[finding.classification],
-            "detail": finding_detail(finding, report),
+            "detail": finding_detail(finding, report, read.notes, read.of_person),
             "source": self._source(topic(area.id, area.name)),
             "overrideReasons": [dict(each) for each in OVERRIDES],
         }
@@ -91,7 +91,7 @@ class _Maker:
             card["selectionBehavior"] = "any" if len(offered) > 1 else "at-most-one"
         return card
 
-    def watching(self, findings: Sequence[Finding], report: Report) -> dict[str, Any]:
+    def watching(self, findings: Sequence[Finding], report: Report, read: Read) -> dict[str, Any]:
         """The one card of what needs watching."""
         titles = [title_of(each, self.library) for each in findings]
         head = f"To watch ({len(titles)}): " if len(titles) > 1 else "To watch: "
@@ -99,7 +99,7 @@ class _Maker:
             "uuid": self._id(WATCH, TOLD, "+".join(each.id for each in findings)),
             "summary": cut(head + plain("; ".join(titles), 400)),
             "indicator": _INDICATORS[TOLD],
-            "detail": merged_detail(findings, report),
+            "detail": merged_detail(findings, report, read.notes, read.of_person),
             "source": self._source(topic("minimise-risk", "interactions to watch")),
         }
 
@@ -123,7 +123,7 @@ class _Maker:
         if not has_others and report is not None and read.regimen.medicines:
             parts.append("In what could be checked there is nothing of classes 1 to 3 to tell here.")
         if report is not None:
-            parts += closing(report)
+            parts += closing(report, read.of_person)
         yield {
             "uuid": self._id(UNCHECKED, 0, "unchecked"),
             "summary": cut(plain(summary, 400)),

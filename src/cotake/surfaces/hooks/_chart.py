@@ -28,15 +28,15 @@ _SHOWN_AS = {
 class Chart:
     """The data of a call.
 
-    `gaps` are reasons why not everything could be looked at, `notes` what else to know; `medications` are
-    those that orders refer to, by their addresses.
+    `gaps` are reasons why not everything could be looked at, `absent` says what of the person is not known;
+    `medications` are those that orders refer to, by their addresses.
     """
 
     current: tuple[Resource, ...]
     person: tuple[Resource, ...]
     medications: Mapping[str, tuple[str, Resource]]
     gaps: tuple[str, ...]
-    notes: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 def chart_of(asked: Asked) -> Chart:
@@ -74,7 +74,7 @@ def chart_of(asked: Asked) -> Chart:
         person=tuple(person),
         medications=_by_address([*resources, *asked.drafts]),
         gaps=tuple(dict.fromkeys(gaps)),
-        notes=tuple(_absent(prefetch)),
+        absent=tuple(_absent(prefetch)),
     )
 
 

@@ -13,7 +13,7 @@ from cotake._text import clause, in_text, joined
 from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
 from cotake.knowledge import Library
 from cotake.knowledge.types import Words
-from cotake.surfaces.hooks._markdown import bullets, escaped, linked
+from cotake.surfaces.hooks._markdown import bullets, cut, escaped, linked
 
 _CLASSES = {
     1: "Avoid (class 1 of 5)",
@@ -25,18 +25,27 @@ _MOST_SOURCES = 8
 _NOT_KNOWN = ("", "unknown", "not known")
 
 
-def finding_detail(finding: Finding, report: Report) -> str:
-    """One finding as the details of its card."""
-    return "\n\n".join((*_parts(finding, report), *closing(report)))
+def finding_detail(finding: Finding, report: Report, notes: Sequence[str], of_person: Sequence[str]) -> str:
+    """One finding as the details of its card.
+
+    Args:
+        finding: the finding.
+        report: the answer that it is of.
+        notes: how the medicines were read.
+        of_person: what was reckoned with of the person, and what was not.
+    """
+    return "\n\n".join((*_parts(finding, report, notes), *closing(report, of_person)))
 
 
-def merged_detail(findings: Iterable[Finding], report: Report) -> str:
+def merged_detail(
+    findings: Iterable[Finding], report: Report, notes: Sequence[str], of_person: Sequence[str]
+) -> str:
     """Several findings as the details of one card."""
     blocks = [
-        "\n\n".join((f"#### {escaped(title_of(each, report.library))}", *_parts(each, report)))
+        "\n\n".join((f"#### {escaped(title_of(each, report.library))}", *_parts(each, report, notes)))
         for each in findings
     ]
-    return "\n\n".join((*blocks, *closing(report)))
+    return "\n\n".join((*blocks, *closing(report, of_person)))
 
 
 def title_of(finding: Finding, library: Library) -> str:
@@ -47,14 +56,16 @@ def title_of(finding: Finding, library: Library) -> str:
     return f"{joined(shown)}: {hazard.name if hazard else finding.hazard}"
 
 
-def closing(report: Report) -> Iterator[str]:
+def closing(report: Report, of_person: Sequence[str] = ()) -> Iterator[str]:
     """What stands under each card."""
+    if of_person:
+        yield f"**Of the person:**\n\n{bullets(escaped(cut(each, 400)) for each in of_person)}"
     if report.knowledge_notice:
         yield escaped(report.knowledge_notice)
     yield f"*{escaped(NOTICE)}*"
 
 
-def _parts(finding: Finding, report: Report) -> Iterator[str]:
+def _parts(finding: Finding, report: Report, notes: Sequence[str]) -> Iterator[str]:
     library = report.library
     serious = library.vocabulary("seriousness").get(finding.seriousness)
     hazard = library.vocabulary("hazards").get(finding.hazard)
@@ -68,9 +79,9 @@ def _parts(finding: Finding, report: Report) -> Iterator[str]:
     if times := list(_times(finding)):
         yield " ".join(times)
     if finding.modifiers:
-        yield f"**Here it matters that:**\n\n{bullets(_say(each) for each in finding.modifiers)}"
+        yield f"**In this case:**\n\n{bullets(_say(each) for each in finding.modifiers)}"
     yield _evidence(finding, library)
-    if depends := _depends(finding, report.assumptions):
+    if depends := _depends(finding, (*report.assumptions, *notes)):
         yield f"**It depends on:**\n\n{bullets(escaped(each) for each in depends)}"
     if finding.citations:
         yield f"**Sources:**\n\n{bullets(_sources(finding, library))}"
@@ -102,7 +113,7 @@ def _evidence(finding: Finding, library: Library) -> str:
 
 
 def _depends(finding: Finding, assumptions: Sequence[str]) -> list[str]:
-    """The assumptions that name a medicine of the finding."""
+    """The assumptions and notes that name a medicine of the finding."""
     names = [each.lower() for each in finding.names]
     return [each for each in assumptions if any(name in each.lower() for name in names)]
 

@@ -33,14 +33,19 @@ class Order:
 
 @record
 class Read:
-    """A call as read. `unread` names what could not be, `gaps` why more may be missing."""
+    """A call as read.
+
+    `unread` names medicines that could not be, `gaps` says why more may be missing, `notes` how they were
+    read, and `of_person` what of the person was reckoned with and what not.
+    """
 
     regimen: Regimen
     person: Mapping[str, Any]
     orders: tuple[Order, ...]
     unread: tuple[str, ...]
     gaps: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    of_person: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -112,7 +117,7 @@ def read_call(asked: Asked, library: Library, today: date) -> Read:
     strange = _strange(asked)
     if asked.service.drafts and not any(each.selected for each in orders):
         # No medicine is being ordered now: only what kept one from being seen is told.
-        return Read(Regimen(), {}, orders, (), tuple(strange), ())
+        return Read(Regimen(), {}, orders, (), tuple(strange))
     gaps = [*strange, *chart.gaps]
     for each in chart.current:
         reader.take(each)
@@ -124,7 +129,8 @@ def read_call(asked: Asked, library: Library, today: date) -> Read:
         orders=orders,
         unread=tuple(dict.fromkeys(reader.unread)),
         gaps=tuple(dict.fromkeys((*gaps, *broken))),
-        notes=tuple(dict.fromkeys((*reader.notes, *told, *chart.notes))),
+        notes=tuple(dict.fromkeys(reader.notes)),
+        of_person=tuple(dict.fromkeys((*told, *chart.absent))),
     )
 
 
