@@ -224,6 +224,21 @@ def test_what_is_related_is_found_up_and_down(overlays: dict[str, Overlay]) -> N
     assert rxnorm.further_names("1483744") == ("naltrexone 50 MG Oral Tablet",)
 
 
+def test_numbers_of_packs_lead_to_their_product(tmp_path: Path) -> None:
+    rows = (("00555090202", "RXNORM", "N"), ("00555090299", "VANDF", "N"), ("00555090288", "RXNORM", "O"))
+    attributes = tmp_path / "RXNSAT.RRF"
+    attributes.write_text(
+        "".join(f"1483744||||1||||NDC|{source}|{ndc}|{mark}|4096|\n" for ndc, source, mark in rows)
+        + "1483744||||1||||RXN_HUMAN_DRUG|RXNORM|US|N|4096|\n",
+        encoding="utf-8",
+    )
+    kept = tmp_path / "kept"
+    add("rxnorm", [*written(tmp_path)["rxnorm"], attributes], into=kept)
+    (rxnorm,) = installed(kept)
+    assert rxnorm.packed("00555090202") == ("1483744",)
+    assert rxnorm.packed("00555090299") == rxnorm.packed("00555090288") == rxnorm.packed("US") == ()
+
+
 def test_what_an_older_version_added_is_to_be_added_again(tmp_path: Path) -> None:
     add("rxnorm", written(tmp_path)["rxnorm"], into=tmp_path / "kept")
     with sqlite3.connect(tmp_path / "kept" / "rxnorm.sqlite") as database:

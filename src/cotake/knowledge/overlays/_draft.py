@@ -31,6 +31,7 @@ CREATE TABLE label (number INTEGER PRIMARY KEY, substances TEXT UNIQUE, edition 
 CREATE TABLE labelled (key TEXT, label INTEGER, PRIMARY KEY (key, label)) WITHOUT ROWID;
 CREATE TABLE concept (code TEXT PRIMARY KEY, kind TEXT, name TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE also (code TEXT, key TEXT, name TEXT, PRIMARY KEY (code, key)) WITHOUT ROWID;
+CREATE TABLE packed (number TEXT, code TEXT, PRIMARY KEY (number, code)) WITHOUT ROWID;
 CREATE TABLE leads (code TEXT, target TEXT, how TEXT, PRIMARY KEY (code, target, how)) WITHOUT ROWID;
 """
 #: Of the statements on one pair at one level so many are kept, the weightiest.
@@ -107,6 +108,9 @@ class SqliteDraft:
     def also(self, code: str, name: str) -> None:
         if key := key_of(name):
             self._put("INSERT OR IGNORE INTO also VALUES (?,?,?)", code, key, name)
+
+    def packed(self, number: str, code: str) -> None:
+        self._put("INSERT OR IGNORE INTO packed VALUES (?,?)", number, code)
 
     def leads(self, code: str, to: str, how: str) -> None:
         self._put("INSERT OR IGNORE INTO leads VALUES (?,?,?)", code, to, how)

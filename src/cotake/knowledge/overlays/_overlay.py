@@ -120,6 +120,11 @@ class Overlay:
         rows = self._all("SELECT name FROM also WHERE code = ? ORDER BY length(name), name", code)
         return tuple(name for (name,) in rows)
 
+    def packed(self, number: str) -> tuple[str, ...]:
+        """The codes that are sold in packs of this number."""
+        rows = self._all("SELECT code FROM packed WHERE number = ? ORDER BY length(code), code", number)
+        return tuple(code for (code,) in rows)
+
     def related(self, code: str, kinds: Iterable[str]) -> tuple[Concept, ...]:
         """The concepts of these kinds that a code leads to, or that lead to it, by kind and name.
 

@@ -19,7 +19,7 @@ FORMAT = Format(
     name="RxNorm",
     title="RxNorm, Current Prescribable Content",
     licence="US National Library of Medicine; the prescribable subset needs no licence, credit NLM.",
-    files="RXNCONSO.RRF and RXNREL.RRF, or the zip they come in",
+    files="RXNCONSO.RRF and RXNREL.RRF (and RXNSAT.RRF for NDC numbers), or the zip they come in",
 )
 
 #: Kinds of concept that a prescription may name, and those that lead from it to an ingredient.
@@ -36,7 +36,7 @@ _RELATIONS = frozenset(
 
 
 def read(path: Path, draft: Draft, tick: Tick) -> None:
-    """Put concepts or relations into the draft; other tables of the release are passed over."""
+    """Put concepts, relations and NDC numbers into the draft; other tables are passed over."""
     with texts(path, tick, ending=".rrf") as found:
         seen = False
         for name, text in found:
@@ -55,6 +55,10 @@ def read(path: Path, draft: Draft, tick: Tick) -> None:
                 for row in _rows(name, text, 11):
                     if row[10] == "RXNORM" and row[7] in _RELATIONS and row[0] and row[4]:
                         draft.leads(row[4], row[0], row[7])
+            elif table.startswith("RXNSAT"):
+                for row in _rows(name, text, 13):
+                    if row[8] == "NDC" and row[9] == "RXNORM" and row[11] in ("N", "") and row[0]:
+                        draft.packed(row[10], row[0])
         if not seen:
             raise InputError(f"{path}: there is no RXNCONSO.RRF or RXNREL.RRF in it")
 

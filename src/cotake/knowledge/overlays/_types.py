@@ -87,6 +87,9 @@ class Draft(Protocol):
     def also(self, code: str, name: str) -> None:
         """A code has this further name."""
 
+    def packed(self, number: str, code: str) -> None:
+        """A code is sold in packs of this number, such as an NDC."""
+
     def leads(self, code: str, to: str, how: str) -> None:
         """A code of the source leads to another."""
 

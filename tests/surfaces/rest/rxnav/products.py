@@ -52,6 +52,8 @@ BRANDED = {
     "2178758": ("acetaminophen 160 MG Oral Powder [Tylenol]", "202433", "161"),
     "2374361": ("acetaminophen 500 MG Oral Powder [Tylenol]", "202433", "161"),
 }
+#: Made up, as no package is labelled so: 5-4-2 digits.
+NDC = {"99999000101": "835603", "99999000202": "1483744"}
 SYNONYMS = {
     "209459": ("SY", "Tylenol 500 MG Oral Tablet"),
     "1483744": ("PSN", "naltrexone 50 MG Oral Tablet"),
@@ -89,6 +91,8 @@ def release(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("rrf/RXNCONSO.RRF", "".join(concepts))
         archive.writestr("rrf/RXNREL.RRF", "".join(relations))
+        attributes = (f"{code}||||AUI||||NDC|RXNORM|{ndc}|N|4096|\n" for ndc, code in NDC.items())
+        archive.writestr("rrf/RXNSAT.RRF", "".join(attributes))
     return path
 
 

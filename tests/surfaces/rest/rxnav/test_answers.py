@@ -220,6 +220,7 @@ def test_a_source_that_is_none_is_refused(plain: Client, path: str) -> None:
         ("interaction/interaction.json?rxcui=", 422),
         ("rxcui.json", 422),
         ("rxcui.json?idtype=NDC&id=0781-1506-10", 422),
+        ("rxcui.json?idtype=HCPCS&id=J2710", 422),
         ("rxcui/855332/properties.json", 404),
         ("rxcui/855332/related.json?tty=IN", 404),
         ("rxcui/7243/related.json?tty=XYZ", 422),

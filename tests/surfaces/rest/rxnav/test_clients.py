@@ -197,6 +197,52 @@ def test_julia_client_reads_xml(full: Client) -> None:
     ]
 
 
+def test_an_electronic_record_keeps_one_line_for_each_two_sources(full: Client) -> None:
+    """OpenClinic GA, XML: a map by the ids of both sources, in which a later pair replaces an earlier."""
+    answer = full.get("/REST/interaction/list.xml?rxcuis=855332+243670+36437+197517+835603+5+6+")
+    root = ElementTree.fromstring(answer.content)
+    assert root.tag.lower() == "interactiondata"
+    group = root.find("fullInteractionTypeGroup")
+    assert group is not None
+    pairs_found = group.findall("fullInteractionType/interactionPair")
+    kept = {
+        ";".join(str(c.findtext("sourceConceptItem/id")) for c in pair.findall("interactionConcept")): pair
+        for pair in pairs_found
+    }
+    assert len(kept) == len(pairs_found) > 5
+    told = [str(pair.findtext("description")) for pair in kept.values()]
+    assert sum("NOT CHECKED" in each for each in told) == 2
+
+
+def test_a_client_that_counts_entries_meets_one_for_each_two_medicines(full: Client) -> None:
+    """Code that puts the n-th entry beside the n-th two names, and shows the first entry of two."""
+    root = ElementTree.fromstring(
+        full.get("/REST/interaction/list.xml?rxcuis=835603+42347+855332+243670&sources=DrugBank").content
+    )
+    entries = root.findall(".//interactionPair")
+    assert 2 * len(entries) == len(root.findall(".//minConcept")) > 2
+    two = next(e for e in entries if "bupropion" in str(e.findtext("description")))
+    text = str(two.findtext("description"))
+    assert two.findtext("severity") == "high"
+    assert (
+        text.index("(1 of 2)")
+        < text.index("class 2 of 5")
+        < text.index("(2 of 2)")
+        < text.index("class 3 of 5")
+    )
+
+
+def test_csharp_client_goes_from_a_package_to_its_rxcui(full: Client, plain: Client) -> None:
+    """A C# class that asks `rxcui?idtype=NDC&id=` without ending, and then the list as XML."""
+    for number in ("99999-0001-01", "99999000101", "99999-001-1"):
+        root = ElementTree.fromstring(full.get(f"/REST/rxcui?idtype=NDC&id={number}").content)
+        assert root.findtext("idGroup/rxnormId") == "835603"
+    missing = ElementTree.fromstring(full.get("/REST/rxcui?idtype=NDC&id=0781-1506-10").content)
+    assert missing.find("idGroup/rxnormId") is None
+    refused = plain.get("/REST/rxcui?idtype=NDC&id=99999-0001-01")
+    assert refused.status_code == 422 and "cotake knowledge add rxnorm" in refused.text
+
+
 def test_r_client_reads_candidates_as_numbers(full: Client) -> None:
     """nt-williams/rxnorm: no ending, the Accept of httr, a score of 10 and more, names of brands."""
     accept = {"accept": "application/json, text/xml, application/xml, */*"}

@@ -23,7 +23,6 @@ from cotake.surfaces.rest.rxnav._shapes import (
     SourceVersionReply,
 )
 
-_ROOT = "interactiondata"
 #: What has to be worked out for one medicine with all others is, beside what a worker answers.
 _BESIDE = CapacityLimiter(2)
 
@@ -59,7 +58,7 @@ async def interaction_of_one(
 def interaction_sources(request: Asking, library: Known) -> Response[SourcesReply]:
     """The one source there is."""
     told = SourcesReply(disclaimer(library, date.today()), SourceList(["cotake"]))
-    return reply(request, told, root=_ROOT)
+    return reply(request, told)
 
 
 def interaction_version(request: Asking, library: Known) -> Response[SourceVersionReply]:
@@ -67,9 +66,9 @@ def interaction_version(request: Asking, library: Known) -> Response[SourceVersi
     told = SourceVersionReply(
         disclaimer(library, date.today()), SourceVersionList([f"cotake {library.version}"])
     )
-    return reply(request, told, root=_ROOT)
+    return reply(request, told)
 
 
 def _told(request: Asking, answered: Answered) -> Response[Any]:
     status = 422 if answered.refused else 200
-    return reply(request, answered.reply, root=_ROOT, status=status, complete=answered.complete)
+    return reply(request, answered.reply, status=status, complete=answered.complete)

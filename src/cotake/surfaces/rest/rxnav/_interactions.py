@@ -15,7 +15,14 @@ from cotake.interactions import NOTICE, Report, check, examine
 from cotake.knowledge import Library
 from cotake.regimen import Person, parse
 from cotake.surfaces.rest.rxnav._given import Given, given_of, given_substance, split_identifiers
-from cotake.surfaces.rest.rxnav._pairs import UNCHECKED, Said, not_checked, pairs_of, unchecked_pair
+from cotake.surfaces.rest.rxnav._pairs import (
+    UNCHECKED,
+    Said,
+    not_checked,
+    one_a_pair,
+    pairs_of,
+    unchecked_pair,
+)
 from cotake.surfaces.rest.rxnav._shapes import (
     FullInteractionType,
     FullInteractionTypeGroup,
@@ -219,7 +226,7 @@ def _full_groups(
             FullInteractionType(
                 _comment(given[one], given[other], entries),
                 [given[one].concept, given[other].concept],
-                [each.pair for each in entries],
+                one_a_pair(entries),
             )
             for (one, other), entries in by_places.items()
         ]
@@ -238,7 +245,7 @@ def _one_groups(said: Sequence[Said], groups: Sequence[str], given: Given) -> li
             InteractionType(
                 _resolved(given.concept, entries[0].pair.interaction_concept[0].min_concept_item),
                 given.concept,
-                [each.pair for each in entries],
+                one_a_pair(entries),
             )
             for entries in by_substance.values()
         ]

@@ -85,11 +85,15 @@ def find_by_code(kind: str, code: str, library: Library) -> IdReply:
     """As `/REST/rxcui?idtype=&id=`.
 
     Raises:
-        InputError: a kind of code that the records do not hold.
+        InputError: a kind of code that is not held, or NDC without RxNorm.
     """
+    if kind.strip().lower() == "ndc":
+        return IdReply(IdGroup(id_type=kind, id=code, rxnorm_id=_of_ndc(code, library) or UNSET))
     system = _SYSTEMS.get(kind.strip().lower())
     if system is None:
-        raise InputError(f"codes of {kind!r} are not known here; idtype may be ATC, UNII_CODE or RXCUI")
+        raise InputError(
+            f"codes of {kind!r} are not known here; idtype may be ATC, UNII_CODE, NDC or RXCUI"
+        )
     substances = library.of_code(system, code.strip())
     codes = [each.rxcui for name in substances if (each := concept_of(name, library)).rxcui]
     if system == "rxnorm" and not codes and (overlay := rxnorm_of(library)) and overlay.named(code):
@@ -184,6 +188,27 @@ def concept_at(rxcui: str, library: Library) -> Concept | None:
         return Concept(rxcui, *named)
     own = library.of_code("rxnorm", rxcui)
     return Concept(rxcui, "IN", library.substance(own[0]).name) if own else None
+
+
+def _of_ndc(code: str, library: Library) -> list[str]:
+    overlay = rxnorm_of(library)
+    if overlay is None:
+        raise InputError(
+            "NDC numbers are known once RxNorm was added to the service (cotake knowledge add rxnorm FILE)"
+        )
+    return list(overlay.packed(eleven_digits(code)))
+
+
+def eleven_digits(ndc: str) -> str:
+    """An NDC in the form of RxNorm, 5-4-2 digits without hyphens; as it is where it is none.
+
+    >>> eleven_digits("0781-1506-10"), eleven_digits("60429-324-77"), eleven_digits("11523-7020-1")
+    ('00781150610', '60429032477', '11523702001')
+    """
+    parts = ndc.strip().split("-")
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
+        return parts[0].zfill(5) + parts[1].zfill(4) + parts[2].zfill(2)
+    return ndc.strip()
 
 
 def _of_records(name: str, library: Library) -> tuple[Concept, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from cotake._record import record
 from cotake._text import joined
 from cotake.interactions import Finding, address_of
@@ -69,10 +71,29 @@ def not_checked(place: int, given: Given, why: str) -> Said:
 
 def unchecked_pair(concept: MinConcept, why: str) -> InteractionPair:
     """The same as a pair of a concept with itself."""
-    side = InteractionConcept(concept, SourceConcept("", concept.name, ""))
+    side = InteractionConcept(concept, SourceConcept(f"rxcui-{concept.rxcui}", concept.name, ""))
     named = concept.name if concept.rxcui in concept.name else f"{concept.name} (RxCUI {concept.rxcui})"
     text = f"NOT CHECKED: {named}: {why}. What is not checked is not known to be safe."
     return InteractionPair([side, side], "N/A", text)
+
+
+def one_a_pair(said: Iterable[Said]) -> list[InteractionPair]:
+    """One entry for two ingredients, with all that is said of them, the worst first.
+
+    Clients keep one entry a pair: they read the first, or the last overwrites the others.
+    """
+    by_pair: dict[tuple[str, str], list[InteractionPair]] = {}
+    for each in said:
+        by_pair.setdefault((each.a, each.b), []).append(each.pair)
+    return [_together(list(dict.fromkeys(each.description for each in pairs)), pairs[0])
+            for pairs in by_pair.values()]  # fmt: skip
+
+
+def _together(texts: list[str], worst: InteractionPair) -> InteractionPair:
+    if len(texts) == 1:
+        return worst
+    text = " ".join(f"({number} of {len(texts)}) {each}" for number, each in enumerate(texts, 1))
+    return replace(worst, description=text)
 
 
 def _owners(given: Sequence[Given], library: Library) -> dict[str, list[int]]:

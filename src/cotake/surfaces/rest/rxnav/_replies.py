@@ -24,7 +24,8 @@ REFUSALS = {
         422: "What was asked cannot be answered as it stands; `error` says why, and how to mend it",
     }.items()
 }
-_ROOT = "rxnormdata"
+#: The outermost element, by the step of the path before the last; elsewhere it is rxnormdata.
+_ROOTS = {"interaction": "interactiondata"}
 _FORMS = ["application/json", "application/xml", "text/xml"]
 
 
@@ -32,23 +33,23 @@ def reply(
     request: Request[Any, Any, Any],
     value: msgspec.Struct,
     *,
-    root: str = _ROOT,
     status: int = 200,
     complete: bool | None = None,
 ) -> Response[Any]:
     """The response that holds a value in the form that is wanted."""
     headers = {} if complete is None else {COMPLETE: "true" if complete else "false"}
     if wants_xml(request):
-        content = to_xml(root, msgspec.to_builtins(value))
+        part = request.url.path.rpartition("/")[0].rpartition("/")[2]
+        content = to_xml(_ROOTS.get(part, "rxnormdata"), msgspec.to_builtins(value))
         return Response(content, status_code=status, media_type=MediaType.XML, headers=headers)
     return Response(
         msgspec.json.encode(value), status_code=status, media_type=MediaType.JSON, headers=headers
     )
 
 
-def refused(request: Request[Any, Any, Any], status: int, why: str, root: str = _ROOT) -> Response[Any]:
+def refused(request: Request[Any, Any, Any], status: int, why: str) -> Response[Any]:
     """An error in the form that is wanted."""
-    return reply(request, ErrorReply(why), root=root, status=status)
+    return reply(request, ErrorReply(why), status=status)
 
 
 def wants_xml(request: Request[Any, Any, Any]) -> bool:
