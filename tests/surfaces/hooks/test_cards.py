@@ -128,6 +128,13 @@ def test_an_order_signed_again_is_not_held_against_itself(library: Library) -> N
     assert answered(call("order-sign", [again], [SSRI]), library) == []
 
 
+def test_the_same_once_more_is_told_as_twice(library: Library) -> None:
+    again = draft("8", "Sertraline 50 MG Oral Tablet", rxnorm="312941")
+    for drafts, current in (([again], [SSRI]), ([again, {**again, "id": "9"}], [])):
+        told_of = told(answered(call("order-sign", drafts, current), library))
+        assert told_of == [("info", "To watch: Sertraline: therapeutic duplication")]
+
+
 def test_a_statement_of_an_order_that_is_there_counts_once(library: Library) -> None:
     statement = {
         "resourceType": "MedicationStatement",

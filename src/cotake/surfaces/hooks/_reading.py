@@ -53,7 +53,6 @@ class _Reader:
 
     def __init__(self, chart: Chart, library: Library, today: date) -> None:
         self.chart, self.library, self.today = chart, library, today
-        self.lines: dict[str, None] = {}
         self.unread: list[str] = []
         self.notes: list[str] = []
 
@@ -70,7 +69,6 @@ class _Reader:
             self.unread += found.left_out or [f"{_label(medicine)}: names no medicine"]
         else:
             self.notes += found.left_out
-        self.lines.update(dict.fromkeys(found.lines))
         return list(found.lines)
 
     def understood(self, text: str) -> bool:
@@ -113,16 +111,18 @@ def read_call(asked: Asked, library: Library, today: date) -> Read:
             "status active"
         )
     chosen = _chosen(asked)
-    orders = tuple(_order(each, reader, chosen) for each in drafted)
+    ordered: list[str] = []
+    orders = tuple(_order(each, reader, chosen, ordered) for each in drafted)
     strange = _strange(asked)
     if asked.service.drafts and not any(each.selected for each in orders):
         # No medicine is being ordered now: only what kept one from being seen is told.
         return Read(Regimen(), {}, orders, (), tuple(strange))
     gaps = [*strange, *chart.gaps]
-    for each in chart.current:
-        reader.take(each)
+    # What is taken stands in records several times; what is drafted again would be taken twice.
+    taken = dict.fromkeys(line for each in chart.current for line in reader.take(each))
+    lines = [*ordered, *taken]
     person, told, broken = _person(chart, library, today)
-    regimen = parse(list(reader.lines), library, today=today) if reader.lines else Regimen()
+    regimen = parse(lines, library, today=today) if lines else Regimen()
     return Read(
         regimen=regimen,
         person=person,
@@ -134,8 +134,10 @@ def read_call(asked: Asked, library: Library, today: date) -> Read:
     )
 
 
-def _order(resource: Resource, reader: _Reader, chosen: Callable[[str], bool]) -> Order:
+def _order(resource: Resource, reader: _Reader, chosen: Callable[[str], bool], ordered: list[str]) -> Order:
+    """A draft order; its lines are added to `ordered`."""
     lines = reader.take(resource)
+    ordered += lines
     own = reference_of(resource)
     return Order(own, lines[0] if lines else _label(resource), reader.substances(lines), chosen(own))
 
