@@ -26,6 +26,7 @@ class Seen:
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                path.touch(mode=0o600, exist_ok=True)
             self._held = sqlite3.connect(
                 path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False
             )
