@@ -221,7 +221,7 @@ def test_what_is_related_is_found_up_and_down(overlays: dict[str, Overlay]) -> N
     assert codes("203205", "SCD", "SBD") == ["99000002"]
     assert codes("1483744", "BN") == ["203205"]  # through its branded product
     assert codes("7243") == codes("12345", "IN") == []
-    assert rxnorm.further_names("1483744") == ("naltrexone 50 MG Oral Tablet",)
+    assert rxnorm.further_names(["1483744", "7243"]) == {"1483744": "naltrexone 50 MG Oral Tablet"}
 
 
 def test_numbers_of_packs_lead_to_their_product(tmp_path: Path) -> None:

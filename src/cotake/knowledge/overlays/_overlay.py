@@ -21,6 +21,8 @@ _SHORTEST = 4
 _LONGEST = 400
 #: Farther than this no code leads.
 _STEPS = 8
+#: So many codes are asked for in one query.
+_AT_ONCE = 500
 #: Products without a brand.
 _GENERIC = ("SCD", "GPCK")
 _CONCEPTS = "SELECT code, kind, concept.name FROM concept"
@@ -115,10 +117,14 @@ class Overlay:
         found = {Concept(*row[:3]): row[3] for row in reversed(rows)}
         return tuple(each for each in reversed(found) if _NUMBER.findall(found[each]) == numbers)
 
-    def further_names(self, code: str) -> tuple[str, ...]:
-        """The other names of a code."""
-        rows = self._all("SELECT name FROM also WHERE code = ? ORDER BY length(name), name", code)
-        return tuple(name for (name,) in rows)
+    def further_names(self, codes: Iterable[str]) -> dict[str, str]:
+        """The shortest other name of each code that has one."""
+        listed = list(codes)
+        found: dict[str, str] = {}
+        for start in range(0, len(listed), _AT_ONCE):
+            sql = "SELECT code, name FROM also WHERE code IN ({0}) ORDER BY length(name) DESC, name DESC"
+            found |= dict(self._within(sql, listed[start : start + _AT_ONCE]))
+        return found
 
     def packed(self, number: str) -> tuple[str, ...]:
         """The codes that are sold in packs of this number."""
@@ -137,11 +143,10 @@ class Overlay:
         walks = [_UP, _DOWN]
         if own[0] in _GENERIC:
             walks.append(_BRANDS)
-        found: dict[Concept, None] = {}
-        for walk in walks:
-            rows = self._within(f"{walk} AND kind IN ({{0}})", wanted, code)
-            found |= dict.fromkeys(Concept(*row) for row in rows)
-        return tuple(sorted(found, key=lambda each: (wanted.index(each.kind), each.name, each.code)))
+        places = {kind: place for place, kind in enumerate(wanted)}
+        found = {row for walk in walks for row in self._within(f"{walk} AND kind IN ({{0}})", wanted, code)}
+        ordered = sorted(found, key=lambda row: (places[row[1]], row[2], row[0]))
+        return tuple([Concept(*row) for row in ordered])
 
     def _graded(self, a: Mapping[str, str], b: Mapping[str, str]) -> list[Statement]:
         one, other = self._with_groups(a), self._with_groups(b)

@@ -56,6 +56,7 @@ def read(path: Path, draft: Draft, tick: Tick) -> None:
                     if row[10] == "RXNORM" and row[7] in _RELATIONS and row[0] and row[4]:
                         draft.leads(row[4], row[0], row[7])
             elif table.startswith("RXNSAT"):
+                seen = True
                 for row in _rows(name, text, 13):
                     if row[8] == "NDC" and row[9] == "RXNORM" and row[11] in ("N", "") and row[0]:
                         draft.packed(row[10], row[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import UNSET
 
@@ -104,17 +104,17 @@ def find_by_code(kind: str, code: str, library: Library) -> IdReply:
 def approximate(term: str, most: int, library: Library) -> ApproximateReply:
     """As `/REST/approximateTerm`: what a term may mean, the likeliest first."""
     text = term[:_LONGEST]
-    scores: dict[Concept, tuple[float, str]] = {}
-    for concept, score, source in _likely(text, library):
-        if concept not in scores or scores[concept][0] < score:
-            scores[concept] = (score, source)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1][0], len(item[0].name), item[0].code))
-    ranks = {score: place for place, score in enumerate(
-        dict.fromkeys(round(score, 2) for _, (score, _) in ranked), 1
-    )}  # fmt: skip
+    best: dict[str, tuple[Concept, float, str]] = {}
+    for likely in _likely(text, library):
+        code = likely[0].code
+        if code not in best or best[code][1] < likely[1]:
+            best[code] = likely
+    ranked = sorted(best.values(), key=lambda item: (-item[1], len(item[0].name), item[0].code))
+    shown = [f"{score:.2f}" for _, score, _ in ranked]
+    ranks = {score: str(place) for place, score in enumerate(dict.fromkeys(shown), 1)}
     listed = [
-        Candidate(each.code, "", f"{score:.2f}", str(ranks[round(score, 2)]), each.name, source)
-        for each, (score, source) in ranked[:most]
+        Candidate(each.code, "", score, ranks[score], each.name, source)
+        for (each, _, source), score in zip(ranked[:most], shown, strict=False)
     ]
     return ApproximateReply(ApproximateGroup(term, listed or UNSET))
 
@@ -130,23 +130,25 @@ def drugs(name: str, library: Library) -> DrugsReply:
     """As `/REST/drugs`: the products of a name where RxNorm was added, else the ingredient itself."""
     found = codes_of_name(name, library)
     overlay = rxnorm_of(library)
-    listed: dict[Concept, None] = {}
+    listed: dict[str, Concept] = {}
     for each in found:
         if each.kind in PRODUCTS:
-            listed[each] = None
+            listed[each.code] = each
         elif overlay:
-            listed |= dict.fromkeys(overlay.related(each.code, PRODUCTS))
+            listed |= {product.code: product for product in overlay.related(each.code, PRODUCTS)}
     kinds: Iterable[str] = PRODUCTS
     if not listed:
-        listed, kinds = dict.fromkeys(found), dict.fromkeys(each.kind for each in found)
-    groups = [_group(kind, [each for each in listed if each.kind == kind], overlay) for kind in kinds]
-    return DrugsReply(DrugGroup(name, groups if listed else UNSET))
+        listed, kinds = {each.code: each for each in found}, dict.fromkeys(each.kind for each in found)
+    return DrugsReply(DrugGroup(name, _by_kind(kinds, listed.values(), overlay) if listed else UNSET))
 
 
 def properties(rxcui: str, library: Library) -> PropertiesReply | None:
     """As `/REST/rxcui/{rxcui}/properties`; None where the RxCUI is not known."""
     concept = concept_at(rxcui, library)
-    return PropertiesReply(_properties(concept, rxnorm_of(library))) if concept else None
+    overlay = rxnorm_of(library)
+    if concept is None:
+        return None
+    return PropertiesReply(_properties(concept, overlay.further_names([rxcui]) if overlay else {}))
 
 
 def related(rxcui: str, kinds: Iterable[str], library: Library) -> RelatedReply | None:
@@ -269,13 +271,20 @@ def _groups(concept: Concept, kinds: Iterable[str], library: Library) -> list[Co
     found = list(overlay.related(concept.code, listed)) if overlay else []
     if concept.kind in listed and concept not in found:
         found.append(concept)
-    return [_group(kind, [each for each in found if each.kind == kind], overlay) for kind in listed]
+    return _by_kind(listed, found, overlay)
 
 
-def _group(kind: str, concepts: Iterable[Concept], overlay: Overlay | None) -> ConceptGroup:
-    return ConceptGroup(kind, [_properties(each, overlay) for each in concepts] or UNSET)
+def _by_kind(
+    kinds: Iterable[str], concepts: Iterable[Concept], overlay: Overlay | None
+) -> list[ConceptGroup]:
+    """A group for each kind, without properties where there are none of it."""
+    listed = list(concepts)
+    further = overlay.further_names(each.code for each in listed) if overlay else {}
+    groups: dict[str, list[ConceptProperties]] = {}
+    for each in listed:
+        groups.setdefault(each.kind, []).append(_properties(each, further))
+    return [ConceptGroup(kind, groups.get(kind, UNSET)) for kind in kinds]
 
 
-def _properties(concept: Concept, overlay: Overlay | None) -> ConceptProperties:
-    further = overlay.further_names(concept.code) if overlay else ()
-    return ConceptProperties(concept.code, concept.name, next(iter(further), ""), concept.kind)
+def _properties(concept: Concept, further: Mapping[str, str]) -> ConceptProperties:
+    return ConceptProperties(concept.code, concept.name, further.get(concept.code, ""), concept.kind)
