@@ -85,6 +85,16 @@ def simple(library: Library, **more: Any) -> Kept:
 
 def answers(**given: int) -> dict[str, Any]:
     """A PHQ-9 with each item at 1 where nothing else is given."""
-    items = "interest mood sleep energy appetite worth concentration movement self-harm".split()
+    items = [
+        "interest",
+        "mood",
+        "sleep",
+        "energy",
+        "appetite",
+        "worth",
+        "concentration",
+        "movement",
+        "self-harm",
+    ]
     told = {name: given.get(name.replace("-", "_"), 1) for name in items}
     return {"instrument": "phq-9", "answers": told, "score": float(sum(told.values()))}

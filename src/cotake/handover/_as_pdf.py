@@ -60,11 +60,24 @@ def to_pictures(page: Page, paper: Paper = "a4", *, per_inch: float = 100) -> li
 
 
 def _set(page: Page, paper: Paper) -> tuple[bytes, str]:
-    """The PDF, and what the template was given in the end."""
+    """The PDF, and what the template was given in the end; set tighter where that saves a sheet."""
     need_pdf()
+    data = data_of(page, paper)
+    made = _set_data(data)
+    if _sheets(made[0]) > 1:
+        closer = _set_data({**data, "tight": True})
+        if _sheets(closer[0]) < _sheets(made[0]):
+            return closer
+    return made
+
+
+def _sheets(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type ?/Page\b", pdf))
+
+
+def _set_data(data: dict[str, Any]) -> tuple[bytes, str]:
     import typst
 
-    data = data_of(page, paper)
     stamp = datetime.now(UTC).replace(microsecond=0)
     spelled: set[str] = set()
     beyond = False
@@ -136,6 +149,7 @@ def data_of(page: Page, paper: Paper) -> dict[str, Any]:
     name = f": {page.name}" if page.name else ""
     return {
         "paper": _PAPERS[paper],
+        "tight": False,
         "document": f"{page.title}{name}",
         "title": page.title,
         "name": breakable(page.name),

@@ -24,7 +24,7 @@ def to_text(page: Page, width: int = 88) -> str:
     for said in page.lead:
         lines += _wrapped(_line(said), width)
     for section in page.sections:
-        lines += ["", section.heading, "-" * len(section.heading)]
+        lines += ["", *_wrapped(section.heading, width), "-" * min(width, len(section.heading))]
         for block in section.blocks:
             lines += list(_block(block, width))
     if page.sources:
@@ -75,7 +75,7 @@ def _chart(chart: Chart, width: int) -> Iterator[str]:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     """Columns beside one another where they fit, else a row as lines by heading."""
-    room = width - 2 * (len(table.head) - 1)
+    room = width - 2 * len(table.head)
     whole = sum(table.widths)
     sizes = [int(room * each / whole) for each in table.widths]
     if min(sizes) < _LEAST:
@@ -97,7 +97,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
                 for place, (part, size) in enumerate(zip(parts, sizes, strict=True))
             ]
             mark = " <" if at - 1 in table.strong_rows else ""
-            yield ("  ".join(padded).rstrip() + mark)[: max(width, 1)]
+            yield "  ".join(padded).rstrip() + mark
         if at == 0:
             yield "-" * (sum(sizes) + 2 * (len(sizes) - 1))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,12 +18,12 @@ from cotake.knowledge import Library
 from cotake.trial import Analysis, analyze
 from cotake.trial._several import held_together
 from cotake.trial.given import given_of_journal
-from cotake.trial.of_journal import amount_of
+from cotake.trial.of_journal import amount_of, name_of
 
 
 @record
 class Compared:
-    """The analyses in the order of the outcomes, and the outcomes without one, each with why."""
+    """The analyses in the order of the outcomes; those without one and why, "" and what else to know."""
 
     analyses: tuple[Analysis, ...] = ()
     not_analysed: tuple[tuple[str, str], ...] = ()
@@ -65,7 +65,7 @@ def medicine_meant(
     if moved:
         names = joined(each.name for each in moved)
         return None, f"The doses of {names} changed, and it was not said which to compare by."
-    return None, "No dose changed in the journal, so there is nothing to compare."
+    return None, "No dose of these medicines changed in the journal, so there is nothing to compare."
 
 
 def compared(
@@ -76,29 +76,39 @@ def compared(
     *,
     primary: str,
     called: str,
+    unnamed: Sequence[Group],
     with_events: bool,
 ) -> Compared:
     """The analyses of the whole journal.
 
-    Several outcomes are held to a common error, but for the `primary` one. Without `with_events` events are
-    reckoned with, but not named. `called` is the medicine as the page has it.
+    Several outcomes are held to a common error, but for the `primary` one. `called` is the medicine as the
+    page has it. Medicines that are `unnamed`, and events without `with_events`, are reckoned with, but what
+    they are is not told.
     """
-    doses = [each for each in kept.entries if each.kind == "dose"]
-    events = kept.of_kind("event")
-    entries = [*_one_name(doses, meant), *(events if with_events else _unnamed(events))]
+    doses = _one_name([each for each in kept.entries if each.kind == "dose"], meant)
+    entries = [*doses, *kept.of_kind("event")]
     asked = "" if meant.name == NAMELESS else meant.name
+    medicines = {name_of(each) for each in doses}
+    hidden = {name_of(entry) for group in unnamed for entry in group.entries}
     found: dict[str, Analysis] = {}
-    failed = []
+    failed: list[tuple[str, str]] = []
+    notes: list[str] = []
     for name in outcomes:
         try:
             given = given_of_journal(entries, kept.marks, kept.scales, library, name, asked)
             days = given.days
+            covariates = days.covariates
+            for kind, some in (
+                ("another medicine", [each for each in covariates if each in hidden]),
+                ("event", [each for each in covariates if each not in medicines and not with_events]),
+            ):
+                covariates = _renamed(covariates, kind, some)
             found[name] = analyze(
                 days.values,
                 days.exposure,
                 times=days.times,
                 scale=given.scale,
-                covariates=days.covariates or None,
+                covariates=covariates or None,
                 half_life_days=given.half_life_days,
                 guess=days.guess,
                 anytime=True,
@@ -106,8 +116,24 @@ def compared(
             )
         except InputError as error:
             failed.append((scale_entry(name, kept.scales, library).name, str(error)))
+            continue
+        notes += days.notes
+        if days.left_out:
+            notes.append(f"{len(days.left_out)} more kinds of events were too many to be reckoned with.")
+        if given.half_life_days is None:
+            notes.append(
+                f"No half-life of {called} is on record: the effect is taken to come at once, or within "
+                "days."
+            )
     held = held_together(found, primary)
-    return Compared(tuple(held[name] for name in outcomes if name in held), tuple(failed))
+    told = (*failed, *(("", each) for each in dict.fromkeys(notes)))
+    return Compared(tuple(held[name] for name in outcomes if name in held), told)
+
+
+def _renamed(columns: Mapping[str, list[float]], kind: str, some: Sequence[str]) -> dict[str, list[float]]:
+    """The columns, some of them as `event 1`, `event 2`; in their order."""
+    numbers = {name: f"{kind} {at}" for at, name in enumerate(some, 1)}
+    return {numbers.get(name, name): column for name, column in columns.items()}
 
 
 def _one_name(doses: Sequence[Entry], meant: Group) -> list[Entry]:
@@ -115,20 +141,9 @@ def _one_name(doses: Sequence[Entry], meant: Group) -> list[Entry]:
     if not meant.substances:
         return list(doses)
     mine = {each.id for each in meant.entries}
-    return [replace(each, body=_renamed(each, meant.name)) if each.id in mine else each for each in doses]
+    return [replace(each, body=_as(each, meant.name)) if each.id in mine else each for each in doses]
 
 
-def _renamed(entry: Entry, name: str) -> dict[str, Any]:
+def _as(entry: Entry, name: str) -> dict[str, Any]:
     amount = amount_of(entry)
     return {**entry.body, "medicine": name, "dose": "" if amount is None else f"{amount:g} mg"}
-
-
-def _unnamed(events: Sequence[Entry]) -> list[Entry]:
-    """The events as `event 1`, `event 2`: the same text is the same event."""
-    numbers: dict[str, int] = {}
-    found = []
-    for each in events:
-        key = " ".join(str(each.body["text"]).split()).casefold()
-        number = numbers.setdefault(key, len(numbers) + 1)
-        found.append(replace(each, body={"text": f"event {number}"}))
-    return found

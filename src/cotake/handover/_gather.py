@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from cotake._errors import InputError
-from cotake._text import joined
-from cotake.handover._compared import Compared, compared, medicine_meant
+from cotake._text import in_text, joined
+from cotake.handover._compared import compared, medicine_meant
 from cotake.handover._dosed import Group, dosed, groups_of, substances_in
 from cotake.handover._kept import Kept
-from cotake.handover._listed import lines_of_journal, taken_of
+from cotake.handover._listed import lines_of_journal, listed_of, taken_of
 from cotake.handover._parts import USUAL
 from cotake.handover._scored import (
     answered_of,
@@ -22,10 +23,14 @@ from cotake.handover._scored import (
     usual_outcomes,
 )
 from cotake.handover._types import Dosed, Handover, Happened, Outcome, Part
-from cotake.interactions import Report, check, label_of
+from cotake.interactions import check, label_of
 from cotake.journal import met
 from cotake.knowledge import Library
 
+_FIXED = (
+    "This journal keeps the fingerprint of a trial that was fixed in advance; what is shown here is not "
+    "that analysis."
+)
 #: How many days are looked back on where nobody says so.
 DAYS = 90
 
@@ -97,104 +102,119 @@ def gather(
     )
     if kept is None or first is None or last is None:
         return found
-    return _with_journal(found, kept, groups, library, now, first, last, outcomes, medicine)
+    return _Journal(found, kept, groups, now, first, last).added(outcomes, medicine)
 
 
-def _with_journal(
-    found: Handover,
-    kept: Kept,
-    groups: Sequence[Group],
-    library: Library,
-    now: datetime,
-    first: date,
-    last: date,
-    asked: Sequence[str],
-    medicine: str,
-) -> Handover:
-    from dataclasses import replace
+@dataclass(frozen=True)
+class _Journal:
+    """What a journal adds to a page, from `first` to `last`."""
 
-    parts = found.parts
-    shown = outcome_ids(asked, kept, library)
-    others: list[str] = []
-    if not shown:
-        shown, others = usual_outcomes(kept, first, last)
-    scored = [outcome_of(name, kept, library, first, last) for name in shown]
-    same = substances_in(library, now.date())(medicine) if medicine else frozenset()
-    meant, why_none = medicine_meant(medicine, groups, same, kept.first or first, last)
-    left_out = [*found.left_out, *_said_of_the_rest(scored, others, kept, library)]
-    doses = _doses(groups, found.report, first, last)
-    name = doses[groups.index(meant)].name if meant else ""
-    return replace(
-        found,
-        first=first,
-        last=last,
-        agreed=kept.agreed if "plan" in parts else None,
-        met=met(kept.agreed, kept.marks, kept.scales, now) if kept.agreed and "plan" in parts else (),
-        outcomes=tuple(each for each in scored if each.days) if "outcomes" in parts else (),
-        answered=answered_of(kept, library, first, last) if "outcomes" in parts else (),
-        side_effects=side_effects_of(kept, library, first, last) if "side-effects" in parts else (),
-        doses=doses if "doses" in parts else (),
-        events=tuple(
+    page: Handover
+    kept: Kept
+    groups: Sequence[Group]
+    now: datetime
+    first: date
+    last: date
+
+    @property
+    def library(self) -> Library:
+        return self.page.report.library
+
+    def added(self, asked: Sequence[str], medicine: str) -> Handover:
+        """The page with it."""
+        parts, kept, first, last = self.page.parts, self.kept, self.first, self.last
+        shown = outcome_ids(asked, kept, self.library)
+        others: list[str] = []
+        if not shown:
+            shown, others = usual_outcomes(kept, first, last)
+        scored = [outcome_of(name, kept, self.library, first, last) for name in shown]
+        same = substances_in(self.library, self.now.date())(medicine) if medicine else frozenset()
+        listed = listed_of(self.groups, self.page.report)
+        among = self.groups if medicine else listed
+        meant, why_none = medicine_meant(medicine, among, same, kept.first or first, last)
+        if meant is not None and meant not in listed:
+            listed.append(meant)
+        doses = {each.name: self._dosed(each) for each in listed}
+        left_out = [*self.page.left_out]
+        if "outcomes" in parts:
+            left_out += self._said_of_the_rest(scored, others)
+        return replace(
+            self.page,
+            first=first,
+            last=last,
+            agreed=kept.agreed if "plan" in parts else None,
+            met=met(kept.agreed, kept.marks, kept.scales, self.now)
+            if kept.agreed and "plan" in parts
+            else (),
+            outcomes=tuple(each for each in scored if each.days) if "outcomes" in parts else (),
+            answered=answered_of(kept, self.library, first, last) if "outcomes" in parts else (),
+            side_effects=side_effects_of(kept, self.library, first, last)
+            if "side-effects" in parts
+            else (),
+            doses=tuple(each for each in doses.values() if each.days) if "doses" in parts else (),
+            events=self._events() if "events" in parts else (),
+            left_out=tuple(left_out),
+            compared=doses[meant.name].name if meant else "",
+            not_listed=tuple(
+                each.name for each in self.groups if each not in listed and self._dosed(each).days
+            ),
+            **self._analysed(shown, meant, why_none, listed, primary=shown[0] if asked else ""),
+        )
+
+    def _dosed(self, group: Group) -> Dosed:
+        """Its doses, under the name that the page has for it, or that of its substance."""
+        report = self.page.report
+        name = group.name
+        if len(group.substances) == 1:
+            substance = next(iter(group.substances))
+            mine = [each for each in report.medicines if each.substance == substance]
+            name = (
+                label_of(mine[0], self.library) if mine else in_text(self.library.substance(substance).name)
+            )
+        return dosed(group, name, self.first, self.last)
+
+    def _events(self) -> tuple[Happened, ...]:
+        return tuple(
             Happened(each.at.date(), str(each.body["text"]))
-            for each in kept.of_kind("event")
-            if first <= each.at.date() <= last
+            for each in self.kept.of_kind("event")
+            if self.first <= each.at.date() <= self.last
         )
-        if "events" in parts
-        else (),
-        left_out=tuple(left_out) if "outcomes" in parts else found.left_out,
-        compared=name,
-        **_analysed(
-            shown, meant, why_none, kept, library, parts, primary=shown[0] if asked else "", called=name
-        ),
-    )
 
+    def _said_of_the_rest(self, scored: Sequence[Outcome], others: Sequence[str]) -> list[str]:
+        said = [
+            f"Nothing was scored on {each.scale.name} in this time." for each in scored if not each.days
+        ]
+        if others:
+            scales = self.kept.scales
+            names = joined(scale_entry(each, scales, self.library).name for each in others)
+            said.append(f"Scored as well, and not shown here: {names}.")
+        return said
 
-def _doses(groups: Sequence[Group], report: Report, first: date, last: date) -> tuple[Dosed, ...]:
-    """By medicine, each called as on the page, or as its substance where it is not on it."""
-    listed = {each.substance: label_of(each, report.library) for each in reversed(report.medicines)}
-
-    def called(group: Group) -> str:
-        if len(group.substances) != 1:
-            return group.name
-        substance = next(iter(group.substances))
-        return listed.get(substance) or report.library.substance(substance).name
-
-    return tuple(dosed(each, called(each), first, last) for each in groups)
-
-
-def _said_of_the_rest(
-    scored: Sequence[Outcome], others: Sequence[str], kept: Kept, library: Library
-) -> list[str]:
-    said = [f"Nothing was scored on {each.scale.name} in this time." for each in scored if not each.days]
-    if others:
-        names = joined(scale_entry(each, kept.scales, library).name for each in others)
-        said.append(f"Scored as well, and not shown here: {names}.")
-    return said
-
-
-def _analysed(
-    shown: Sequence[str],
-    meant: Group | None,
-    why_none: str,
-    kept: Kept,
-    library: Library,
-    parts: frozenset[Part],
-    *,
-    primary: str,
-    called: str,
-) -> dict[str, Any]:
-    if "trial" not in parts or not shown:
-        return {}
-    if meant is None:
-        done = Compared((), (("", why_none),))
-    else:
+    def _analysed(
+        self,
+        shown: Sequence[str],
+        meant: Group | None,
+        why_none: str,
+        listed: Sequence[Group],
+        *,
+        primary: str,
+    ) -> dict[str, Any]:
+        parts = self.page.parts
+        if "trial" not in parts or not shown:
+            return {}
+        if meant is None:
+            return {"not_analysed": (("", why_none),)}
         done = compared(
-            shown, meant, kept, library, primary=primary, called=called, with_events="events" in parts
+            shown,
+            meant,
+            self.kept,
+            self.library,
+            primary=primary,
+            called=self._dosed(meant).name,
+            unnamed=[each for each in self.groups if each not in listed],
+            with_events="events" in parts,
         )
-    if kept.fixed and done.analyses:
-        told = (
-            "This journal keeps the fingerprint of a trial that was fixed in advance; what is shown here "
-            "is not that analysis."
-        )
-        done = Compared(done.analyses, (*done.not_analysed, ("", told)))
-    return {"analyses": done.analyses, "not_analysed": done.not_analysed}
+        told = done.not_analysed
+        if self.kept.fixed and done.analyses:
+            told = (*told, ("", _FIXED))
+        return {"analyses": done.analyses, "not_analysed": told}

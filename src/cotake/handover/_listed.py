@@ -7,6 +7,8 @@ from datetime import date
 
 from cotake.handover._dosed import NAMELESS, Group, line_of
 from cotake.handover._types import Taken
+from cotake.interactions import Report
+from cotake.knowledge import key_of
 from cotake.regimen import Medicine
 
 
@@ -43,3 +45,16 @@ def taken_of(
         else:
             found.append(Taken(each, None, each.stop, "", last))
     return tuple(found)
+
+
+def listed_of(groups: Sequence[Group], report: Report) -> list[Group]:
+    """Those of the journal's medicines that stand in the list, known or not."""
+    known = {each.substance for each in report.medicines} | {each.substance for each in report.not_covered}
+    unknown = [key_of(each.text) for each in report.not_recognised]
+    return [
+        group
+        for group in groups
+        if group.name == NAMELESS
+        or (group.substances & known)
+        or any(key_of(group.name) in each for each in unknown)
+    ]

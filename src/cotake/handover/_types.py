@@ -95,7 +95,9 @@ class Handover:
     is what the person wants printed at the top, or "". `first` and `last` are the days of the journal that
     were looked at; None without one. `met` are the rules of the plan that are met on `made_on`. `compared`
     is the medicine, by its name among the `doses`, by whose dose scores are compared. `not_analysed` are
-    outcomes without an analysis, and why; `left_out` says what is not among all this, each in a sentence.
+    outcomes without an analysis, and why ("" and what else to know of them); `left_out` says what is not
+    among all this, each in a sentence. `not_listed` are medicines of the journal's doses that are not in
+    the list: the person is told of them, and nobody else.
     """
 
     made_on: date
@@ -117,3 +119,4 @@ class Handover:
     left_out: tuple[str, ...] = ()
     compared: str = ""
     not_analysed: tuple[tuple[str, str], ...] = ()
+    not_listed: tuple[str, ...] = ()

@@ -34,20 +34,20 @@ def page_of(handover: Handover) -> Page:
         numbers = numbered.numbers
         return tuple(sorted({numbers[each] for each in citations})) if with_sources else ()
 
-    sections = (
-        medicines_section(handover),
+    made: tuple[Section | None, ...] = (
+        medicines_section(handover) if "medicines" in parts else None,
         not_checked_section(report),
-        findings_section(report, marks),
-        plan_section(handover),
-        outcomes_section(handover),
-        doses_section(handover),
-        side_effects_section(handover),
-        events_section(handover),
-        trial_section(handover),
-        questions_section(handover),
+        findings_section(report, marks) if "findings" in parts else None,
+        plan_section(handover) if "plan" in parts else None,
+        outcomes_section(handover) if "outcomes" in parts else None,
+        doses_section(handover) if "doses" in parts else None,
+        side_effects_section(handover) if "side-effects" in parts else None,
+        events_section(handover) if "events" in parts else None,
+        trial_section(handover) if "trial" in parts else None,
+        questions_section(handover) if "questions" in parts else None,
         left_out_section(handover),
     )
-    kept = tuple(each for each in sections if each.blocks and (not each.part or each.part in parts))
+    kept = tuple(each for each in made if each is not None and each.blocks)
     old = f" {report.knowledge_notice}" if report.knowledge_notice else ""
     page = Page(
         "For the appointment",

@@ -87,6 +87,12 @@ def report_command(
         questions=questions,
         name=name,
     )
+    for each in made.not_listed:
+        click.echo(
+            f"The journal has doses of {each}, which is not in your list: it was not checked, and is "
+            "not on the page.",
+            err=True,
+        )
     if out is None:
         _show(made)
     else:
