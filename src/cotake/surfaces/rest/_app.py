@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast
 
 from litestar import Litestar
@@ -11,14 +12,17 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License
 from litestar.types import ASGIApp
 
+from cotake._home import home
 from cotake._version import __version__
 from cotake.knowledge import Library, open_library
+from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
 from cotake.surfaces.rest._health import handlers as health
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
 from cotake.surfaces.rest._observing import observed
 from cotake.surfaces.rest._openapi import AnswerSchema
 from cotake.surfaces.rest._problems import HANDLERS
-from cotake.surfaces.rest._settings import Settings
+from cotake.surfaces.rest._settings import NOT_KEPT, Settings
+from cotake.surfaces.rest.rxnav import handlers as rxnav
 from cotake.surfaces.rest.v1 import handlers as v1
 
 _TOLD = (
@@ -26,6 +30,24 @@ _TOLD = (
     "An answer whose status is not_recognised or not_covered, or that is not complete, does not say that "
     "anything is safe. A failure is an error, and never an empty answer."
 )
+
+
+def hook_settings(settings: Settings) -> HookSettings:
+    """How CDS Hooks are set up: whom they trust, and where feedback and used tokens are kept.
+
+    Raises:
+        FileProblem: a file that cannot be used.
+        InputError: a setting that cannot be used.
+    """
+    own = home()
+    return read_hook_settings(
+        Path(settings.hooks) if settings.hooks else None,
+        base_url=settings.base_url or f"http://{settings.host}:{settings.port}",
+        feedback=None
+        if settings.feedback == NOT_KEPT
+        else Path(settings.feedback or own / "feedback.sqlite"),
+        seen=own / "used-tokens.sqlite",
+    )
 
 
 def library_in_use() -> Library:
@@ -37,7 +59,7 @@ def litestar_app(settings: Settings | None = None) -> Litestar:
     """The application itself, as tests and OpenAPI want it."""
     settings = settings or Settings()
     app = Litestar(
-        route_handlers=[*health(settings), *v1],
+        route_handlers=[*health(settings), *v1, *rxnav, *routes(hook_settings(settings))],
         dependencies={"library": Provide(library_in_use, sync_to_thread=False, use_cache=False)},
         exception_handlers=HANDLERS,
         middleware=rate_limit(settings),

@@ -70,11 +70,12 @@ def _app(settings: Settings) -> Any:
 def worker_app() -> Any:
     """The application of one worker; its log goes to standard error."""
     from cotake.surfaces.rest._observing import log_to_stderr
+    from cotake.surfaces.rest._warm import warm
 
     try:
         settings = settings_of(os.environ[_SETTINGS])
         log_to_stderr(settings.log_level)
-        open_library()
+        warm(open_library())
         return _app(settings)
     except (KeyError, CotakeError) as error:
         sys.stderr.write(f"cotake: a worker cannot start: {error}\n")

@@ -17,6 +17,8 @@ from cotake._record import record
 PREFIX = "COTAKE_"
 #: Where the workers of one service keep their figures together, as the library of Prometheus reads it.
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
+#: In the place of a file: it is not kept.
+NOT_KEPT = "none"
 
 
 @record
@@ -38,7 +40,8 @@ class Settings:
         log_level: debug, info, warning or error.
         log_medicines: whether a failure is logged with its message, which may hold names of medicines.
         hooks: a TOML or JSON file that says which clients of CDS Hooks are trusted; "" for none.
-        feedback: where the feedback to cards is kept; "" for nowhere.
+        feedback: the file for feedback to cards; "" for feedback.sqlite in the folder of cotake, "none" to
+            keep none.
         base_url: the address under which clients know the service.
     """
 
