@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cotake import InputError, check
 from cotake.knowledge import Library
-from cotake.regimen import FromFhir, is_fhir, parse, read_fhir
+from cotake.regimen import FromRecord, is_fhir, parse, read_fhir
 from cotake.surfaces.cli import cli
 
 TODAY = date(2026, 11, 23)
@@ -47,12 +47,8 @@ def bundle(*resources: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read(library: Library, *resources: dict[str, Any]) -> FromFhir:
-    def understood(text: str) -> bool:
-        found = parse(text, library, today=TODAY)
-        return bool(found.medicines) and not found.unknown
-
-    return read_fhir(bundle(*resources), today=TODAY, understood=understood)
+def read(library: Library, *resources: dict[str, Any]) -> FromRecord:
+    return read_fhir(bundle(*resources), today=TODAY, library=library)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +142,14 @@ def test_what_was_stopped_counts_with_its_day_and_without_one_is_told(library: L
         (request("sertraline", doNotPerform=True), "not to be taken"),
         (request("sertraline", status="brewing"), "status 'brewing'"),
         (request("", id="r6"), "(r6) names no medicine"),
-        ({"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}}, "Allergy to penicillin"),
+        (
+            {
+                "resourceType": "AllergyIntolerance",
+                "code": {"text": "penicillin"},
+                "verificationStatus": {"coding": [{"code": "refuted"}]},
+            },
+            "Allergy to penicillin: refuted, and not counted",
+        ),
         (request("sertraline", status="on-hold"), "checked as if it were taken"),
         (request("sertraline", dosageInstruction=dosage(50, "mg") + dosage(100, "mg")), "several dosages"),
         (
@@ -204,7 +207,7 @@ def test_illnesses_and_kidney_function_come_along(library: Library) -> None:
     assert found.person == {"conditions": ["Epilepsy"], "egfr": 38}
     assert any("Viral sinusitis" in each for each in found.left_out)
     assert any("eGFR 38" in each and "2026-09-01" in each for each in found.left_out)
-    assert "Stroke" not in " ".join(found.left_out)
+    assert "Resolved, inactive or refuted, and not counted: Stroke" in found.left_out
 
 
 def test_several_people_or_a_bundle_in_a_bundle_are_refused(library: Library) -> None:
@@ -240,6 +243,16 @@ FIELDS = st.sampled_from(
         "gender",
         "id",
         "entry",
+        "medication",
+        "adherence",
+        "type",
+        "category",
+        "criticality",
+        "clinicalStatus",
+        "verificationStatus",
+        "reaction",
+        "valueQuantity",
+        "abatementDateTime",
     ]
 )
 KINDS = st.sampled_from(
@@ -288,11 +301,208 @@ def test_the_command_reads_a_bundle(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["person"]["sex"] == "female"
     assert found["person"]["age"] > 75
-    assert "Allergy to penicillin" in done.stderr
+    assert [each["classes"] for each in found["person"]["allergies"]] == [["penicillin-class"]]
     older = json.loads(CliRunner().invoke(cli, ["check", str(path), "--json", "--age", "30"]).stdout)
     assert older["person"]["age"] == 30, "what is said counts before what the record says"
     path.write_text(json.dumps(bundle({"resourceType": "Patient"})))
     assert "holds no medicine that is taken" in str(CliRunner().invoke(cli, ["check", str(path)]).exception)
+
+
+@pytest.mark.parametrize(
+    ("name", "substances"),
+    [
+        (
+            "Acetaminophen 325 MG / Hydrocodone Bitartrate 7.5 MG Oral Tablet",
+            {"paracetamol": 650, "hydrocodone": 15},
+        ),
+        (
+            "Amoxicillin 250 MG / Clavulanate 125 MG Oral Tablet",
+            {"amoxicillin": 500, "clavulanic-acid": 250},
+        ),
+        ("24 HR metoprolol succinate 100 MG Extended Release Oral Tablet [Toprol]", {"metoprolol": 200}),
+        ("NDA020503 200 ACTUAT albuterol 0.09 MG/ACTUAT Metered Dose Inhaler", {"salbutamol": None}),
+        ("3 ML insulin glargine 100 UNT/ML Pen Injector [Lantus]", {"insulin": None}),
+        ("Ortho Tri-Cyclen 28 Day Pack", {"ethinylestradiol": None, "norgestimate": None}),
+    ],
+)
+def test_products_as_rxnorm_writes_them(
+    name: str, substances: dict[str, float | None], library: Library
+) -> None:
+    """Several substances, forms and concentrations; the name does where the code is not known here."""
+    (line,) = read(library, request(name, "999999", dosageInstruction=dosage(1, times=2))).lines
+    found = parse(line, library, today=TODAY)
+    assert not found.unknown
+    assert {each.substance: each.mg_per_day for each in found.medicines} == substances
+
+
+def test_a_patient_as_synthea_writes_one(library: Library) -> None:
+    """A transaction with addresses of urn:uuid: findings of daily life are told in one line."""
+
+    def illness(code: str, display: str, status: str = "active") -> dict[str, Any]:
+        coding = [{"system": "http://snomed.info/sct", "code": code, "display": display}]
+        return {
+            "resourceType": "Condition",
+            "clinicalStatus": {"coding": [{"code": status}]},
+            "verificationStatus": {"coding": [{"code": "confirmed"}]},
+            "category": [{"coding": [{"code": "encounter-diagnosis"}]}],
+            "code": {"coding": coding, "text": display},
+            "subject": {"reference": "urn:uuid:p"},
+        }
+
+    names = ["Full-time employment", "Stress", "Social isolation", "Limited social contact", "Unemployed"]
+    names += ["Educated to high school level", "Medication review due", "Received higher education"]
+    names += ["Part-time employment", "Has a criminal record"]
+    daily_life = [illness(f"90000{number}", f"{what} (finding)") for number, what in enumerate(names)]
+    medicine = {
+        "resourceType": "Medication",
+        "id": "m",
+        "code": {
+            "coding": [{"system": RXNORM, "code": "314231", "display": "Simvastatin 10 MG Oral Tablet"}]
+        },
+    }
+    stopped = [request(f"{name} 10 MG Oral Tablet", status="stopped") for name in ("A", "B", "C", "D", "E")]
+    data = {
+        "resourceType": "Bundle",
+        "type": "transaction",
+        "entry": [
+            {
+                "fullUrl": "urn:uuid:p",
+                "resource": {"resourceType": "Patient", "birthDate": "1961-05-05", "gender": "male"},
+            },
+            {"fullUrl": "urn:uuid:m", "resource": medicine},
+            {
+                "fullUrl": "urn:uuid:r",
+                "resource": {
+                    "resourceType": "MedicationRequest",
+                    "status": "active",
+                    "intent": "order",
+                    "medicationReference": {"reference": "urn:uuid:m"},
+                    "authoredOn": "2020-02-03T09:00:00-05:00",
+                    "dosageInstruction": dosage(1, asNeededBoolean=False),
+                },
+            },
+            *({"resource": each} for each in (*daily_life, *stopped)),
+            {"resource": illness("44054006", "Diabetes mellitus type 2 (disorder)")},
+            {"resource": illness("230690007", "Cerebrovascular accident (disorder)", "resolved")},
+            {"resource": illness("444814009", "Viral sinusitis (disorder)", "resolved")},
+            {
+                "resource": {
+                    "resourceType": "AllergyIntolerance",
+                    "clinicalStatus": {"coding": [{"code": "active"}]},
+                    "type": "allergy",
+                    "category": ["medication"],
+                    "criticality": "low",
+                    "code": {"coding": [{"system": RXNORM, "code": "5640", "display": "Ibuprofen"}]},
+                    "reaction": [{"manifestation": [{"text": "Wheal (finding)"}], "severity": "moderate"}],
+                }
+            },
+        ],
+    }
+    found = read_fhir(data, today=TODAY, library=library)
+    assert found.lines == ("Simvastatin 10 MG Oral Tablet 1 tablet daily from 2020-02-03",)
+    assert found.person["age"] == 65
+    assert found.person["conditions"] == ["diabetes", "stroke"], "a past stroke still counts"
+    assert found.person["allergies"] == [
+        {
+            "name": "Ibuprofen",
+            "type": "allergy",
+            "category": "medication",
+            "reaction": ["Wheal (finding)"],
+            "severity": "moderate",
+            "criticality": "low",
+        }
+    ]
+    assert len([each for each in found.left_out if "Full-time employment" in each]) == 1
+    assert any("and 2 more" in each for each in found.left_out)
+    assert any(each.startswith("5 entries (A 10 MG") for each in found.left_out)
+    assert len(found.left_out) == 4
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "states"),
+    [
+        ("http://hl7.org/fhir/sid/icd-10-cm", "G40.909", ["epilepsy"]),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "G40909", ["epilepsy"]),
+        ("http://hl7.org/fhir/sid/icd-10", "I48", ["atrial-fibrillation"]),
+        ("http://hl7.org/fhir/sid/icd-10", "K70.3", ["liver-disease", "cirrhosis"]),
+        ("http://snomed.info/sct", "84757009", ["epilepsy"]),
+        ("urn:oid:2.16.840.1.113883.6.90", "N18.6", ["kidney-disease", "dialysis"]),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "Z94.7", []),
+        ("http://hl7.org/fhir/sid/icd-9-cm", "G40.909", []),
+    ],
+)
+def test_illnesses_by_code(system: str, code: str, states: list[str], library: Library) -> None:
+    """The code counts where the name is that of a local list; a cornea is no organ transplant."""
+    resource = {
+        "resourceType": "Condition",
+        "code": {"text": "Lokaler Name", "coding": [{"system": system, "code": code}]},
+    }
+    found = read(library, resource, request("sertraline"))
+    assert found.person.get("conditions", []) == states
+    assert any("Lokaler Name" in each for each in found.left_out) is not bool(states)
+
+
+def test_what_r5_writes_in_another_shape(library: Library) -> None:
+    drug = {"text": "sertraline 50 MG Oral Tablet"}
+    asked = {
+        "resourceType": "MedicationRequest",
+        "status": "active",
+        "medication": {"concept": drug},
+        "dosageInstruction": dosage(1, asNeeded=True),
+    }
+    assert read(library, asked).lines == ("sertraline 50 MG Oral Tablet 1 tablet daily as needed",)
+    held = {"resourceType": "Medication", "id": "m1", "code": drug}
+    by_reference = {**asked, "medication": {"reference": {"reference": "Medication/m1"}}}
+    assert read(library, held, by_reference).lines == read(library, asked).lines
+    taken = {
+        "resourceType": "MedicationStatement",
+        "status": "recorded",
+        "medication": {"concept": drug},
+        "adherence": {"code": {"coding": [{"code": "not-taking"}]}},
+    }
+    assert read(library, asked, taken).left_out[0].endswith("not-taking, and no day is told")
+    allergy = {
+        "resourceType": "AllergyIntolerance",
+        "type": {"coding": [{"code": "intolerance"}]},
+        "code": {"text": "codeine"},
+        "reaction": [{"manifestation": [{"concept": {"text": "Nausea"}}]}],
+    }
+    told = read(library, asked, allergy).person["allergies"]
+    assert told == [{"name": "codeine", "type": "intolerance", "reaction": ["Nausea"]}]
+
+
+def allergy_of(name: str = "", code: str = "", **more: Any) -> dict[str, Any]:
+    coding = [{"system": "http://snomed.info/sct", "code": code}] if code else []
+    return {"resourceType": "AllergyIntolerance", "code": {"text": name, "coding": coding}, **more}
+
+
+def test_allergies_that_are_none_or_no_more(library: Library) -> None:
+    none = [
+        allergy_of(code="716186003"),
+        allergy_of("No Known Drug Allergy (situation)"),
+        allergy_of("NKDA"),
+    ]
+    gone = [
+        allergy_of("codeine", clinicalStatus={"coding": [{"code": "resolved"}]}),
+        allergy_of("aspirin", verificationStatus={"coding": [{"code": "entered-in-error"}]}),
+    ]
+    found = read(library, request("sertraline"), *none, *gone)
+    report = check(list(found.lines), person=found.person, today=TODAY)
+    assert report.complete
+    assert report.person.allergies == ()
+    assert [each for each in found.left_out if each.startswith("Allergy to")] == [
+        "Allergy to codeine: resolved, and not counted",
+        "Allergy to aspirin: entered-in-error, and not counted",
+    ]
+
+
+def test_an_allergy_that_is_not_known_makes_the_answer_incomplete(library: Library) -> None:
+    food = allergy_of("Gomasio", category=["food"])
+    found = read(library, request("sertraline"), food, allergy_of("Blarbomycin", category=["medication"]))
+    report = check(list(found.lines), person=found.person, today=TODAY)
+    assert not report.complete
+    assert [each.text for each in report.not_recognised] == ["Blarbomycin"]
+    assert any("gomasio" in each and "not compared" in each for each in report.assumptions)
 
 
 def test_a_list_of_our_own_is_no_fhir() -> None:

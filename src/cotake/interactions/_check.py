@@ -9,6 +9,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake._text import in_text, joined
+from cotake.interactions._allergies import allergy_assumptions, allergy_findings
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
 from cotake.interactions._doses import dose_findings
@@ -38,7 +39,7 @@ def check(
     Args:
         medicines: what people write ("NAME 4.5 mg at bedtime"), one or several, or a parsed regimen.
         person: who takes them: age (years), sex, conditions, egfr (mL/min/1.73 m²), genes, pregnant,
-            breast_feeding, surgery (date). What is not said is not known.
+            breast_feeding, surgery (date), allergies. What is not said is not known.
         library: the knowledge to use; the one that ships by default.
         today: the day that counts as now; the system's by default.
 
@@ -97,7 +98,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         warnings=tuple(_warnings(scene)),
         not_recognised=unknown,
         not_covered=gaps,
-        assumptions=_assumptions(medicines, library, today),
+        assumptions=(*_assumptions(medicines, library, today), *allergy_assumptions(person)),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
         today=today,
@@ -127,6 +128,7 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
         *exposure_findings(scene),
         *duplication_findings(scene),
         *person_findings(scene),
+        *allergy_findings(scene),
         *dose_findings(scene),
         *shared_findings(scene),
     ]

@@ -11,7 +11,7 @@ from cotake.interactions._others import Other
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
-from cotake.regimen import Medicine, Person, Unknown
+from cotake.regimen import Allergy, Medicine, Person, Unknown
 
 #: Raised when a field changes its meaning or goes; new fields may come without it.
 SCHEMA_VERSION = "1"
@@ -141,8 +141,23 @@ def _person(person: Person) -> dict[str, Any]:
         "conditions": sorted(person.conditions),
         "genes": dict(person.genes),
         "surgery": person.surgery.isoformat() if person.surgery else None,
+        "allergies": [_allergy(each) for each in person.allergies],
     }
     return {key: value for key, value in plain.items() if value not in (None, [], {})}
+
+
+def _allergy(allergy: Allergy) -> dict[str, Any]:
+    return {
+        "text": allergy.text,
+        "name": allergy.name,
+        "kind": allergy.kind,
+        "substances": list(allergy.substances),
+        "classes": list(allergy.classes),
+        "reactions": list(allergy.reactions),
+        "severity": allergy.severity or None,
+        "criticality": allergy.criticality or None,
+        "seriousness": allergy.seriousness or None,
+    }
 
 
 def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str, Any]:

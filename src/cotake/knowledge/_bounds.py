@@ -34,6 +34,7 @@ _NOT_LESS = _Bound(0, _ANY, "Write 0 or more.")
 
 _BOUNDS = {
     "Consequence.classification": _CLASS,
+    "Mechanism.severe": _CLASS,
     "Context.classification": _CLASS,
     "Level.classification": _CLASS,
     "Step.classification": _CLASS,

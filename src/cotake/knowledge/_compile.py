@@ -14,7 +14,7 @@ from typing import Any
 from cotake._errors import FileProblem, RecordsError
 from cotake.knowledge._bands import classes_of
 from cotake.knowledge._codec import packed, shrunk, to_plain
-from cotake.knowledge._facts import facts_of, seals_of
+from cotake.knowledge._facts import CITING, facts_of, seals_of
 from cotake.knowledge._fits import put_fits
 from cotake.knowledge._lint import lint, names_of
 from cotake.knowledge._names import key_of, shortened, trace_of
@@ -189,7 +189,7 @@ def _write_vocabulary(database: sqlite3.Connection, records: Records, places: _P
         for place, (key, entry) in enumerate(entries.items())
     ]
     database.executemany("INSERT INTO vocabulary VALUES (?,?,?,?)", rows)
-    for name in ("warnings", "scales"):  # these cite as records do
+    for name in CITING:  # these cite as records do
         for key, entry in records.vocabulary.get(name, {}).items():
             if entry.src:
                 _write_body(database, "vocabulary", key, to_plain(entry), entry, records, places)

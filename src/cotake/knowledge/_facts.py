@@ -23,6 +23,9 @@ from cotake.knowledge.types import (
     Substance,
 )
 
+#: Vocabularies whose entries cite as records do.
+CITING = ("warnings", "scales", "kin")
+
 
 @record
 class Fact:

@@ -26,6 +26,7 @@ _OF_KIND = {
     "activation": _ACTIVATION,
     "duplication": ("a", "b", "what", "all"),
     "person": ("a", "all"),
+    "allergy": ("a", "told", "all"),
     "shared": ("effects", "all"),
     "dose": ("a", "dose", "top", "times", "all"),
     "frequency": ("a", "days", "all"),

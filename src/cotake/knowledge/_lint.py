@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake.knowledge._bands import Bands, check_bands, check_victim
 from cotake.knowledge._bounds import check_bounds
-from cotake.knowledge._facts import facts_of, seals_of
+from cotake.knowledge._facts import CITING, facts_of, seals_of
 from cotake.knowledge._holes import check_holes
 from cotake.knowledge._leaves import leaves_of
 from cotake.knowledge._names import key_of
@@ -194,6 +194,10 @@ def _check_reviews(reading: Reading, record: Substance, records: Records) -> Non
         reading.fault("area-not-reviewed", "reviewed", f"lacks {len(missing)} areas", mend)
 
 
+#: What a mechanism of the kind `allergy` needs besides, by its relation.
+_OF_RELATION = {"class": ("classes",), "roles": ("a", "b")}
+
+
 def _check_mechanism(reading: Reading, record: Mechanism) -> None:
     needs = {
         "pair": ("a", "b", "consequences"),
@@ -205,6 +209,7 @@ def _check_mechanism(reading: Reading, record: Mechanism) -> None:
         "shared": ("hazard",),
         "dose": ("consequences", "steps"),
         "frequency": ("consequences",),
+        "allergy": ("told", "relation", "consequences", *_OF_RELATION.get(record.relation, ())),
     }[record.kind]
     for number, level in enumerate(record.levels):
         if list(level.grades) != sorted(level.grades, reverse=True):
@@ -274,7 +279,7 @@ def _check_sources_used(records: Records) -> None:
         for fact in facts_of(record, records.vocabulary)
         for citation in fact.src
     }
-    for name in ("warnings", "scales"):
+    for name in CITING:
         for entry in records.vocabulary[name].values():
             used.update(citation.source for citation in entry.src)
     for reading in records.folders["sources"].values():

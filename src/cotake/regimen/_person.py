@@ -11,6 +11,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake.knowledge import Library, key_of
+from cotake.regimen._allergies import read_allergies
 from cotake.regimen._types import Person, Unknown
 
 _KEYS = {
@@ -23,6 +24,8 @@ _KEYS = {
     "pregnant": "true or false",
     "breast_feeding": "true or false",
     "surgery": "the date of a planned operation, or true",
+    "allergies": "a list of what the person is allergic to",
+    "allergy": "a list of what the person is allergic to",
 }
 
 
@@ -30,11 +33,11 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
     """A person from plain details.
 
     Args:
-        details: any of age, sex, egfr, conditions, genes, pregnant, breast_feeding, surgery.
-        library: the vocabulary of conditions and genes.
+        details: any of age, sex, egfr, conditions, genes, pregnant, breast_feeding, surgery, allergies.
+        library: the vocabulary of conditions and genes, and the names of what is taken.
 
     Returns:
-        The person; conditions that are not known stand in `not_understood`.
+        The person; conditions and allergies that are not known stand in `not_understood`.
 
     Raises:
         InputError: an unknown key, or a value that cannot be used.
@@ -59,6 +62,7 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
         for entry in library.vocabulary("conditions").values():
             if entry.egfr_below is not None and egfr < entry.egfr_below:
                 conditions.add(entry.id)
+    allergies, unread = read_allergies(_listed_allergies(details), library)
     return Person(
         age=_number(details.get("age"), "age", 0, 130),
         sex=_sex(details.get("sex")),
@@ -66,8 +70,21 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
         conditions=frozenset(conditions),
         genes=_genes(details.get("genes"), library),
         surgery=surgery,
-        not_understood=tuple(unknown),
+        allergies=allergies,
+        not_understood=(*unknown, *unread),
     )
+
+
+def _listed_allergies(details: Mapping[str, Any]) -> list[Any]:
+    """What stands under both keys, as one list."""
+    listed: list[Any] = []
+    for key in ("allergies", "allergy"):
+        value = details.get(key)
+        if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
+            listed.extend(value)
+        elif value is not None:
+            listed.append(value)
+    return listed
 
 
 def normalised(person: Person, library: Library) -> Person:
@@ -83,6 +100,7 @@ def normalised(person: Person, library: Library) -> Person:
         "conditions": list(person.conditions),
         "genes": dict(person.genes),
         "surgery": person.surgery,
+        "allergies": person.allergies,
     }
     read = read_person(details, library)
     return replace(read, not_understood=(*person.not_understood, *read.not_understood))

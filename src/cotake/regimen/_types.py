@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date
+from typing import Literal
 
 from cotake._record import record
 from cotake.knowledge import Candidate
@@ -80,6 +81,27 @@ class Regimen:
 
 
 @record
+class Allergy:
+    """What somebody is allergic to, or does not tolerate.
+
+    `name` is what it was read as, `substances` and `classes` are ids: of one substance, of those of a
+    product, or of a class. Both are empty for what is no medicine (`kind` is then food or environment).
+    `reactions` are told in words; `severity` is mild, moderate or severe, `criticality` low or high;
+    `seriousness` an id of the vocabulary, "" where nothing was told to judge it by.
+    """
+
+    text: str
+    name: str
+    substances: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    kind: Literal["allergy", "intolerance", "food", "environment"] = "allergy"
+    reactions: tuple[str, ...] = ()
+    severity: str = ""
+    criticality: str = ""
+    seriousness: str = ""
+
+
+@record
 class Person:
     """Who takes it. What is not said is not known; conditions are ids of the vocabulary."""
 
@@ -89,4 +111,5 @@ class Person:
     conditions: frozenset[str] = frozenset()
     genes: dict[str, str] = field(default_factory=dict)
     surgery: date | None = None
+    allergies: tuple[Allergy, ...] = ()
     not_understood: tuple[Unknown, ...] = ()

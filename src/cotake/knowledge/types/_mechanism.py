@@ -161,13 +161,26 @@ class Mechanism:
     `dose`: a daily dose far above the usual top, by `steps` of the ratio to that top.
     `frequency`: what is taken once a week, taken daily.
     `person`: one substance plays `a` and the person's state holds. `shared`: side effects in common.
+    `allergy`: what is taken is related to what the person told that she is allergic to, or does not
+    tolerate (`told`). `relation` says how: it is the `same` or of the class that was told, it `becomes`
+    that in the body or `comes-from` it, is one of its `kin`, another of one of the `classes`, or plays `b`
+    where what was told plays `a` (`roles`). `severe` is the class after a life-threatening reaction.
     """
 
     id: str
     title: str
     area: Area
     kind: Literal[
-        "pair", "burden", "exposure", "absorption", "duplication", "person", "shared", "dose", "frequency"
+        "pair",
+        "burden",
+        "exposure",
+        "absorption",
+        "duplication",
+        "person",
+        "shared",
+        "dose",
+        "frequency",
+        "allergy",
     ]
     summary: Words
     action: Words
@@ -179,6 +192,9 @@ class Mechanism:
     hazard: HazardId = ""
     change: Literal["raised", "lowered", "activation", ""] = ""
     classes: tuple[ClassId, ...] = ()
+    told: Literal["allergy", "intolerance", ""] = ""
+    relation: Literal["same", "becomes", "comes-from", "kin", "class", "roles", ""] = ""
+    severe: int | None = None
     consequences: tuple[Consequence, ...] = ()
     steps: tuple[Step, ...] = ()
     levels: tuple[Level, ...] = ()

@@ -11,6 +11,7 @@ from cotake.knowledge.types._common import (
     EnzymeId,
     IllnessId,
     RouteId,
+    Seriousness,
     Step,
     SubstanceId,
     WarningId,
@@ -104,7 +105,8 @@ class ConditionEntry:
     """A state of the person; `names` are what people type, `implies` wider conditions.
 
     An eGFR below `egfr_below` (mL/min/1.73 m²) means it. `clears_less`: with it medicines may leave the
-    body more slowly.
+    body more slowly. `icd10` are the beginnings of its codes in ICD-10 and ICD-10-CM, with the dot,
+    `snomed` whole codes of SNOMED CT. What is `past` counts also where it is over.
     """
 
     id: str
@@ -113,6 +115,47 @@ class ConditionEntry:
     implies: tuple[ConditionId, ...] = ()
     egfr_below: float | None = None
     clears_less: bool = False
+    icd10: tuple[str, ...] = ()
+    snomed: tuple[str, ...] = ()
+    past: bool = False
+
+
+@record
+class AllergenEntry:
+    """What people are allergic to and no medicine, or `kind: none`, that they are to nothing.
+
+    `names` are what people and records write; `snomed` codes of SNOMED CT that say it.
+    """
+
+    id: str
+    name: str
+    kind: Literal["food", "environment", "none"]
+    names: tuple[str, ...] = ()
+    snomed: tuple[str, ...] = ()
+
+
+@record
+class ReactionEntry:
+    """How somebody reacted. `seriousness` is that of an allergy which showed itself so.
+
+    A `side_effect` is one that the medicine brings on without an allergy.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    seriousness: Seriousness = ""
+    side_effect: bool = False
+
+
+@record
+class KinEntry:
+    """Substances of which one is forbidden to who is allergic to another, by their labels."""
+
+    id: str
+    name: str
+    substances: tuple[SubstanceId, ...]
+    src: Sources
 
 
 @record

@@ -12,18 +12,25 @@ import click
 
 from cotake._errors import FileProblem, InputError
 from cotake._home import home
-from cotake.regimen import is_fhir, medicines_from_file, parse, read_fhir, read_person
+from cotake.regimen import (
+    FromRecord,
+    is_health_record,
+    medicines_from_file,
+    parse,
+    read_health_record,
+)
 from cotake.surfaces.cli._files import read_text, write_text
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_FILE = (".csv", ".json", ".txt")
+_FILE = (".csv", ".json", ".txt", ".xml")
 
 
 def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> list[str]:
     """Arguments as medicines: saved lists and files opened, the rest as it is.
 
-    Of FHIR the age, the sex, the illnesses and the eGFR are put into `person` where they are not there yet,
-    and what was left out is told on standard error.
+    Of a health record (FHIR, C-CDA) the age, the sex and the eGFR are put into `person` where they are not
+    there yet, illnesses and allergies beside those that are, and what was left out is told on standard
+    error.
     """
     found: list[str] = []
     for argument in arguments:
@@ -32,9 +39,11 @@ def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> li
         elif argument.lower().endswith(_FILE):
             path = Path(argument)
             text = read_text(path)
-            data = _fhir(text) if path.suffix.lower() == ".json" else None
-            if data is not None:
-                found += _from_fhir(data, argument, person)
+            record = _of_record(text, path.suffix.lower(), argument)
+            if record is not None:
+                found += _take(record, argument, person)
+            elif path.suffix.lower() == ".xml":
+                raise InputError(f"{argument} is XML, and no C-CDA document")
             else:
                 found += medicines_from_file(text, path.suffix.lower(), argument)
         else:
@@ -42,35 +51,31 @@ def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> li
     return found
 
 
-def _fhir(text: str) -> Any:
-    """The JSON of a FHIR resource; None where it is none."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return data if is_fhir(data) else None
-
-
-def _from_fhir(data: Any, shown_as: str, person: dict[str, Any] | None) -> list[str]:
+def _of_record(text: str, suffix: str, shown_as: str) -> FromRecord | None:
+    """What a file says that is a health record; None where it is none."""
     from datetime import date
 
     from cotake.knowledge import open_library
 
-    library, today = open_library(), date.today()
+    if not is_health_record(text, suffix):
+        return None
+    try:
+        return read_health_record(text, library=open_library(), today=date.today())
+    except InputError as error:
+        raise InputError(f"{shown_as}: {error}") from error
 
-    def understood(text: str) -> bool:
-        read = parse(text, library, today=today)
-        return bool(read.medicines) and not read.unknown
 
-    def illness(name: str) -> bool:
-        return not read_person({"conditions": [name]}, library).not_understood
-
-    found = read_fhir(data, today=today, understood=understood, illness=illness)
+def _take(found: FromRecord, shown_as: str, person: dict[str, Any] | None) -> list[str]:
+    """The lines of a record; the person it is about is put into the details, and the rest is told."""
     for each in found.left_out:
         click.echo(f"{shown_as}: {each}", err=True)
     if person is not None:
         for key, value in found.person.items():
-            person.setdefault(key, value)
+            if isinstance(value, list):  # what is added by hand takes nothing away
+                given = person.get(key) or []
+                person[key] = [*([given] if isinstance(given, str) else given), *value]
+            else:
+                person.setdefault(key, value)
     if not found.lines:
         raise InputError(f"{shown_as} holds no medicine that is taken")
     return list(found.lines)

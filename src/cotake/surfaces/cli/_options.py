@@ -19,6 +19,12 @@ _OPTIONS = (
     click.option("--age", type=float, help="Age in years."),
     click.option("--sex", type=click.Choice(["female", "male"]), help="Sex."),
     click.option("--condition", "conditions", multiple=True, help="An illness; may be repeated."),
+    click.option(
+        "--allergy",
+        "allergies",
+        multiple=True,
+        help="A medicine or class that caused an allergy, such as NAME or NAME: REACTION; may be repeated.",
+    ),
     click.option("--gene", "genes", multiple=True, help="A gene type, such as CYP2D6=poor."),
     click.option("--egfr", type=float, help="Kidney function, mL/min/1.73 m²."),
     click.option("--surgery", help="The date of a planned operation, such as 2026-12-20."),
@@ -45,6 +51,7 @@ def person_from(
     age: float | None,
     sex: str | None,
     conditions: tuple[str, ...],
+    allergies: tuple[str, ...],
     genes: tuple[str, ...],
     egfr: float | None,
     surgery: str | None,
@@ -64,7 +71,9 @@ def person_from(
     }
     details |= {key: value for key, value in given.items() if value is not None}
     if conditions:
-        details["conditions"] = [*_listed(details.get("conditions")), *conditions]
+        details["conditions"] = [*_listed(details.get("conditions"), "conditions"), *conditions]
+    if allergies:
+        details["allergies"] = [*_listed(details.get("allergies"), "allergies"), *allergies]
     if genes:
         known = details.get("genes") or {}
         if not isinstance(known, dict):
@@ -73,9 +82,9 @@ def person_from(
     return details
 
 
-def _listed(value: Any) -> list[Any]:
+def _listed(value: Any, key: str) -> list[Any]:
     if not isinstance(value or [], (str, list)):
-        raise InputError(f"conditions is a list of texts, got {value!r}")
+        raise InputError(f"{key} is a list of texts, got {value!r}")
     return [value] if isinstance(value, str) else list(value or ())
 
 

@@ -107,6 +107,7 @@ _PERSON = (
     "age",
     "sex",
     "conditions",
+    "allergies",
     "genes",
     "egfr",
     "surgery",

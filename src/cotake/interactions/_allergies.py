@@ -1,0 +1,197 @@
+"""Findings about what the person is allergic to, or does not tolerate, among what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from cotake._text import in_text, joined
+from cotake.interactions._make import Draft, Telling, finding_of
+from cotake.interactions._profile import profile_of
+from cotake.interactions._scene import Scene
+from cotake.interactions._types import Ends, Finding
+from cotake.knowledge import Library
+from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
+from cotake.regimen import Allergy, Medicine, Person
+
+#: Of this rank and worse a reaction is life-threatening.
+_GRAVE = 2
+
+
+def allergy_findings(scene: Scene) -> Iterator[Finding]:
+    """What is taken and related to an allergy or intolerance that was told, by the rules of the records."""
+    told = [each for each in scene.person.allergies if each.substances or each.classes]
+    if not told:
+        return
+    by_substance: dict[str, list[int]] = {}
+    for place, medicine in enumerate(scene.medicines):
+        if scene.counts(place):
+            by_substance.setdefault(medicine.substance, []).append(place)
+    for mechanism in scene.rules.of_kind("allergy"):
+        of_kind = [each for each in told if each.kind == mechanism.told]
+        for places in by_substance.values():
+            met = [each for each in of_kind if _related(scene, mechanism, each, places[0])]
+            if met:
+                yield _finding(scene, mechanism, met, places)
+
+
+def _finding(scene: Scene, mechanism: Mechanism, met: list[Allergy], places: list[int]) -> Finding:
+    grave = any(_rank(scene, each.seriousness) <= _GRAVE for each in met)
+    base = mechanism.consequences[0].classification
+    if grave and mechanism.severe is not None:
+        base = min(base, mechanism.severe)
+    settled = [scene.settle(base, mechanism.contexts, {"b": place}) for place in places]
+    classification, contexts = min(settled, key=lambda pair: pair[0])
+    return finding_of(
+        Draft(
+            rule=mechanism.id,
+            kind="person",
+            about=frozenset({"allergy"}),
+            area=mechanism.area,
+            places=tuple(places),
+            classification=classification,
+            consequences=tuple(
+                _as_grave_as_told(scene, each, met, classification) for each in mechanism.consequences
+            ),
+            evidence=mechanism.evidence,
+            tell=partial(_tell, scene, mechanism, met, places, contexts),
+        ),
+        scene,
+    )
+
+
+def _as_grave_as_told(
+    scene: Scene, consequence: Consequence, met: list[Allergy], classification: int
+) -> Consequence:
+    """The consequence with the seriousness of the reactions that were told, where any were."""
+    told = [each.seriousness for each in met if each.seriousness]
+    if not told or classification > 3:
+        return consequence
+    if len(told) < len(met):  # one of them may have been worse than those that were told
+        told.append(consequence.seriousness)
+    return replace(consequence, seriousness=min(told, key=lambda name: _rank(scene, name)))
+
+
+def _rank(scene: Scene, seriousness: str) -> int:
+    ranks = scene.library.vocabulary("seriousness")
+    return int(ranks[seriousness].rank) if seriousness in ranks else 9
+
+
+def _tell(
+    scene: Scene, mechanism: Mechanism, met: list[Allergy], places: list[int], contexts: list[Context]
+) -> Telling:
+    profile = scene.profiles[places[0]]
+    names = dict.fromkeys(in_text(each.name) for each in met)
+    return Telling(
+        summary=mechanism.summary,
+        action=mechanism.action,
+        why=mechanism.why,
+        names={"a": scene.labels[places[0]], "told": joined(names)},
+        onset=mechanism.onset,
+        ends=Ends(mechanism.ends),
+        modifiers=[
+            *(context.say for context in contexts),
+            *(Words.from_text(as_told(each)) for each in met),
+        ],
+        citations=[*_kin_sources(scene, mechanism, met, profile.id), *profile.substance.classes.src],
+        questions=mechanism.questions,
+    )
+
+
+def as_told(allergy: Allergy) -> str:
+    """An allergy as it was told, with its reactions, severity and criticality.
+
+    >>> as_told(Allergy("NAME", "name", reactions=("hives",), severity="mild"))
+    'Told: NAME (hives; mild).'
+    """
+    parts = [", ".join(allergy.reactions), allergy.severity]
+    parts.append(f"criticality {allergy.criticality}" if allergy.criticality else "")
+    details = "; ".join(filter(None, parts))
+    return f"Told: {allergy.text} ({details or 'the reaction was not told'})."
+
+
+def _related(scene: Scene, mechanism: Mechanism, allergy: Allergy, place: int) -> bool:
+    """Whether the medicine at a place is related to an allergy as this rule says."""
+    taken = scene.profiles[place].id
+    library = scene.library
+    same = taken in allergy.substances or not scene.profiles[place].classes.isdisjoint(allergy.classes)
+    if same or mechanism.relation == "same":
+        return same and mechanism.relation == "same"
+    if mechanism.relation == "becomes":
+        return not _made_from(taken, library).isdisjoint(allergy.substances)
+    if mechanism.relation == "comes-from":
+        return any(taken in _made_from(each, library) for each in allergy.substances)
+    if mechanism.relation == "kin":
+        return any(_kin(scene, allergy, taken))
+    classes = _classes_of(allergy, library)
+    if mechanism.relation == "class":
+        return not classes.isdisjoint(scene.profiles[place].classes.intersection(mechanism.classes))
+    assert mechanism.a is not None and mechanism.b is not None
+    return scene.plays(place, mechanism.b) and (
+        _class_plays(mechanism.a, classes) if allergy.classes else _plays(scene, mechanism.a, allergy)
+    )
+
+
+def _plays(scene: Scene, role: Role, allergy: Allergy) -> bool:
+    """Whether a substance that was told plays a role, as it is usually taken."""
+    number = scene.rules.number(role)
+    for name in allergy.substances:
+        substance = scene.library.substance(name)
+        usual = substance.default
+        medicine = Medicine(name, name, substance.name, (usual.band,), usual.route)
+        if number in profile_of(medicine, scene.library).plays:
+            return True
+    return False
+
+
+def _class_plays(role: Role, classes: frozenset[str]) -> bool:
+    """Whether a class that was told plays a role that asks for a class."""
+    return not classes.isdisjoint(role.class_) or any(_class_plays(each, classes) for each in role.any)
+
+
+def _classes_of(allergy: Allergy, library: Library) -> frozenset[str]:
+    """The classes of what was told, wider ones included."""
+    entries = library.vocabulary("classes")
+    found = {name for each in allergy.substances for name in library.classes_of(each)}
+    waiting = list(allergy.classes)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(entries[name].within)
+    return frozenset(found)
+
+
+def _kin(scene: Scene, allergy: Allergy, taken: str) -> Iterator[tuple[Citation, ...]]:
+    """What the records cite where a substance that was told and the one taken are near relatives."""
+    for entry in scene.library.vocabulary("kin").values():
+        if taken in entry.substances and not set(entry.substances).isdisjoint(allergy.substances):
+            yield entry.src
+
+
+def _kin_sources(scene: Scene, mechanism: Mechanism, met: list[Allergy], taken: str) -> list[Citation]:
+    if mechanism.relation != "kin":
+        return []
+    return [citation for each in met for src in _kin(scene, each, taken) for citation in src]
+
+
+@lru_cache(maxsize=4096)
+def _made_from(name: str, library: Library) -> frozenset[str]:
+    """The substances that the body makes from one."""
+    substance = library.substance(name)
+    made = {path.makes for path in substance.undergoes} | {life.of for life in substance.half_lives}
+    hits = (library.find(each) for each in made if each)
+    return frozenset(hit.id for hit in hits if hit and hit.folder == "substances" and hit.id != name)
+
+
+def allergy_assumptions(person: Person) -> Iterator[str]:
+    """What was told and not compared, and what a comparison does not cover."""
+    aside = [each for each in person.allergies if not (each.substances or each.classes)]
+    for each in aside:
+        yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."
+    if len(aside) < len(person.allergies):
+        yield (
+            "Allergies were compared with the active substances, not with what else a medicine holds "
+            "(such as colours, lactose or gelatine)."
+        )

@@ -1,0 +1,135 @@
+"""What the name of an allergy stands for: a substance, a product, a class, a food, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from cotake._record import record
+from cotake.knowledge import Candidate, Library, distance, key_of
+from cotake.knowledge.types import AllergenEntry, ClassEntry
+from cotake.regimen._forms import parent_of_metabolite
+from cotake.regimen._parse import parse
+
+#: What records write around the name of what it is that somebody is allergic to.
+_BEFORE = re.compile(
+    r"^(?:an?\s+|the\s+)?(?:severe\s+|mild\s+|known\s+)?"
+    r"(?:allerg(?:y|ic)(?:\s+reaction)?|anaphylaxis|hypersensitivity|intolerance|intolerant|sensitivity|"
+    r"sensitive|adverse\s+reaction|propensity\s+to\s+adverse\s+reactions?|reaction)\s+(?:to|of|caused\s+by)\s+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s+(?:allergy|hypersensitivity|intolerance|sensitivity|allergies)$", re.IGNORECASE)
+KIND = re.compile(
+    r"\s*\((?:substance|product|medicinal product|disorder|finding|situation|organism|edible|drug class|"
+    r"drug|medication|food|environment)\)\s*$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"^(?:product\s+containing|preparations?\s+of|substance\s+with)\s+|"
+    r"-containing\s+product$|\s+(?:preparations?|and\s+derivatives?|derivatives?)$",
+    re.IGNORECASE,
+)
+BRACKET = re.compile(r"^(?P<outside>[^()]+)\((?P<inside>[^()]+)\)\s*$")
+#: A name of a class shorter than this is not mended.
+_SHORTEST_MENDED = 8
+#: Names of substances are no matter of the day.
+_ANY_DAY = date(2000, 1, 1)
+
+
+@record
+class Meant:
+    """What a name of an allergy stands for; `kind` where it is no medicine."""
+
+    name: str
+    substances: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    kind: Literal["food", "environment", "none", ""] = ""
+
+
+def meant(text: str, library: Library) -> Meant | None:
+    """What a name stands for, tried with less and less around it."""
+    for name in _tries(text):
+        if found := _named(name, library):
+            return found
+    return None
+
+
+def _tries(text: str) -> Iterator[str]:
+    seen: set[str] = set()
+    waiting = [text]
+    while waiting:
+        name = waiting.pop(0).strip(" .,;:-")
+        if not name or name.lower() in seen:
+            continue
+        seen.add(name.lower())
+        yield name
+        for pattern in (KIND, _BEFORE, _AFTER, _HOLDS):
+            waiting.append(pattern.sub("", name))
+        if bracket := BRACKET.match(name):
+            waiting += [bracket["outside"], bracket["inside"]]
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, library: Library) -> Meant | None:
+    key = key_of(name)
+    allergens, classes = _vocabulary(library)
+    if entry := allergens.get(key):
+        return Meant(entry.name, kind=entry.kind)
+    if group := classes.get(key):
+        return Meant(group.plural, classes=(group.id,))
+    regimen = parse(name, library, today=_ANY_DAY)
+    if regimen.medicines and not (regimen.unknown or regimen.not_covered):
+        substances = tuple(dict.fromkeys(each.substance for each in regimen.medicines))
+        product = regimen.medicines[0].product
+        shown = product if len(substances) > 1 and product else ""
+        names = [library.substance(each).name for each in substances]
+        return Meant(shown or " / ".join(names), substances)
+    if parent := parent_of_metabolite(name, library):
+        return Meant(library.substance(parent).name, (parent,))
+    if len(key) >= _SHORTEST_MENDED:
+        near = {entry.id: entry for other, entry in classes.items() if distance(key, other) == 1}
+        if len(near) == 1:
+            (group,) = near.values()
+            return Meant(group.plural, classes=(group.id,))
+    return None
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(library: Library) -> tuple[dict[str, AllergenEntry], dict[str, ClassEntry]]:
+    """Allergens and classes by the keys of their names."""
+    allergens = {
+        key_of(name): entry
+        for entry in library.vocabulary("allergens").values()
+        for name in (entry.name, *entry.names)
+    }
+    classes = {
+        key_of(name): entry
+        for entry in library.vocabulary("classes").values()
+        for name in (entry.name, entry.plural, *entry.names)
+    }
+    return allergens, classes
+
+
+def candidates(text: str, library: Library) -> tuple[Candidate, ...]:
+    """The nearest substances, and classes of them, best first."""
+    from cotake.knowledge import _likeness
+
+    key = key_of(_AFTER.sub("", _BEFORE.sub("", KIND.sub("", text))))
+    best = {each.id: each for each in library.candidates(key)}
+    for other, entry in _vocabulary(library)[1].items():
+        score = _likeness.likeness(key, other)
+        if score >= 0.6 and (entry.id not in best or best[entry.id].score < score):
+            best[entry.id] = Candidate(entry.plural, entry.id, score)
+    return tuple(sorted(best.values(), key=lambda each: (-each.score, each.name))[:5])
+
+
+def is_none(snomed: Iterable[str], library: Library) -> bool:
+    """Whether one of these codes of SNOMED CT says that there is no allergy."""
+    codes = set(snomed)
+    return any(
+        entry.kind == "none" and not codes.isdisjoint(entry.snomed)
+        for entry in library.vocabulary("allergens").values()
+    )

@@ -1,0 +1,118 @@
+"""Who a FHIR document is about: age and sex, allergies, illnesses, kidney function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cotake.knowledge import Library
+from cotake.regimen._allergens import is_none, meant
+from cotake.regimen._fhir_json import codes, codings, day, entries, name, number, text
+from cotake.regimen._fhir_medicines import coded_lines
+from cotake.regimen._from_record import Left
+from cotake.regimen._illnesses import SNOMED, SYSTEMS, Illness
+
+_LOINC = "http://loinc.org"
+#: Estimated GFR per 1.73 m², by MDRD and by CKD-EPI: LOINC, as listed in value sets of HL7
+#: (ckd-valueset-egfr of FHIR Clinical Guidelines, egfr-method of the Lithuanian laboratory guide).
+EGFR = ("33914-3", "76633-7", "77147-7", "62238-1", "98979-8")
+MOST_EGFR = 200
+_SEVERITIES = ("severe", "moderate", "mild")
+_OVER = frozenset({"inactive", "remission", "resolved"})
+_REFUTED = frozenset({"refuted", "entered-in-error"})
+#: Codes of the International Patient Summary for "no known …", and for "nothing is known of it".
+_NONE = frozenset({f"no-known-{what}allergies" for what in ("", "medication-", "environmental-", "food-")})
+_NOT_KNOWN = frozenset({"no-allergy-info"})
+
+
+def patient(each: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Age and sex."""
+    return {**age_of(text(each.get("birthDate")), today), **sex_of(text(each.get("gender")))}
+
+
+def age_of(born: str, today: date) -> dict[str, Any]:
+    """The age in full years of who was born on a day, or in a month or year, as digits and hyphens."""
+    parts = [int(part) for part in re.findall(r"\d+", born)[:3]]
+    if not parts or not 1850 < parts[0] <= today.year:
+        return {}
+    month, born_on = [*parts[1:], 1, 1][:2]
+    age = today.year - parts[0] - ((today.month, today.day) < (month, born_on))
+    return {"age": age} if age >= 0 else {}
+
+
+def sex_of(word: str) -> dict[str, Any]:
+    """The sex, where it is one of two."""
+    known = {"male": "male", "m": "male", "female": "female", "f": "female"}
+    return {"sex": known[word.lower()]} if word.lower() in known else {}
+
+
+def illness(each: Mapping[str, Any]) -> Illness:
+    """An illness with its codes, and whether it is there."""
+    clinical, verified = codes(each.get("clinicalStatus")), codes(each.get("verificationStatus"))
+    ended = bool(day(each.get("abatementDateTime"))) and not clinical
+    coded = tuple((SYSTEMS[one], code) for one, code, _ in codings(each.get("code")) if one in SYSTEMS)
+    return Illness(
+        name(each.get("code")), coded, ended or bool(clinical & _OVER), bool(verified & _REFUTED)
+    )
+
+
+def allergy(each: Mapping[str, Any], library: Library | None) -> tuple[dict[str, Any] | None, Left | None]:
+    """An allergy as `read_person` takes it, or what is to be said of one that does not count."""
+    concept = each.get("code") or each.get("substance")
+    coded = codes(concept)
+    snomed = {code for system, code, _ in codings(concept) if SYSTEMS.get(system) == SNOMED}
+    if coded & _NONE or (library is not None and is_none(snomed, library)):
+        return None, None
+    named = _best_name(concept, library)
+    if coded & _NOT_KNOWN:
+        return None, Left("Allergies", "the record says that nothing is known of them")
+    fields = ("clinicalStatus", "verificationStatus", "status")
+    status = {code for field in fields for code in codes(each.get(field))}
+    if gone := sorted(status & (_OVER | _REFUTED)):
+        return None, Left(f"Allergy to {named}", f"{' and '.join(gone)}, and not counted")
+    reactions = entries(each.get("reaction"))
+    shown = [name(one) for each in reactions for one in entries(each.get("manifestation"))]
+    shown = shown or [text(one.get("description")) for one in reactions]
+    severities = {text(one.get("severity")).lower() for one in reactions}
+    found: dict[str, Any] = {
+        "name": named,
+        "type": next((word for word in ("allergy", "intolerance") if word in codes(each.get("type"))), ""),
+        "category": _category(each.get("category")),
+        "reaction": list(dict.fromkeys(filter(None, shown))),
+        "severity": next((word for word in _SEVERITIES if word in severities), ""),
+        "criticality": next(
+            (word for word in ("low", "high") if word == text(each.get("criticality")).lower()), ""
+        ),
+    }
+    return {key: value for key, value in found.items() if value}, None
+
+
+def _category(given: Any) -> str:
+    """The category; food and environment only where nothing else is named beside them."""
+    listed = {text(one).lower() for one in (given if isinstance(given, list) else [given])}
+    order = ("medication", "biologic", "food", "environment")
+    return next((word for word in order if word in listed), "")
+
+
+def _best_name(concept: Any, library: Library | None) -> str:
+    """The first name or code that is understood, else the first."""
+    named = [name(concept), *(shown for _, _, shown in codings(concept))]
+    named += coded_lines(concept)
+    names = list(dict.fromkeys(filter(None, named)))
+    if library is not None:
+        for one in names:
+            if meant(one, library) is not None:
+                return one
+    return names[0] if names else "something that is not named"
+
+
+def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The day and the value of an estimated GFR per 1.73 m²."""
+    quantity = each.get("valueQuantity")
+    known = any(system == _LOINC and code in EGFR for system, code, _ in codings(each.get("code")))
+    value = number(quantity.get("value")) if isinstance(quantity, dict) else None
+    if not known or value is None or not 0 < value < MOST_EGFR:
+        return []
+    return [(day(each.get("effectiveDateTime")), value)]

@@ -1,0 +1,58 @@
+"""What a health record says, as lines and details that a check takes; and what of it was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cotake._record import record
+from cotake.knowledge import Library
+from cotake.regimen._parse import parse
+
+#: More names than this with one reason stand in one line, of which the first ones are shown.
+_ALONE, _SHOWN = 3, 8
+
+
+@record
+class FromRecord:
+    """Medicines as lines, the person as `read_person` takes it, and what was left out, and why."""
+
+    lines: tuple[str, ...]
+    person: dict[str, Any]
+    left_out: tuple[str, ...]
+
+
+@record
+class Left:
+    """Something of a record that was left out, or read with a remark, and why."""
+
+    name: str
+    why: str
+
+
+def told(left: Iterable[Left | str]) -> tuple[str, ...]:
+    """What was left out, each once, and many with one reason in one line."""
+    listed = list(left)
+    reasons: dict[str, list[str]] = {}
+    for each in listed:
+        if isinstance(each, Left):
+            reasons.setdefault(each.why, []).append(each.name)
+    found: list[str] = []
+    for each in listed:
+        if isinstance(each, str):
+            found.append(each)
+            continue
+        names = list(dict.fromkeys(reasons[each.why]))
+        if len(names) <= _ALONE:
+            found.append(f"{each.name}: {each.why}")
+        else:
+            rest = len(names) - _SHOWN
+            shown = ", ".join(names[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+            found.append(f"{len(names)} entries ({shown}): {each.why}")
+    return tuple(dict.fromkeys(found))
+
+
+def is_understood(text: str, library: Library, today: Any) -> bool:
+    """Whether a line is read as a medicine, wholly."""
+    read = parse(text, library, today=today)
+    return bool(read.medicines) and not (read.unknown or read.not_covered)
