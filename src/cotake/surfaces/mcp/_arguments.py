@@ -21,6 +21,9 @@ _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 #: A whole number of more digits is no detail of a person.
 _HIGHEST = 10**9
 
+#: Details of a person that are lists of texts.
+_LISTS = ("conditions", "condition", "allergies", "allergy")
+
 Detail = Literal["short", "full"]
 
 
@@ -183,7 +186,7 @@ def _check_detail(key: str, value: Any) -> None:
     if isinstance(value, str):
         _text(name, value)
     elif isinstance(value, list):
-        if key not in ("conditions", "condition"):
+        if key not in _LISTS:
             raise InputError(f"{name} is no list, got {short(value)}")
         texts(name, value)
     elif isinstance(value, Mapping):

@@ -155,7 +155,9 @@ def _person(person: dict[str, Any]) -> str:
     for key, value in person.items():
         if isinstance(value, dict):
             shown = ", ".join(f"{name} {kind}" for name, kind in value.items())
+        elif isinstance(value, list):
+            shown = ", ".join(each["text"] if isinstance(each, dict) else str(each) for each in value)
         else:
-            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            shown = str(value)
         told.append(f"{key} {shown}")
     return "; ".join(told)

@@ -19,7 +19,7 @@ from cotake.interactions import answer_schema
 from cotake.knowledge import Library, open_library
 from cotake.surfaces.mcp._tools import INSTRUCTIONS, Tool, all_tools
 
-#: So many calls are worked out at once, and each so long at most.
+#: So many calls are worked out at once, as many slow ones beside them, and each so long at most.
 _AT_ONCE, _LONGEST_S = 2, 60.0
 _NO_ANSWER = "ERROR, NO ANSWER. Nothing was checked, and this says nothing of whether anything is safe."
 _HINTS = types.ToolAnnotations(
@@ -39,7 +39,7 @@ class Service:
     def __init__(self, library: Library | None = None) -> None:
         self._library = library
         self._tools = all_tools()
-        self._limiter = CapacityLimiter(_AT_ONCE)
+        self._limiters = {slow: CapacityLimiter(_AT_ONCE) for slow in (False, True)}
         self.busy = 0
 
     def server(self) -> Server[Any]:
@@ -90,7 +90,11 @@ class Service:
         try:
             with anyio.fail_after(_LONGEST_S):
                 return await to_thread.run_sync(
-                    self._answer, tool, params.arguments, limiter=self._limiter, abandon_on_cancel=True
+                    self._answer,
+                    tool,
+                    params.arguments,
+                    limiter=self._limiters[tool.slow],
+                    abandon_on_cancel=True,
                 )
         except TimeoutError:
             return _refused(f"it took longer than {_LONGEST_S:g} s: ask for less at once, or later")

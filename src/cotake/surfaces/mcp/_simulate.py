@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Points of a curve in the answer.
 _POINTS = 24
 #: Points of all people, medicines and hours that are worked out for one answer.
-_MOST_WORK = 2_000_000
+_MOST_WORK = 500_000
 NO_CHECK = (
     "This draws levels of a typical person. It is no check: it does not say whether these can be taken "
     "together. Call check for that."
@@ -110,10 +110,10 @@ def not_drawn(found: OverTime, library: Library) -> list[str]:
 
 
 def _not_understood(details: dict[str, Any], library: Library) -> list[str]:
-    """Illnesses that are not known here, and so changed nothing in the picture."""
+    """What is not known of the person, and so changed nothing in the picture."""
     person = read_person(details, library)
     return [
-        f"the illness {quoted(each.text)} is not known and was not counted"
+        f"{quoted(each.text)}, said of the person, is not known and was not counted"
         for each in person.not_understood
     ]
 

@@ -36,6 +36,12 @@ _PERSON = {
             "maxItems": MOST,
             "description": 'Illnesses by name, such as "epilepsy".',
         },
+        "allergies": {
+            "type": "array",
+            "items": TEXT,
+            "maxItems": MOST,
+            "description": 'Medicines or classes that caused an allergy: "NAME", "NAME: REACTION".',
+        },
         "genes": {
             "type": "object",
             "additionalProperties": TEXT,

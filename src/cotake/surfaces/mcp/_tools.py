@@ -44,7 +44,7 @@ _READING = (
 
 @record
 class Tool:
-    """One tool; `work` answers a call."""
+    """One tool; `work` answers a call, and is `slow` where that may take seconds."""
 
     name: str
     title: str
@@ -52,6 +52,7 @@ class Tool:
     takes: dict[str, Any]
     gives: dict[str, Any]
     work: Callable[[Given, Library], Reply]
+    slow: bool = False
 
     def answer(self, arguments: dict[str, Any] | None, library: Library) -> Reply:
         """The answer to a call.
@@ -98,6 +99,7 @@ def all_tools() -> dict[str, Tool]:
             _takes.TAKES_LEVELS,
             _gives.gives_levels(),
             draw_levels,
+            slow=True,
         ),
         Tool(
             "claim",
@@ -120,6 +122,7 @@ def all_tools() -> dict[str, Tool]:
             _takes.TAKES_QUESTION,
             _gives.gives_evidence(),
             put_together,
+            slow=True,
         ),
     )
     return {tool.name: tool for tool in tools}
