@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cotake._record import record
@@ -20,6 +20,17 @@ class FromRecord:
     lines: tuple[str, ...]
     person: dict[str, Any]
     left_out: tuple[str, ...]
+
+    def beside(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """The person with what was said by hand: it goes over the record, and takes no list away."""
+        found = dict(self.person)
+        for key, value in said.items():
+            held = found.get(key)
+            if isinstance(held, list) and value:
+                found[key] = [*([value] if isinstance(value, str) else value), *held]
+            elif value is not None and not isinstance(held, list):
+                found[key] = value
+        return found
 
 
 @record

@@ -70,12 +70,7 @@ def _take(found: FromRecord, shown_as: str, person: dict[str, Any] | None) -> li
     for each in found.left_out:
         click.echo(f"{shown_as}: {each}", err=True)
     if person is not None:
-        for key, value in found.person.items():
-            if isinstance(value, list):  # what is added by hand takes nothing away
-                given = person.get(key) or []
-                person[key] = [*([given] if isinstance(given, str) else given), *value]
-            else:
-                person.setdefault(key, value)
+        person |= found.beside(person)
     if not found.lines:
         raise InputError(f"{shown_as} holds no medicine that is taken")
     return list(found.lines)

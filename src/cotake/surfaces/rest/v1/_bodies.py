@@ -9,6 +9,10 @@ import msgspec
 from litestar.exceptions import ClientException
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
+from cotake._errors import InputError
+from cotake.knowledge import Library
+from cotake.regimen import read_fhir
+
 #: The longest list, and the longest line of it.
 MOST_MEDICINES, MOST_LETTERS = 60, 500
 
@@ -17,11 +21,21 @@ Text = Annotated[str, Meta(min_length=1, max_length=MOST_LETTERS)]
 Medicines = Annotated[
     list[Text],
     Meta(
-        min_length=1,
         max_length=MOST_MEDICINES,
         description="Each as people write it, with dose and times if known, or a code such as ATC C09AA03.",
     ),
 ]
+
+
+class AllergyTold(Struct, forbid_unknown_fields=True, frozen=True):
+    """An allergy with what is known of it, in the words of FHIR."""
+
+    name: Text
+    type: Literal["allergy", "intolerance", ""] = ""
+    category: Literal["food", "medication", "environment", "biologic", ""] = ""
+    reactions: Annotated[tuple[Text, ...], Meta(max_length=MOST_MEDICINES)] = ()
+    severity: Literal["mild", "moderate", "severe", ""] = ""
+    criticality: Literal["low", "high", "unable-to-assess", ""] = ""
 
 
 class Person(Struct, forbid_unknown_fields=True, frozen=True):
@@ -31,6 +45,7 @@ class Person(Struct, forbid_unknown_fields=True, frozen=True):
     sex: Literal["female", "male"] | UnsetType = UNSET
     egfr: Annotated[float, Meta(ge=0, le=250, description="mL/min/1.73 m²")] | UnsetType = UNSET
     conditions: Annotated[list[Text], Meta(max_length=MOST_MEDICINES)] | UnsetType = UNSET
+    allergies: Annotated[list[Text | AllergyTold], Meta(max_length=MOST_MEDICINES)] | UnsetType = UNSET
     genes: Annotated[dict[str, str], Meta(max_length=MOST_MEDICINES)] | UnsetType = UNSET
     pregnant: bool | UnsetType = UNSET
     breast_feeding: bool | UnsetType = UNSET
@@ -38,17 +53,44 @@ class Person(Struct, forbid_unknown_fields=True, frozen=True):
 
     def details(self) -> dict[str, Any]:
         """Those that were said, as `cotake.check` takes them."""
-        said = structs.asdict(self)
-        return {key: value for key, value in said.items() if value is not UNSET}
+        said = {key: value for key, value in structs.asdict(self).items() if value is not UNSET}
+        if "allergies" in said:
+            said["allergies"] = [
+                structs.asdict(each) if isinstance(each, AllergyTold) else each
+                for each in said["allergies"]
+            ]
+        return said
 
 
 class Asked(Struct, forbid_unknown_fields=True):
-    """A list and who takes it. `today` is the day that counts as now; by default that of the server."""
+    """A list and who takes it. `today` is the day that counts as now; by default that of the server.
 
-    medicines: Medicines
+    `bundle` is a FHIR R4 bundle or resource: its medicines are put to the list, and its person counts where
+    `person` says nothing else.
+    """
+
+    medicines: Medicines = []
+    bundle: dict[str, Any] | None = None
     person: Person = Person()
     audience: Literal["person", "clinician"] = "clinician"
     today: date | None = None
+
+    def list_and_person(self, library: Library) -> tuple[list[str], dict[str, Any], tuple[str, ...]]:
+        """The lines, the details of the person, and what of the bundle was left out.
+
+        Raises:
+            InputError: the bundle cannot be read.
+        """
+        details = self.person.details()
+        if self.bundle is None:
+            return self.medicines, details, ()
+        found = read_fhir(self.bundle, library=library, today=self.today or date.today())
+        lines = [*self.medicines, *found.lines]
+        if len(lines) > MOST_MEDICINES:
+            raise InputError(
+                f"the list and the bundle hold {len(lines)} medicines; at most {MOST_MEDICINES}"
+            )
+        return lines, found.beside(details), found.left_out
 
 
 class GuideAsked(Asked, forbid_unknown_fields=True):

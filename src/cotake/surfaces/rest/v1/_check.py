@@ -27,6 +27,10 @@ from cotake.surfaces.rest.v1._bodies import Asked, read
 def check_list(body: RawBody, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
     """The answer, as bytes: encoding it once more would cost as much as the check."""
     data = read(body, Asked)
-    report = check(data.medicines, person=data.person.details(), library=library, today=data.today)
-    encoded: Any = msgspec.json.encode(report.to_dict(data.audience))
+    medicines, person, left_out = data.list_and_person(library)
+    report = check(medicines, person=person, library=library, today=data.today)
+    answer = report.to_dict(data.audience)
+    if data.bundle is not None:
+        answer["left_out"] = list(left_out)
+    encoded: Any = msgspec.json.encode(answer)
     return Response(encoded, media_type=MediaType.JSON)

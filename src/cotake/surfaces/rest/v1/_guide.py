@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from litestar import MediaType, Response, post
 from litestar.di import NamedDependency
 from litestar.params import RawBody
 
-from cotake.guidance import Article, Statement, guide, to_html, to_markdown, to_text
+from cotake.guidance import Article, Section, Statement, guide, to_html, to_markdown, to_text
 from cotake.knowledge import Library
 from cotake.surfaces.rest._problems import REFUSALS
 from cotake.surfaces.rest.v1._answers import Detail, Guide, Part, Said, SourceOf
@@ -35,13 +36,18 @@ TEXTS = tuple(media for _, media in _FORMS.values())
 def write_guide(body: RawBody, library: NamedDependency[Library]) -> Response[Any]:
     """The article in the form that is wanted."""
     data = read(body, GuideAsked)
+    medicines, person, left_out = data.list_and_person(library)
     article = guide(
-        data.medicines,
-        person=data.person.details(),
+        medicines,
+        person=person,
         audience=data.audience,
         library=library,
         today=data.today,
     )
+    if left_out:
+        points = tuple(Statement(each) for each in left_out)
+        told = Section("left-out", "What of the record was left out", points=points)
+        article = replace(article, sections=(*article.sections[:1], told, *article.sections[1:]))
     if data.format in _FORMS:
         write, media = _FORMS[data.format]
         return Response(write(article), media_type=media)
