@@ -63,8 +63,16 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_who_it_is_and_what_was_not_given(make: Make) -> None:
     who = page_of(make(*LIST, person=PERSON)).lead[0].text
-    assert who == "72 years; male; eGFR 48 mL/min/1.73 m²; atrial fibrillation."
-    assert "Not given: age, sex, kidney function and illnesses." in page_of(make()).lead[0].text
+    assert who == ("72 years; male; eGFR 48 mL/min/1.73 m²; atrial fibrillation. Not given: allergies.")
+    nothing = page_of(make()).lead[0].text
+    assert nothing == "Not given: age, sex, kidney function, illnesses and allergies."
+
+
+def test_allergies_stand_with_who_it_is(make: Make) -> None:
+    page = page_of(make(*LIST, person={"allergies": ["penicillin: severe rash", "xyzzyx"]}))
+    assert "allergies: penicillin" in page.lead[0].text.lower()
+    assert "rash" in page.lead[0].text
+    assert "xyzzyx" in section(page, "not-checked")
 
 
 def test_medicines_with_dose_and_since(make: Make, library: Library) -> None:

@@ -11,7 +11,7 @@ from cotake.handover._page import Points, Said, Section, Table
 from cotake.handover._types import Handover, Taken
 from cotake.interactions import Report, label_of
 from cotake.knowledge import Library
-from cotake.regimen import Person
+from cotake.regimen import Allergy, Person
 from cotake.titration._dates import day_of
 
 #: With no dose for longer than this the day of the last one is told.
@@ -19,7 +19,7 @@ _QUIET = timedelta(days=7)
 
 
 def who(report: Report) -> Said:
-    """Age, sex, kidney function, illnesses and genes as they were given, and what was not."""
+    """Age, sex, kidney function, illnesses, allergies and genes as they were given, and what was not."""
     person, library = report.person, report.library
     told, lacking = [], []
     if person.age is None:
@@ -39,12 +39,24 @@ def who(report: Report) -> Said:
         told.append(joined(illnesses))
     else:
         lacking.append("illnesses")
+    if person.allergies:
+        told.append(f"allergies: {joined(_allergy(each) for each in person.allergies)}")
+    else:
+        lacking.append("allergies")
     told += [f"{gene} {kind}" for gene, kind in sorted(person.genes.items())]
     if person.surgery is not None:
         told.append(f"operation planned for {day_of(person.surgery)}")
     missing = f"Not given: {joined(lacking)}." if lacking else ""
     text = f"{sentence('; '.join(told))}." if told else ""
     return Said(" ".join(each for each in (text, missing) if each), strong="Who")
+
+
+def _allergy(allergy: Allergy) -> str:
+    """`penicillins (severe rash)`; an intolerance is called so."""
+    how = " ".join(each for each in (allergy.severity, joined(allergy.reactions)) if each)
+    kind = "" if allergy.kind == "allergy" else allergy.kind
+    noted = ", ".join(each for each in (kind, how) if each)
+    return f"{allergy.name} ({noted})" if noted else allergy.name
 
 
 def _illnesses(person: Person, report: Report, library: Library) -> list[str]:
