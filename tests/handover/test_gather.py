@@ -182,6 +182,8 @@ def test_by_themselves_the_three_scales_of_most_days_and_the_others_are_named(
     assert len(made.outcomes) == 3
     assert "guess" not in str(made.outcomes) + str(made.left_out)
     assert any("Scored as well" in each for each in made.left_out)
+    filled = make(journal=simple(library, more=[("answers", answers(), 40)]))
+    assert filled.answered and filled.left_out == ()
     asked = make(journal=kept_, outcomes=["sleep quality"])
     assert [each.scale.id for each in asked.outcomes] == ["sleep"]
 

@@ -184,7 +184,8 @@ class _Journal:
         said = [
             f"Nothing was scored on {each.scale.name} in this time." for each in scored if not each.days
         ]
-        if others:
+        others = [each for each in others if not self.library.has("instruments", each)]
+        if others:  # questionnaires stand in a table of their own
             scales = self.kept.scales
             names = joined(scale_entry(each, scales, self.library).name for each in others)
             said.append(f"Scored as well, and not shown here: {names}.")
