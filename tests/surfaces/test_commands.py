@@ -257,6 +257,7 @@ def test_the_commands() -> None:
         "list",
         "knowledge",
         "mcp",
+        "serve",
     }
 
 

@@ -34,8 +34,9 @@ def mcp_command(http: bool, host: str | None, port: int | None, allowed: tuple[s
     if not http:
         serve_stdio()
         return 0
-    host, port = host or "127.0.0.1", port or 8766
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"cotake answers language models on http://{shown}:{port}/mcp; Ctrl+C stops it", err=True)
-    serve_http(host, port, allowed)
+
+    def tell(address: str) -> None:
+        click.echo(f"cotake answers language models on {address}; Ctrl+C stops it", err=True)
+
+    serve_http(host or "127.0.0.1", port or 8766, allowed, tell=tell)
     return 0

@@ -82,7 +82,8 @@ class CheckText:
         if finding["mechanism"]:
             chain = (finding["mechanism"][0], *map(clause, finding["mechanism"][1:]))
             yield f"How: {'; '.join(chain)}."
-        yield from finding["modifiers"]
+        if finding["modifiers"]:
+            yield f"Considered: {' '.join(finding['modifiers'])}"
         times = [f"How often: {finding['frequency']}."]
         if finding["onset"] != "not known":
             times.append(f"Begins: {finding['onset']}.")
@@ -158,6 +159,6 @@ def _person(person: dict[str, Any]) -> str:
         elif isinstance(value, list):
             shown = ", ".join(each["text"] if isinstance(each, dict) else str(each) for each in value)
         else:
-            shown = str(value)
+            shown = f"{value:g}" if isinstance(value, float) else str(value)
         told.append(f"{key} {shown}")
     return "; ".join(told)

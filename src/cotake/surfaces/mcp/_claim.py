@@ -38,7 +38,8 @@ def rate_claim(given: Given, library: Library) -> Reply:
     else:
         near = next(each for each in found if each.score >= NEAR)
         first = [
-            f'NEAREST KNOWN CLAIM, which may not be what was asked: "{claim["says"]}".',
+            f'NEAREST KNOWN CLAIM, which may not be what was asked: "{claim["says"]}". It is '
+            f"{near.score:.0%} alike; if it is another claim, nothing is known of the one asked about.",
             f"VERDICT on that claim: {claim['verdict']['name'].upper()}. {claim['verdict']['means']}",
             *([_TURNED] if near.turned else []),
             _NO_CHECK,

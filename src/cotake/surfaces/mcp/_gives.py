@@ -93,9 +93,10 @@ def gives_check() -> Schema:
         "notice": _NOTICE,
     }
     full = {"read_first": _FIRST, "detail": {"const": "full"}, **whole}
+    left = tuple(name for name in whole if name not in answer["required"])
     return {
         "type": "object",
-        "oneOf": [shape(short), shape(full)],
+        "oneOf": [shape(short), shape(full, optional=left)],
         "allOf": answer["allOf"],
         "$defs": parts,
     }

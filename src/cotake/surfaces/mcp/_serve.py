@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import anyio
@@ -66,8 +66,9 @@ def http_app(service: Service, host: str, allowed: Sequence[str] = ()) -> Any:
     """
     from mcp.server.transport_security import TransportSecuritySettings
 
-    own = f"[{host}]" if ":" in host else host
-    names = list(dict.fromkeys([*_LOOPBACK, *([] if host in ("0.0.0.0", "::") else [own]), *allowed]))
+    names = list(
+        dict.fromkeys([*_LOOPBACK, *([] if host in ("0.0.0.0", "::") else [_in_address(host)]), *allowed])
+    )
     hosts = [form for name in names for form in (name, f"{name}:*")]
     return service.server().streamable_http_app(
         streamable_http_path=PATH,
@@ -83,8 +84,26 @@ def http_app(service: Service, host: str, allowed: Sequence[str] = ()) -> Any:
     )
 
 
-def serve_http(host: str, port: int, allowed: Sequence[str] = (), service: Service | None = None) -> None:
+def _in_address(host: str) -> str:
+    """A host as it stands in an address: version 6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def serve_http(
+    host: str,
+    port: int,
+    allowed: Sequence[str] = (),
+    service: Service | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+) -> None:
     """Serve many clients over HTTP, until SIGINT or SIGTERM; what is being answered then is ended first.
+
+    Args:
+        host: the address to listen on.
+        port: the port.
+        allowed: as for `http_app`.
+        service: what answers.
+        tell: called with the address of the server once it listens.
 
     Raises:
         InputError: the address cannot be listened on.
@@ -93,6 +112,7 @@ def serve_http(host: str, port: int, allowed: Sequence[str] = (), service: Servi
 
     _silence()
     listening = _listen(host, port)
+    tell(f"http://{_in_address(host)}:{port}{PATH}")
     config = uvicorn.Config(
         http_app(service or Service(), host, allowed),
         log_config=None,
@@ -117,7 +137,9 @@ def _listen(host: str, port: int) -> Any:
         return socket.create_server((host, port), family=family, backlog=128)
     except (OSError, OverflowError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or error
-        raise InputError(f"cannot listen on {host} port {port}: {why}; take another with --port") from None
+        raise InputError(
+            f"cannot listen on {host} port {port}: {why}; take another with --host or --port"
+        ) from None
 
 
 def _silence() -> None:
