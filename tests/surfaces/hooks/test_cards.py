@@ -194,8 +194,34 @@ def test_what_an_answer_rests_on_is_told_with_it(library: Library) -> None:
 def test_an_allergy_that_is_not_checked_is_told(library: Library) -> None:
     allergy = {"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "quinine dust"}}
     asked = call("order-sign", [draft("1", "phenelzine 15 mg")], [SSRI], allergies=bundle([allergy]))
-    (card,) = answered(asked, library)
+    (*_, card) = answered(asked, library)
     assert "quinine dust" in card["detail"]
+
+
+def test_an_allergy_on_record_stops_what_is_drafted(library: Library) -> None:
+    allergy = {
+        "resourceType": "AllergyIntolerance",
+        "id": "a",
+        "clinicalStatus": {"coding": [{"code": "active"}]},
+        "code": {"text": "Penicillin V"},
+        "reaction": [{"manifestation": [{"text": "anaphylaxis"}]}],
+    }
+    drafted = draft("1", "amoxicillin 500 mg")
+    asked = call("order-sign", [drafted], [SSRI], allergies=bundle([allergy]))
+    cards = answered(asked, library)
+    assert cards[0]["indicator"] == "critical"
+    assert "allerg" in cards[0]["summary"].lower()
+    # The same patient, another medicine: the allergy is no card of its own.
+    asked = call("order-sign", [draft("1", "loratadine 10 mg")], [SSRI], allergies=bundle([allergy]))
+    assert answered(asked, library) == []
+
+
+def test_an_allergy_that_is_not_known_is_told(library: Library) -> None:
+    allergy = {"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "foobarol"}}
+    asked = call("order-sign", [draft("1", "loratadine 10 mg")], [SSRI], allergies=bundle([allergy]))
+    (card,) = answered(asked, library)
+    assert card["indicator"] == "info"
+    assert "foobarol" in card["detail"]
 
 
 def test_a_medicine_that_is_not_known_is_never_dropped(library: Library) -> None:

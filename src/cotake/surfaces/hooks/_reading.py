@@ -9,7 +9,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake._record import record
 from cotake.knowledge import Library
-from cotake.regimen import FromFhir, Regimen, parse, read_fhir, read_person, with_companions
+from cotake.regimen import FromRecord, Regimen, parse, read_fhir, read_person, with_companions
 from cotake.surfaces.hooks._chart import READ, Chart, Resource, chart_of, reference_of
 from cotake.surfaces.hooks._requests import Asked
 
@@ -60,7 +60,7 @@ class _Reader:
         """The lines of one medicine; why there are none goes to `unread`."""
         entries = [{"resource": medicine}, *self._referred(medicine)]
         try:
-            found = _fhir(entries, today=self.today, understood=self.understood)
+            found = _fhir(entries, today=self.today, library=self.library)
         except InputError as error:
             self.unread.append(f"{_label(medicine)}: {error}")
             return []
@@ -70,11 +70,6 @@ class _Reader:
         else:
             self.notes += found.left_out
         return list(found.lines)
-
-    def understood(self, text: str) -> bool:
-        """Whether a line names medicines, and nothing else."""
-        read = parse([text], self.library, today=self.today)
-        return bool(read.medicines) and not read.unknown
 
     def substances(self, lines: list[str]) -> frozenset[str]:
         """What the lines stand for, and what is always taken beside it."""
@@ -172,12 +167,9 @@ def _person(chart: Chart, library: Library, today: date) -> tuple[dict[str, Any]
     if not chart.person:
         return {}, [], []
 
-    def illness(name: str) -> bool:
-        return not read_person({"conditions": [name]}, library).not_understood
-
     entries = [{"resource": each} for each in chart.person]
     try:
-        found = _fhir(entries, today=today, illness=illness)
+        found = _fhir(entries, today=today, library=library)
     except InputError as error:
         return {}, [], [f"age, illnesses, allergies and kidney function could not be read: {error}"]
     person: dict[str, Any] = {}
@@ -192,7 +184,7 @@ def _person(chart: Chart, library: Library, today: date) -> tuple[dict[str, Any]
     return person, told, []
 
 
-def _fhir(entries: list[dict[str, Any]], **how: Any) -> FromFhir:
+def _fhir(entries: list[dict[str, Any]], **how: Any) -> FromRecord:
     """Resources read; those that have not the shape of FHIR are told and bring nothing down.
 
     Raises:

@@ -44,7 +44,9 @@ def address_of(request: Request[Any, Any, Any], trusted: frozenset[str]) -> str:
     here = request.client.host if request.client else "unknown"
     if here not in trusted:
         return here
-    passed = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()]
+    passed = [
+        each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()
+    ]
     return next((each for each in reversed(passed) if each not in trusted), here)
 
 
