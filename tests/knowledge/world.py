@@ -172,7 +172,8 @@ def _files() -> dict[str, str]:
 def _write(folder: Path) -> World:
     world = World(folder / "records")
     shutil.copytree(RECORDS / "vocabulary", world.root / "vocabulary")
-    (world.root / "vocabulary" / "most-used.yaml").write_text("[]\n", encoding="utf-8")  # names substances
+    for name in ("most-used", "kin"):  # these name substances
+        (world.root / "vocabulary" / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
     readings = read_records(world.root).vocabulary_readings.values()
     for name in {use.value for reading in readings for use in reading.uses}:
         real = RECORDS / "sources" / f"{name}.yaml"

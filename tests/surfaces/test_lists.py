@@ -225,3 +225,47 @@ def test_a_file_in_another_encoding_is_refused(run: Run, tmp_path: Path) -> None
     done = run("check", path)
     assert done.code == 2
     assert "UTF-8" in done.err
+
+
+# Health records: what is said beside one takes nothing of it away.
+
+
+def test_allergies_of_a_record_and_of_the_options_count_together(run: Run, tmp_path: Path) -> None:
+    entries = [
+        {"resourceType": "MedicationRequest", "medicationCodeableConcept": {"text": "Bactrim"}},
+        {"resourceType": "AllergyIntolerance", "code": {"text": "Sulfonamide antibiotic (substance)"}},
+        {"resourceType": "Condition", "code": {"text": "Asthma"}},
+    ]
+    path = tmp_path / "bundle.json"
+    path.write_text(
+        json.dumps({"resourceType": "Bundle", "entry": [{"resource": each} for each in entries]})
+    )
+    person = tmp_path / "person.json"
+    person.write_text(json.dumps({"allergies": [{"name": "latex"}], "conditions": ["gout"]}))
+    told = ("--person", str(person), "--allergy", "codeine: nausea", "--allergy", "penicillin")
+    found = json.loads(run("check", str(path), "--json", *told).out)
+    kinds = {each["name"]: each["kind"] for each in found["person"]["allergies"]}
+    assert kinds == {
+        "latex": "environment",
+        "Codeine": "intolerance",
+        "penicillins": "allergy",
+        "sulfonamide antibiotics": "allergy",
+    }
+    assert found["person"]["conditions"] == ["asthma", "gout"]
+    assert found["findings"][0]["rule"] == "allergy-to-a-medicine-taken"
+    assert found["complete"]
+
+
+def test_an_allergy_that_is_not_known_is_told(run: Run) -> None:
+    done = run("check", "sertraline", "--allergy", "blarbomycin")
+    assert 'NOT RECOGNISED, and not checked: "blarbomycin"' in done.out
+    assert run("check", "sertraline", "--allergy", "NKDA").code == 0
+
+
+def test_a_file_of_xml_that_is_no_record_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "page.xml"
+    path.write_text("<html/>", encoding="utf-8")
+    done = run("check", str(path))
+    assert (done.code, "no C-CDA document" in done.err) == (2, True)
+    path.write_text('<Bundle xmlns="http://hl7.org/fhir"/>', encoding="utf-8")
+    assert "export it as JSON" in run("check", str(path)).err

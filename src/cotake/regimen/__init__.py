@@ -1,16 +1,20 @@
-"""What someone takes: from free text, files and saved lists to substances, doses and dates."""
+"""What someone takes: from free text, files and health records to substances, doses and dates."""
+
+from typing import TYPE_CHECKING, Any
 
 from cotake.regimen._allergies import read_allergies
-from cotake.regimen._ccda import is_ccda, read_ccda
 from cotake.regimen._companions import with_companions
-from cotake.regimen._fhir import FromFhir, is_fhir, read_fhir
 from cotake.regimen._forms import form_of, parent_of_metabolite, without_hand
-from cotake.regimen._from_record import FromRecord
-from cotake.regimen._health_records import is_health_record, read_health_record
 from cotake.regimen._parse import parse
 from cotake.regimen._person import normalised, read_person
 from cotake.regimen._tables import medicines_from_file
 from cotake.regimen._types import Allergy, Dose, Medicine, NotCovered, Person, Regimen, Unknown
+
+if TYPE_CHECKING:
+    from cotake.regimen._ccda import is_ccda, read_ccda
+    from cotake.regimen._fhir import FromFhir, is_fhir, read_fhir
+    from cotake.regimen._from_record import FromRecord
+    from cotake.regimen._health_records import is_health_record, read_health_record
 
 __all__ = [
     "Allergy",
@@ -38,3 +42,24 @@ __all__ = [
     "with_companions",
     "without_hand",
 ]
+
+#: Where those stand that a list of medicines has no need of: they are loaded when first asked for.
+_LATER = {
+    "FromFhir": "_fhir",
+    "FromRecord": "_from_record",
+    "is_ccda": "_ccda",
+    "is_fhir": "_fhir",
+    "is_health_record": "_health_records",
+    "read_ccda": "_ccda",
+    "read_fhir": "_fhir",
+    "read_health_record": "_health_records",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What reads health records."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -69,7 +69,7 @@ def allergies(
             if named and code.get("code") not in _ANY:
                 yield None, Left(named, "recorded as no allergy, and not counted")
             continue
-        named = named or said(each.first("text"), narrative) or "something that is not named"
+        named = named or said(each.first("text"), narrative) or "an allergy that is not named"
         if _is_over(concern, each):
             yield None, Left(f"Allergy to {named}", "inactive or resolved, and not counted")
             continue

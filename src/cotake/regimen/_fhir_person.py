@@ -105,7 +105,7 @@ def _best_name(concept: Any, library: Library | None) -> str:
         for one in names:
             if meant(one, library) is not None:
                 return one
-    return names[0] if names else "something that is not named"
+    return names[0] if names else "an allergy that is not named"
 
 
 def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:

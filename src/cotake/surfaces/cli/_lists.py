@@ -6,20 +6,17 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cotake._errors import FileProblem, InputError
 from cotake._home import home
-from cotake.regimen import (
-    FromRecord,
-    is_health_record,
-    medicines_from_file,
-    parse,
-    read_health_record,
-)
+from cotake.regimen import medicines_from_file, parse
 from cotake.surfaces.cli._files import read_text, write_text
+
+if TYPE_CHECKING:
+    from cotake.regimen import FromRecord
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _FILE = (".csv", ".json", ".txt", ".xml")
@@ -42,8 +39,6 @@ def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> li
             record = _of_record(text, path.suffix.lower(), argument)
             if record is not None:
                 found += _take(record, argument, person)
-            elif path.suffix.lower() == ".xml":
-                raise InputError(f"{argument} is XML, and no C-CDA document")
             else:
                 found += medicines_from_file(text, path.suffix.lower(), argument)
         else:
@@ -56,6 +51,7 @@ def _of_record(text: str, suffix: str, shown_as: str) -> FromRecord | None:
     from datetime import date
 
     from cotake.knowledge import open_library
+    from cotake.regimen import is_health_record, read_health_record
 
     if not is_health_record(text, suffix):
         return None
