@@ -200,6 +200,7 @@ def test_illnesses_and_kidney_function_come_along(library: Library) -> None:
             egfr(38, "2026-09-01T10:00:00Z"),
             egfr(70, "2020-01-01"),
             egfr(5, "2026-10-01", code="2160-0"),
+            {**egfr(6, "2026-11-01"), "status": "entered-in-error"},
         ),
         today=TODAY,
         illness=lambda name: name in ("Epilepsy", "Stroke"),

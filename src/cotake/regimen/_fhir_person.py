@@ -110,6 +110,8 @@ def _best_name(concept: Any, library: Library | None) -> str:
 
 def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:
     """The day and the value of an estimated GFR per 1.73 m²."""
+    if text(each.get("status")).lower() in ("entered-in-error", "cancelled"):
+        return []
     quantity = each.get("valueQuantity")
     known = any(system == _LOINC and code in EGFR for system, code, _ in codings(each.get("code")))
     value = number(quantity.get("value")) if isinstance(quantity, dict) else None
