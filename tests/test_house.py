@@ -45,7 +45,6 @@ ORDINARY = {
     "cigarettes": "a unit that people count in, as tablets",
     "salt": "what a base is written with, beside the one in food",
     "orange": "a colour, beside the juice",
-    "codein": "a column and a word of SQL, beside a name of codeine",
     "hash": "the function, beside a name of cannabis",
 }
 

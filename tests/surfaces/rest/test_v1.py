@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import hypothesis.strategies as st
@@ -17,6 +17,7 @@ from cotake.guidance import guide, to_markdown
 from cotake.knowledge import Library
 from cotake.surfaces.rest import Settings
 from cotake.surfaces.rest._app import litestar_app
+from cotake.surfaces.rest._kept import Kept
 
 Client = TestClient[Litestar]
 
@@ -40,6 +41,64 @@ def test_a_check_is_the_answer_of_the_command_line(client: Client, library: Libr
     report = cotake.check(medicines, person=person, library=library, today=date(2026, 11, 28))
     assert plain(answer.json()) == plain(json.loads(json.dumps(report.to_dict("clinician"))))
     assert answer.json()["findings"][0]["classification"] == 1
+
+
+def test_the_same_list_asked_again_is_answered_the_same_and_now(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"medicines": ["LDN 4.5 mg", "tramadol"]}
+    first = client.post("/v1/check", json=asked).json()
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime(2031, 1, 2, 3, 4, 5, tzinfo=tz)
+
+    monkeypatch.setattr("cotake.surfaces.rest._kept.datetime", Later)
+    again = client.post("/v1/check", json=asked).json()
+    assert plain(again) == plain(first)
+    assert again["generated_at"] == "2031-01-02T03:04:05Z"
+
+
+def test_what_is_kept_is_of_one_list_one_day_and_one_knowledge(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b'{"generated_at":"2026-12-01T09:00:00Z"}'
+
+    kept = Kept(2)
+    for asked in (b"a", b"a", b"b", b"a"):
+        kept.answer(asked, library, make)
+    assert len(made) == 2
+    kept.answer(b"c", library, make)  # b was asked the longest ago
+    kept.answer(b"a", library, make)
+    assert len(made) == 3
+    kept.answer(b"a", Library(library.path), make)
+    assert len(made) == 4
+
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> Any:
+            return date(2099, 1, 1)
+
+    monkeypatch.setattr("cotake.surfaces.rest._kept.date", Tomorrow)
+    kept.answer(b"c", library, make)
+    assert len(made) == 5
+    assert len(kept._held) == 2
+
+
+def test_a_failure_is_not_kept(library: Library) -> None:
+    def fail() -> bytes:
+        raise cotake.InputError("no medicine was given")
+
+    kept = Kept(2)
+    for _ in range(2):
+        with pytest.raises(cotake.InputError):
+            kept.answer(b"a", library, fail)
+    assert not kept._held
 
 
 def test_an_answer_is_kept_by_nobody_on_the_way(client: Client) -> None:

@@ -21,8 +21,6 @@ _SHORTEST = 4
 _LONGEST = 400
 #: Farther than this no code leads.
 _STEPS = 8
-#: So many codes are asked for in one query.
-_AT_ONCE = 500
 #: Products without a brand.
 _GENERIC = ("SCD", "GPCK")
 _CONCEPTS = "SELECT code, kind, concept.name FROM concept"
@@ -119,12 +117,11 @@ class Overlay:
 
     def further_names(self, codes: Iterable[str]) -> dict[str, str]:
         """The shortest other name of each code that has one."""
-        listed = list(codes)
-        found: dict[str, str] = {}
-        for start in range(0, len(listed), _AT_ONCE):
-            sql = "SELECT code, name FROM also WHERE code IN ({0}) ORDER BY length(name) DESC, name DESC"
-            found |= dict(self._within(sql, listed[start : start + _AT_ONCE]))
-        return found
+        sql = (
+            "SELECT also.code, name FROM also JOIN json_each(?) ON value = also.code"
+            " ORDER BY length(name) DESC, name DESC"
+        )
+        return dict(self._all(sql, json.dumps(list(codes))))
 
     def packed(self, number: str) -> tuple[str, ...]:
         """The codes that are sold in packs of this number."""

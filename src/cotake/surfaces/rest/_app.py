@@ -17,6 +17,7 @@ from cotake._version import __version__
 from cotake.knowledge import Library, open_library
 from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
 from cotake.surfaces.rest._health import handlers as health
+from cotake.surfaces.rest._kept import Kept
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
 from cotake.surfaces.rest._observing import observed
 from cotake.surfaces.rest._openapi import AnswerSchema
@@ -84,6 +85,7 @@ def litestar_app(settings: Settings | None = None) -> Litestar:
         debug=False,
     )
     app.state.settings = settings
+    app.state.kept = Kept(settings.kept_answers)
     return app
 
 

@@ -33,6 +33,8 @@ class Settings:
         most_body_kb: the largest request in kB.
         body_timeout_s: seconds for a request to arrive.
         answer_timeout_s: seconds for what is worked out beside the others, such as levels over days.
+        kept_answers: how many of its last answers a worker keeps in memory, under a digest of what was
+            asked; 0 for none.
         stop_timeout_s: seconds that running requests have when the service is stopped.
         cors: origins of pages that may ask from a browser; "*" for all.
         trusted_proxies: addresses whose X-Forwarded-For is believed.
@@ -52,6 +54,7 @@ class Settings:
     most_body_kb: int = 1024
     body_timeout_s: float = 10.0
     answer_timeout_s: float = 20.0
+    kept_answers: int = 200
     stop_timeout_s: int = 10
     cors: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
@@ -159,6 +162,7 @@ _LIMITS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "most_body_kb": _between(1, 65536),
     "body_timeout_s": _between(0.1, 600),
     "answer_timeout_s": _between(0.1, 600),
+    "kept_answers": _between(0, 100_000),
     "stop_timeout_s": _between(1, 600),
     "log_level": (lambda value: value in _LEVELS, f"one of {', '.join(_LEVELS)}"),
     "host": (bool, "an address"),
