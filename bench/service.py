@@ -2,10 +2,12 @@
 
 python -m bench.service [--seconds 60] [--connections 50] [--workers 0] [--lists 400] [--kill] [--write]
 
-Each connection asks again as soon as it has its answer. Every answer is compared with the one worked out in
-this process beforehand, all of it but the moment it was made. `--kill` ends a worker, and once the whole
-service, every few seconds (SIGKILL) and starts it again: connections then break and ask anew, and what
-arrives must still be right.
+Lists as new are asked of a service that keeps no answers (kept_answers = 0), so that each is worked out;
+lists asked again, 100 of them, of one that keeps its last answers, as it does by itself. Each connection
+asks again as soon as it has its answer. Every answer is compared with the one worked out in this process
+beforehand, all of it but the moment it was made. `--kill` ends a worker, and once the whole service,
+every few seconds (SIGKILL) and starts it again: connections then break and ask anew, and what arrives
+must still be right.
 """
 
 from __future__ import annotations
@@ -117,13 +119,15 @@ async def _connection(
         streams[1].close()
 
 
-def started(workers: int) -> subprocess.Popen[bytes]:
+def started(workers: int, kept: int | None = None) -> subprocess.Popen[bytes]:
     """The real command, once it is ready."""
     import urllib.request
 
     command = [str(Path(sys.executable).parent / "cotake"), "serve", "--api", "--port", str(_PORT)]
     environ = {**os.environ, "COTAKE_RATE_PER_MINUTE": "0", "COTAKE_LOG_LEVEL": "warning"}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if kept is not None:
+        environ["COTAKE_KEPT_ANSWERS"] = str(kept)
     if workers:
         command += ["--workers", str(workers)]
     process = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
@@ -204,16 +208,18 @@ def measured(args: argparse.Namespace) -> list[str]:
     lists = lists_of(args.lists)
     right, requests = expected(lists), [request_of(each) for each in lists]
     rows = []
-    process = started(args.workers)
-    try:
-        seen, holder = Seen(), [process.pid]
-        asyncio.run(_load(requests, right, 3, args.connections, Seen(), holder))  # warm
-        first = memory_mb(process.pid)
-        memory = asyncio.run(_load(requests, right, args.seconds, args.connections, seen, holder))
-        rows.append(_row("steady", seen, args, [first, *(mb for _, mb in memory)]))
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+    for name, kept, most in (("lists as new", 0, len(lists)), ("lists asked again", None, 100)):
+        process = started(args.workers, kept)
+        try:
+            seen, holder = Seen(), [process.pid]
+            some, their = requests[:most], right[:most]
+            asyncio.run(_load(some, their, 3, args.connections, Seen(), holder))  # warm
+            first = memory_mb(process.pid)
+            memory = asyncio.run(_load(some, their, args.seconds, args.connections, seen, holder))
+            rows.append(_row(name, seen, args, [first, *(mb for _, mb in memory)]))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
     if args.kill:
         holders = [started(args.workers)]
         pids, seen = [holders[0].pid], Seen()

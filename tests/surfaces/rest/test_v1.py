@@ -159,60 +159,6 @@ def test_what_cannot_be_read_is_told(client: Client, body: bytes, code: int, sai
     assert said in answer.json()["detail"]
 
 
-BUNDLE = {
-    "resourceType": "Bundle",
-    "type": "collection",
-    "entry": [
-        {"resource": {"resourceType": "Patient", "birthDate": "1954-03-02", "gender": "female"}},
-        {
-            "resource": {
-                "resourceType": "MedicationRequest",
-                "status": "active",
-                "medicationCodeableConcept": {"text": "sertraline 100 mg"},
-            }
-        },
-        {
-            "resource": {
-                "resourceType": "AllergyIntolerance",
-                "code": {"text": "penicillin"},
-                "clinicalStatus": {"coding": [{"code": "active"}]},
-            }
-        },
-        {"resource": {"resourceType": "MedicationStatement", "status": "active"}},
-    ],
-}
-
-
-def test_a_bundle_is_the_list_typed(client: Client) -> None:
-    asked = {"bundle": BUNDLE, "medicines": ["amoxicillin 500 mg tid", "ibuprofen 400 mg prn"]}
-    answer = client.post("/v1/check", json={**asked, "today": "2026-11-28"}).json()
-    typed = client.post(
-        "/v1/check",
-        json={
-            "medicines": ["amoxicillin 500 mg tid", "ibuprofen 400 mg prn", "sertraline 100 mg"],
-            "person": {"age": 72, "sex": "female", "allergies": ["penicillin"]},
-            "today": "2026-11-28",
-        },
-    ).json()
-    assert [each["id"] for each in answer["findings"]] == [each["id"] for each in typed["findings"]]
-    assert answer["findings"][0]["classification"] == 1  # the allergy
-    assert any("names no medicine" in each for each in answer["left_out"])
-    assert "left_out" not in typed
-
-
-def test_what_is_said_goes_over_the_bundle_and_takes_no_allergy_away(client: Client) -> None:
-    said = {"age": 30, "allergies": [{"name": "codeine", "type": "intolerance", "reactions": ["nausea"]}]}
-    answer = client.post("/v1/check", json={"bundle": BUNDLE, "person": said}).json()
-    assert answer["person"]["age"] == 30
-    assert {each["text"] for each in answer["person"]["allergies"]} == {"codeine", "penicillin"}
-
-
-@pytest.mark.parametrize("form", ["json", "markdown", "html", "text"])
-def test_a_guide_tells_what_of_a_bundle_was_left_out(client: Client, form: str) -> None:
-    answer = client.post("/v1/guide", json={"bundle": BUNDLE, "format": form})
-    assert "names no medicine" in answer.text
-
-
 def test_a_list_may_not_be_endless(client: Client) -> None:
     assert client.post("/v1/check", json={"medicines": ["sertraline"] * 61}).status_code == 400
     assert client.post("/v1/check", json={"medicines": ["x" * 501]}).status_code == 400

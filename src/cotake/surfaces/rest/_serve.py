@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import socket
 import sys
@@ -76,7 +77,10 @@ def worker_app() -> Any:
         settings = settings_of(os.environ[_SETTINGS])
         log_to_stderr(settings.log_level)
         warm(open_library())
-        return _app(settings)
+        app = _app(settings)
+        gc.collect()
+        gc.freeze()  # what is known stays: looking through it again and again would hold up answers
+        return app
     except (KeyError, CotakeError) as error:
         sys.stderr.write(f"cotake: a worker cannot start: {error}\n")
         raise
