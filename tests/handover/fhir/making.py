@@ -102,6 +102,7 @@ def full(library: Library, *, days: int = 120, lines: Sequence[str] = TWELVE, **
             "conditions": ["epilepsy"],
             "egfr": 40,
             "genes": {"CYP2D6": "poor"},
+            "allergies": ["penicillin: hives", "peanuts"],
         },
         "agreed": AGREED,
         "met": AGREED.rules,

@@ -157,8 +157,8 @@ def by_invariants(resource: dict[str, Any]) -> list[str]:
                 broken("cmp-1", each)
             if "emptyReason" in each and "entry" in each:
                 broken("cmp-2", each)
-    if kind == "Condition" and "clinicalStatus" not in resource:
-        broken("con-3", resource)
+    if kind in ("AllergyIntolerance", "Condition") and "clinicalStatus" not in resource:
+        broken("ait-1, con-3", resource)
     if kind == "Questionnaire":
         ids = [each["linkId"] for each in resource["item"]]
         if len(set(ids)) != len(ids):

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from cotake.handover import Handover, Outcome, Taken
+from cotake.handover import Handover, Outcome, Taken, gather
 from cotake.handover.fhir import to_fhir
 from cotake.knowledge import Library
 from cotake.knowledge.types import ScaleEntry
+from tests.handover import making as journal
 from tests.handover.fhir.making import ALL, EVENT, QUESTION, TODAY, answered, checked, handover, phq9
 from tests.handover.fhir.official import of_kind, problems
 
@@ -61,6 +62,19 @@ def test_illnesses_that_follow_from_the_kidney_or_a_medicine_are_no_conditions(l
         handover(library, ["warfarin", "alcohol"], person={"egfr": 20, "conditions": ["epilepsy"]})
     )
     assert [each["code"]["text"] for each in of_kind(bundle, "Condition")] == ["epilepsy"]
+
+
+def test_an_allergy_is_told_with_its_reaction_and_the_issue_that_comes_of_it_is_one(
+    library: Library,
+) -> None:
+    bundle = to_fhir(
+        handover(library, ["amoxicillin 500 mg"], person={"allergies": ["amoxicillin: hives"]})
+    )
+    (allergy,) = of_kind(bundle, "AllergyIntolerance")
+    assert allergy["code"]["text"] == "amoxicillin" and allergy["code"]["coding"]
+    assert allergy["type"] == "allergy" and allergy["category"] == ["medication"]
+    assert allergy["reaction"] == [{"manifestation": [{"text": "hives"}]}]
+    assert of_kind(bundle, "DetectedIssue")[0]["code"]["coding"][0]["code"] == "ALGY"
 
 
 # Medicines.
@@ -218,6 +232,12 @@ def test_nothing_found_is_not_mistaken_for_not_looked_at(
     assert marks == [{"url": "status", "valueCode": status}, {"url": "complete", "valueBoolean": complete}]
 
 
+def test_what_was_not_written_down_here_is_not_said_to_be_none(library: Library) -> None:
+    """Without a journal nothing is known of a plan, of scores or of events."""
+    titles = list(sections(to_fhir(handover(library, ["warfarin", "ibuprofen"]))))
+    assert titles == ["What is taken", "What the combination can do", "Questions to ask", "Sources"]
+
+
 # Scores, questionnaires, plan, trial.
 
 
@@ -361,3 +381,30 @@ def test_moments_are_told_in_utc_and_a_time_without_a_zone_is_a_day(library: Lib
     sheets = of_kind(to_fhir(handover(library, ["LDN"], answered=(naive, aware))), "QuestionnaireResponse")
     assert [each["authored"] for each in sheets] == ["2026-11-02", "2026-11-02T08:30:00Z"]
     assert of_kind(to_fhir(handover(library, ["LDN"])), "Composition")[0]["date"] == TODAY.isoformat()
+
+
+# From a journal.
+
+
+def test_a_journal_is_handed_on_without_its_notes_and_without_single_answers_on_self_harm(
+    library: Library,
+) -> None:
+    given = journal.simple(
+        library,
+        sides={"nausea": lambda day: 3.0},
+        more=[
+            ("note", {"text": journal.SECRET}, 30),
+            ("event", {"text": journal.EVENT}, 31),
+            ("answers", journal.answers(self_harm=2), 32),
+        ],
+    )
+    taken = gather(["LDN 4.5 mg", "sertraline 100 mg"], library=library, now=journal.NOW, journal=given)
+    bundle = to_fhir(taken)
+    assert problems(bundle) == []
+    text = json.dumps(bundle)
+    assert journal.SECRET not in text and journal.EVENT not in text
+    (sheet,) = of_kind(bundle, "QuestionnaireResponse")
+    assert [each["linkId"] for each in sheet["item"]] == ["score"]
+    scores = [each for each in of_kind(bundle, "Observation") if "72514-3" in json.dumps(each["code"])]
+    assert len(scores) == 60
+    assert "low-dose naltrexone: 1.5 mg from" in sections(bundle)["Doses as written down"]["text"]["div"]

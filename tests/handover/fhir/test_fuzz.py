@@ -21,7 +21,7 @@ from cotake.handover.fhir._dosage import repeat_of
 from cotake.journal import Agreed, AgreedStep
 from cotake.knowledge import open_library
 from cotake.knowledge.types import ScaleEntry
-from cotake.regimen import Dose, Medicine, Person, Unknown
+from cotake.regimen import Allergy, Dose, Medicine, Person, Unknown
 from cotake.titration import Rule
 from tests.handover.fhir.making import TODAY, checked
 from tests.handover.fhir.official import problems
@@ -81,11 +81,17 @@ STEPS = st.builds(AgreedStep, st.integers(1, 9), DAYS, MAYBE, TEXTS)
 PLANS = st.builds(
     Agreed, TEXTS, st.lists(STEPS, max_size=3).map(tuple), st.lists(RULES, max_size=2).map(tuple)
 )
+ALLERGIES = st.builds(
+    Allergy, TEXTS, TEXTS, st.sampled_from([(), ("warfarin",)]), st.just(()),
+    st.sampled_from(["allergy", "intolerance", "food", "environment"]),
+    st.lists(TEXTS, max_size=2).map(tuple), st.sampled_from(["", "severe"]), st.sampled_from(["", "high"]),
+)  # fmt: skip
 PERSONS = st.builds(
     Person, age=st.one_of(st.none(), NUMBERS), sex=st.one_of(st.sampled_from(["male", "female"]), TEXTS),
     egfr=st.one_of(st.none(), NUMBERS),
     conditions=st.frozensets(st.one_of(st.sampled_from(["epilepsy", "pregnancy"]), TEXTS), max_size=2),
     genes=st.dictionaries(TEXTS, TEXTS, max_size=2), surgery=MAYBE,
+    allergies=st.lists(ALLERGIES, max_size=1).map(tuple),
     not_understood=st.lists(st.builds(Unknown, TEXTS), max_size=1).map(tuple),
 )  # fmt: skip
 HANDOVERS = st.builds(

@@ -28,6 +28,7 @@ def test_the_definitions_are_those_of_r4() -> None:
 def test_a_large_document_is_valid(bundle: dict[str, Any]) -> None:
     kinds = {each["resource"]["resourceType"] for each in bundle["entry"]}
     assert kinds == {
+        "AllergyIntolerance",
         "CarePlan",
         "Composition",
         "Condition",
@@ -131,6 +132,7 @@ def set_of(kind: str, *path: Any) -> Callable[[dict[str, Any]], None]:
         (set_of("Observation", "dataAbsentReason", {"text": "x"}), "obs-6"),
         (set_of("CarePlan", "activity", 0, "detail", "status", "done"), "detail.status: done"),
         (set_of("Condition", "clinicalStatus", {"text": "active"}), "Condition.clinicalStatus"),
+        (set_of("AllergyIntolerance", "criticality", "grave"), "AllergyIntolerance.criticality: grave"),
         (set_of("Composition", "section", 0, {"title": "Empty"}), "cmp-1"),
         (set_of("Questionnaire", "item", 0, "linkId", "mood"), "que-2"),
         (set_of("Questionnaire", "item", 0, "type", "pick"), "Questionnaire.item.type: pick"),

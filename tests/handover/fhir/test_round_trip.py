@@ -95,6 +95,18 @@ def test_illnesses_and_sex_come_back_and_nothing_that_follows_from_others(librar
     assert findings(again) == findings(report)
 
 
+@pytest.mark.parametrize(
+    "told", ["penicillin: hives", "aspirin: severe asthma", "codeine (nausea)", "sulfa"]
+)
+def test_allergies_come_back(library: Library, told: str) -> None:
+    report = checked(library, ["amoxicillin 500 mg", "ibuprofen 400 mg", "codeine 30 mg"], allergies=[told])
+    again = read_again(to_fhir(handover(library, report=report)), library)
+    assert findings(again) == findings(report)
+    assert [each.substances for each in again.person.allergies] == [
+        each.substances for each in report.person.allergies
+    ]
+
+
 def _plain(medicine: object) -> tuple[object, ...]:
     names = ("substance", "bands", "named_band", "product", "route", "as_needed", "start", "stop", "taken")
     mg = getattr(medicine, "mg_per_day", None)

@@ -36,10 +36,10 @@ from cotake.knowledge import Library
 
 #: Classes that ask for something; 4 and 5 do not, and are only counted.
 SHOWN = (1, 2, 3)
-#: HL7 v3 ActCode. Those that FHIR R4 prefers (detectedissue-category) are of interactions; these three are
+#: HL7 v3 ActCode. Those that FHIR R4 prefers (detectedissue-category) are of interactions; the others are
 #: not among them.
 _KINDS = {"duplication": "DUPTHPY", "dose": "DOSE", "person": "COND"}
-_INTERACTION = "DRG"
+_INTERACTION, _ALLERGY = "DRG", "ALGY"
 #: The words of ORCA (operational classification of drug interactions).
 _CLASSES = {
     1: "avoid the combination",
@@ -92,7 +92,7 @@ def _issue(
         extension=[_model(finding, library)],
         identifier=[{"system": f"{OURS}finding", "value": clean(finding.id)}],
         status="final",
-        code=concept("", coding(ACT_CODE, _KINDS.get(finding.kind, _INTERACTION))),
+        code=concept("", coding(ACT_CODE, _kind_of(finding))),
         severity=severity_of(finding, library),
         patient=refer(patient),
         identifiedDateTime=handover.report.today.isoformat(),
@@ -102,6 +102,12 @@ def _issue(
         detail=clean(f"{summary} What to do: {action}" if action else summary),
         reference=addresses[0] if addresses else "",
     )
+
+
+def _kind_of(finding: Finding) -> str:
+    if finding.kind == "person" and "allergy" in finding.about:
+        return _ALLERGY
+    return _KINDS.get(finding.kind, _INTERACTION)
 
 
 def _once(references: list[Json]) -> list[Json]:

@@ -41,6 +41,16 @@ def add_medicines(bag: Bag, handover: Handover, patient: str) -> dict[str, list[
     return found
 
 
+def lines_in_words(handover: Handover) -> list[str]:
+    """What is taken, a line as it was typed, and since when."""
+    found = []
+    for group in _lines(handover, _companions(handover.report)):
+        first, medicine = group[0], group[0].medicine
+        dates = _dates(first.since or medicine.start, first.until or medicine.stop)
+        found.append(f"{medicine.text or medicine.name}{f' ({dates})' if dates else ''}")
+    return found
+
+
 def unknown_of(handover: Handover) -> list[tuple[str, str]]:
     """What was typed and could not be checked, and why, in words."""
     report = handover.report

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from cotake.handover._types import Handover
 from cotake.handover.fhir._build import (
     Bag,
     Json,
+    bullets,
     clean,
     coding,
     concept,
@@ -20,9 +19,11 @@ from cotake.handover.fhir._build import (
     paragraphs,
     refer,
 )
-from cotake.handover.fhir._systems import ABSENT, AGE, CLINICAL, EGFR
+from cotake.handover.fhir._medicines import codes_of
+from cotake.handover.fhir._systems import ABSENT, AGE, ALLERGY_CLINICAL, CLINICAL, EGFR
 from cotake.interactions import Report
-from cotake.regimen import Person
+from cotake.knowledge import Library
+from cotake.regimen import Allergy
 
 #: A planned operation has a day of its own.
 _SURGERY = "surgery-planned"
@@ -44,8 +45,8 @@ def add_patient(bag: Bag, handover: Handover) -> str:
 
 
 def add_facts(bag: Bag, handover: Handover, patient: str) -> list[str]:
-    """What was told of the person, each as a resource: age, kidney function, illnesses, genes."""
-    person, day, library = handover.report.person, handover.made_on, handover.report.library
+    """What was told of the person, a resource each: age, kidney function, illnesses, allergies, genes."""
+    person, day = handover.report.person, handover.made_on.isoformat()
     found: list[Json] = []
     if person.age is not None:
         value = measured(person.age, "years", "a")
@@ -53,24 +54,48 @@ def add_facts(bag: Bag, handover: Handover, patient: str) -> list[str]:
     if person.egfr is not None:
         value = measured(person.egfr, "mL/min/1.73 m²", "mL/min/{1.73_m2}")
         found.append(_fact(patient, day, "eGFR, as told", concept("eGFR, as told", loinc(EGFR)), value))
-    known = library.vocabulary("conditions")
-    for name in told_conditions(handover.report):
-        text = known[name].name if name in known else name
-        found.append(
-            {
-                "resourceType": "Condition",
-                "text": narrative(paragraphs(f"{text}, as told")),
-                "clinicalStatus": concept("", coding(CLINICAL, "active")),
-                "code": ours("condition", name, text),
-                "subject": refer(patient),
-                "recordedDate": day.isoformat(),
-                "asserter": refer(patient),
-            }
-        )
+    found += [_condition(name, handover.report, patient, day) for name in told_conditions(handover.report)]
+    found += [_allergy(each, handover.report.library, patient, day) for each in person.allergies]
     for gene, phenotype in sorted(person.genes.items()):
         value = {"valueCodeableConcept": ours("phenotype", phenotype, phenotype)}
         found.append(_fact(patient, day, f"{gene}, as told", ours("gene", gene, f"{gene}, as told"), value))
     return [bag.add(each) for each in found]
+
+
+def _condition(name: str, report: Report, patient: str, day: str) -> Json:
+    known = report.library.vocabulary("conditions")
+    text = known[name].name if name in known else name
+    return {
+        "resourceType": "Condition",
+        "text": narrative(paragraphs(f"{text}, as told")),
+        "clinicalStatus": concept("", coding(CLINICAL, "active")),
+        "code": ours("condition", name, text),
+        "subject": refer(patient),
+        "recordedDate": day,
+        "asserter": refer(patient),
+    }
+
+
+def _allergy(allergy: Allergy, library: Library, patient: str, day: str) -> Json:
+    """By what was told; with codes where that is one substance."""
+    one = allergy.substances[0] if len(allergy.substances) == 1 and not allergy.classes else ""
+    text = clean(allergy.text) or clean(allergy.name)
+    shown = [{"text": each} for each in map(clean, allergy.reactions) if each]
+    reaction = filled(manifestation=shown or [{"text": "not told"}], severity=allergy.severity)
+    said = ", ".join(each["text"] for each in shown) or "the reaction was not told"
+    return filled(
+        resourceType="AllergyIntolerance",
+        text=narrative(paragraphs(f"{text}, as told: {said}", allergy.severity)),
+        clinicalStatus=concept("", coding(ALLERGY_CLINICAL, "active")),
+        type="intolerance" if allergy.kind == "intolerance" else "allergy",
+        category=[allergy.kind if allergy.kind in ("food", "environment") else "medication"],
+        criticality=allergy.criticality,
+        code=concept(text, *codes_of(one, library)) or {"text": "(not named)"},
+        patient=refer(patient),
+        recordedDate=day,
+        asserter=refer(patient),
+        reaction=[reaction] if shown or allergy.severity else [],
+    )
 
 
 def told_conditions(report: Report) -> list[str]:
@@ -85,21 +110,28 @@ def told_conditions(report: Report) -> list[str]:
     return sorted(person.conditions - implied - ({_SURGERY} if person.surgery else set()))
 
 
-def facts_in_words(person: Person) -> list[str]:
-    """What has no resource of its own, or could not be read."""
-    planned = f"Surgery is planned on {person.surgery.isoformat()}." if person.surgery else ""
-    unread = [f"Not understood, and not reckoned with: {each.text}" for each in person.not_understood]
-    return [each for each in (planned, *unread) if each]
+def facts_in_words(handover: Handover) -> str:
+    """The same for a human, and what has no resource of its own or could not be read."""
+    report = handover.report
+    person, known = report.person, report.library.vocabulary("conditions")
+    told = [f"{person.age:g} years" if person.age is not None else "", person.sex]
+    told.append(f"eGFR {person.egfr:g} mL/min/1.73 m²" if person.egfr is not None else "")
+    told += [known[name].name if name in known else name for name in told_conditions(report)]
+    told += [f"allergy or intolerance: {each.text}" for each in person.allergies]
+    told += [f"{gene}: {phenotype}" for gene, phenotype in sorted(person.genes.items())]
+    told.append(f"surgery is planned on {person.surgery.isoformat()}" if person.surgery else "")
+    told += [f"not understood, and not reckoned with: {each.text}" for each in person.not_understood]
+    return bullets(told)
 
 
-def _fact(patient: str, day: date, text: str, code: Json, value: Json) -> Json:
+def _fact(patient: str, day: str, text: str, code: Json, value: Json) -> Json:
     return {
         "resourceType": "Observation",
         "text": narrative(paragraphs(f"{text}: {_shown(value)}")),
         "status": "final",
         "code": code,
         "subject": refer(patient),
-        "effectiveDateTime": day.isoformat(),
+        "effectiveDateTime": day,
         "performer": [refer(patient)],
         **value,
     }

@@ -27,10 +27,10 @@ def add_plan(bag: Bag, handover: Handover, patient: str) -> list[str]:
 
 
 def plan_in_words(handover: Handover) -> str:
-    """Its steps and rules, and which of them are met."""
+    """Its steps and rules, and which of them are met; "" without a plan."""
     agreed = handover.agreed
     if agreed is None:
-        return paragraphs("No plan was agreed.")
+        return ""
     return (
         paragraphs(f"As agreed with the prescriber, for {agreed.name}:")
         + bullets(_line(each) for each in agreed.steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from cotake._text import joined
 from cotake.handover._types import Dosed, Handover, Part
 from cotake.handover.fhir._build import (
     Bag,
@@ -20,7 +21,7 @@ from cotake.handover.fhir._build import (
     table,
 )
 from cotake.handover.fhir._findings import SHOWN, add_findings
-from cotake.handover.fhir._medicines import add_medicines, unknown_of
+from cotake.handover.fhir._medicines import add_medicines, lines_in_words, unknown_of
 from cotake.handover.fhir._outcomes import add_answers, add_outcomes, outcomes_in_words
 from cotake.handover.fhir._person import add_facts, facts_in_words
 from cotake.handover.fhir._plan import add_plan, plan_in_words
@@ -60,19 +61,17 @@ class _Sections:
     def person(self) -> Json | None:
         """What was told of the person; None where nothing was."""
         facts = add_facts(self.bag, self.handover, self.patient)
-        words = facts_in_words(self.handover.report.person)
-        if not facts and not words:
+        said = facts_in_words(self.handover)
+        if not said:
             return None
-        return {"title": "Who it is about", **_section(paragraphs("As the person told it.", *words), facts)}
+        return {"title": "Who it is about", **_section(paragraphs("As the person told it.") + said, facts)}
 
     def medicines(self) -> Json:
         self.taken = add_medicines(self.bag, self.handover, self.patient)
         unknown = [f"{text}: {why}; not checked" for text, why in unknown_of(self.handover)]
         listed = self.bag.of_type("MedicationStatement")
         said = paragraphs("As the person told it.") if listed else paragraphs("No medicine was told.")
-        named = bullets(each.medicine.text for each in self.handover.taken) or bullets(
-            each.text for each in self.handover.report.medicines
-        )
+        named = bullets(lines_in_words(self.handover))
         return _section(said + named + bullets(unknown), listed)
 
     def findings(self) -> Json:
@@ -84,7 +83,8 @@ class _Sections:
             *self._gaps(),
         )
         text += bullets(
-            f"Class {each.classification}: {each.summary.clinician}" for each in report.of_class(*SHOWN)
+            f"Class {each.classification}, {joined(each.names)}: {each.summary.clinician}"
+            for each in report.of_class(*SHOWN)
         )
         mild = len(report.findings) - len(found)
         text += paragraphs(
@@ -123,43 +123,43 @@ class _Sections:
         found = add_outcomes(self.bag, handover.outcomes, self.patient, handover.answered)
         found += add_answers(self.bag, handover, self.patient)
         said = outcomes_in_words(handover.outcomes, handover.answered, handover.report.library)
-        return _section(said or paragraphs("Nothing was scored."), found)
+        return _section(said, found)
 
     def doses(self) -> Json:
         rows = [row for each in self.handover.doses if (row := _dose_row(each))]
         steps = [line for each in self.handover.doses for line in _dose_steps(each)]
         text = table(("Medicine", "Days", "Taken", "Late", "Skipped"), rows) + bullets(steps)
-        return _section(text or paragraphs("No doses were written down."), [])
+        return _section(text, [])
 
     def side_effects(self) -> Json:
         effects = self.handover.side_effects
         found = add_outcomes(self.bag, effects, self.patient)
         said = outcomes_in_words(effects, (), self.handover.report.library)
-        return _section(said or paragraphs("No side effects were scored."), found)
+        return _section(said, found)
 
     def events(self) -> Json:
         lines = [f"{each.day.isoformat()}: {each.text}" for each in self.handover.events]
-        return _section(bullets(lines) or paragraphs("Nothing was written down."), [])
+        return _section(bullets(lines), [])
 
     def trial(self) -> Json:
         found = add_trial(self.bag, self.handover, self.patient, self.device)
         said = "".join(trial_in_words(each) for each in self.handover.analyses)
         said += bullets(f"{name}: not analysed: {why}" for name, why in self.handover.not_analysed)
-        return _section(said or paragraphs("Nothing was analysed."), found)
+        return _section(said, found)
 
     def questions(self) -> Json:
         """The person's own, then those of the findings."""
         report = self.handover.report
         shown = report.of_class(*SHOWN) if "findings" in self.handover.parts else ()
         asked = dict.fromkeys(text for each in shown for text in each.questions)
-        return _section(bullets((*self.handover.questions, *asked)) or paragraphs("None."), [])
+        return _section(bullets((*self.handover.questions, *asked)), [])
 
     def sources(self) -> Json:
         report = self.handover.report
         shown = report.of_class(*SHOWN) if "findings" in self.handover.parts else ()
         cited = plain_sources([each for finding in shown for each in finding.citations], report.library)
         lines = dict.fromkeys(_source(each) for each in cited)
-        return _section(bullets(lines) or paragraphs("None."), [])
+        return _section(bullets(lines), [])
 
 
 def add_sections(bag: Bag, handover: Handover, patient: str, device: str) -> list[Json]:
@@ -181,15 +181,18 @@ def add_sections(bag: Bag, handover: Handover, patient: str, device: str) -> lis
     found = [person] if person else []
     for part, (title, code) in _TITLES.items():
         if part in handover.parts:
-            section = writers[part]()
             head = filled(title=title, code=concept(title, loinc(code)) if code else {})
-            found.append({**head, **section})
-    if handover.left_out:
-        found.append({"title": "Not in this document", **_section(bullets(handover.left_out), [])})
+            if section := writers[part]():
+                found.append({**head, **section})
+    if left := _section(bullets(handover.left_out), []):
+        found.append({"title": "Not in this document", **left})
     return found
 
 
 def _section(inner: str, addresses: list[str]) -> Json:
+    """Empty where there is nothing to say: nothing written down here is no "nothing was"."""
+    if not inner and not addresses:
+        return {}
     return filled(text=narrative(inner), entry=[refer(each) for each in addresses])
 
 

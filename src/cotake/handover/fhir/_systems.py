@@ -23,6 +23,7 @@ ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 ABSENT_CODES = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+ALLERGY_CLINICAL = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"
 #: Substances, as FHIR R4 names these systems (hl7.org/fhir/R4/terminologies-systems.html); the WHO's ATC.
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 UNII = "http://fdasis.nlm.nih.gov"
