@@ -12,14 +12,15 @@ from cotake.regimen._types import Allergy, Dose, Medicine, NotCovered, Person, R
 
 if TYPE_CHECKING:
     from cotake.regimen._ccda import is_ccda, read_ccda
-    from cotake.regimen._fhir import FromFhir, is_fhir, read_fhir
+    from cotake.regimen._fhir import is_fhir, read_fhir
+    from cotake.regimen._fhir_person import EGFR
     from cotake.regimen._from_record import FromRecord
     from cotake.regimen._health_records import is_health_record, read_health_record
 
 __all__ = [
+    "EGFR",
     "Allergy",
     "Dose",
-    "FromFhir",
     "FromRecord",
     "Medicine",
     "NotCovered",
@@ -45,7 +46,7 @@ __all__ = [
 
 #: Where those stand that a list of medicines has no need of: they are loaded when first asked for.
 _LATER = {
-    "FromFhir": "_fhir",
+    "EGFR": "_fhir_person",
     "FromRecord": "_from_record",
     "is_ccda": "_ccda",
     "is_fhir": "_fhir",

@@ -3,13 +3,13 @@
 Read leniently, since what records export is seldom valid to the letter: what is understood becomes a line
 as a person would write it, and whatever is not is told. HL7 FHIR R4 (v4.0.1), and what R5 writes in another
 shape: MedicationRequest, MedicationStatement, Medication, Patient, AllergyIntolerance, Condition, and
-Observation of the eGFR.
+Observation of the eGFR and of the age.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,11 +22,6 @@ from cotake.regimen._from_record import FromRecord, Left, is_understood, told
 from cotake.regimen._illnesses import Illness, states_of
 
 _MOST = 20_000
-#: The codes of an eGFR that are read (LOINC).
-_EGFR = people.EGFR
-
-#: What a FHIR document says has the shape of any health record.
-FromFhir = FromRecord
 
 
 def is_fhir(data: Any) -> bool:
@@ -37,20 +32,16 @@ def is_fhir(data: Any) -> bool:
 def read_fhir(
     data: Any,
     *,
+    library: Library,
     today: date,
-    library: Library | None = None,
-    understood: Callable[[str], bool] | None = None,
-    illness: Callable[[str], bool] | None = None,
 ) -> FromRecord:
     """Read a bundle or a single resource.
 
     Args:
         data: the JSON, or its text.
+        library: by which names and codes of medicines, allergies and illnesses are known. Of a medicine
+            with a name and codes the first that is understood is taken.
         today: from which an age is counted.
-        library: by which names and codes of medicines, allergies and illnesses are known.
-        understood: whether a line is understood; of a medicine with a name and codes the first such line
-            is taken. Without, and without a library, the name.
-        illness: whether an illness is known by this name, where there is no library; others are told.
 
     Raises:
         InputError: it is no JSON, no FHIR, or a bundle of several people or of bundles.
@@ -65,8 +56,10 @@ def read_fhir(
     resources = list(_resources(data))
     if len(resources) > _MOST:
         raise InputError(f"the bundle holds more than {_MOST:,} resources; send those of one person")
-    if understood is None:
-        understood = _by_library(library, today)
+
+    def understood(line: str) -> bool:
+        return is_understood(line, library, today)
+
     known = _by_reference(resources)
     lines: list[str] = []
     left: list[Left | str] = []
@@ -74,6 +67,7 @@ def read_fhir(
     ill: list[Illness] = []
     allergies: list[dict[str, Any]] = []
     measured: list[tuple[str, float]] = []
+    told_age: dict[str, Any] = {}
     patients = 0
     for _, each in resources:
         kind = each["resourceType"]
@@ -95,7 +89,9 @@ def read_fhir(
             ill.append(people.illness(each))
         elif kind == "Observation":
             measured += people.egfr(each)
-    conditions, said = states_of(ill, library, illness)
+            told_age |= people.age(each, today)
+    person = told_age | person  # a birth date says it better
+    conditions, said = states_of(ill, library)
     left += said
     if conditions:
         person["conditions"] = conditions
@@ -106,12 +102,6 @@ def read_fhir(
         person["egfr"] = value
         left.append(f"The kidney function is that of {day or 'a day that is not told'}: eGFR {value:g}")
     return FromRecord(tuple(dict.fromkeys(lines)), person, told(left))
-
-
-def _by_library(library: Library | None, today: date) -> Callable[[str], bool]:
-    if library is None:
-        return lambda line: True
-    return lambda line: is_understood(line, library, today)
 
 
 def _resources(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

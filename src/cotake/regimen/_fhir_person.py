@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,11 @@ from cotake.regimen._illnesses import SNOMED, SYSTEMS, Illness
 _LOINC = "http://loinc.org"
 #: Estimated GFR per 1.73 m², by MDRD and by CKD-EPI: LOINC, as listed in value sets of HL7
 #: (ckd-valueset-egfr of FHIR Clinical Guidelines, egfr-method of the Lithuanian laboratory guide).
-EGFR = ("33914-3", "76633-7", "77147-7", "62238-1", "98979-8")
+EGFR = ("33914-3", "76633-7", "77147-7", "62238-1", "98979-8", "69405-9")
+#: Age as it was told or worked out: LOINC.
+_AGE = "30525-0"
 MOST_EGFR = 200
+_OLDEST, _YEAR = 130, 366
 _SEVERITIES = ("severe", "moderate", "mild")
 _OVER = frozenset({"inactive", "remission", "resolved"})
 _REFUTED = frozenset({"refuted", "entered-in-error"})
@@ -58,12 +61,12 @@ def illness(each: Mapping[str, Any]) -> Illness:
     )
 
 
-def allergy(each: Mapping[str, Any], library: Library | None) -> tuple[dict[str, Any] | None, Left | None]:
+def allergy(each: Mapping[str, Any], library: Library) -> tuple[dict[str, Any] | None, Left | None]:
     """An allergy as `read_person` takes it, or what is to be said of one that does not count."""
     concept = each.get("code") or each.get("substance")
     coded = codes(concept)
     snomed = {code for system, code, _ in codings(concept) if SYSTEMS.get(system) == SNOMED}
-    if coded & _NONE or (library is not None and is_none(snomed, library)):
+    if coded & _NONE or is_none(snomed, library):
         return None, None
     named = _best_name(concept, library)
     if coded & _NOT_KNOWN:
@@ -96,25 +99,38 @@ def _category(given: Any) -> str:
     return next((word for word in order if word in listed), "")
 
 
-def _best_name(concept: Any, library: Library | None) -> str:
+def _best_name(concept: Any, library: Library) -> str:
     """The first name or code that is understood, else the first."""
     named = [name(concept), *(shown for _, _, shown in codings(concept))]
     named += coded_lines(concept)
     names = list(dict.fromkeys(filter(None, named)))
-    if library is not None:
-        for one in names:
-            if meant(one, library) is not None:
-                return one
+    for one in names:
+        if meant(one, library) is not None:
+            return one
     return names[0] if names else "an allergy that is not named"
 
 
 def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:
     """The day and the value of an estimated GFR per 1.73 m²."""
-    if text(each.get("status")).lower() in ("entered-in-error", "cancelled"):
-        return []
+    value = _measured(each, EGFR)
+    return [(day(each.get("effectiveDateTime")), value)] if value is not None and value < MOST_EGFR else []
+
+
+def age(each: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The age in years of an observation of it that is not over a year old."""
+    value, on = _measured(each, (_AGE,)), day(each.get("effectiveDateTime"))
     quantity = each.get("valueQuantity")
-    known = any(system == _LOINC and code in EGFR for system, code, _ in codings(each.get("code")))
+    unit = text(quantity.get("code")) or text(quantity.get("unit")) if isinstance(quantity, dict) else ""
+    if value is None or unit.lower() not in ("a", "year", "years", "yr") or value > _OLDEST:
+        return {}
+    return {"age": value} if on and 0 <= (today - date.fromisoformat(on)).days <= _YEAR else {}
+
+
+def _measured(each: Mapping[str, Any], wanted: Iterable[str]) -> float | None:
+    """The value above 0 of an observation of one of these LOINC codes that was not taken back."""
+    if text(each.get("status")).lower() in ("entered-in-error", "cancelled"):
+        return None
+    quantity = each.get("valueQuantity")
+    known = any(system == _LOINC and code in wanted for system, code, _ in codings(each.get("code")))
     value = number(quantity.get("value")) if isinstance(quantity, dict) else None
-    if not known or value is None or not 0 < value < MOST_EGFR:
-        return []
-    return [(day(each.get("effectiveDateTime")), value)]
+    return value if known and value is not None and value > 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cotake._record import record
@@ -39,17 +39,12 @@ class Illness:
     refuted: bool = False
 
 
-def states_of(
-    listed: Iterable[Illness],
-    library: Library | None,
-    known_by_name: Callable[[str], bool] | None = None,
-) -> tuple[list[str], list[str]]:
+def states_of(listed: Iterable[Illness], library: Library) -> tuple[list[str], list[str]]:
     """The states that the illnesses mean, and what is told of those that mean none or do not count.
 
     Args:
         listed: the illnesses of the record.
-        library: whose vocabulary gives their codes; without one names alone count.
-        known_by_name: whether a name is known, where there is no library.
+        library: whose vocabulary gives their codes and names.
     """
     found: list[str] = []
     past: list[str] = []
@@ -57,7 +52,7 @@ def states_of(
     others: list[str] = []
     for each in listed:
         name = _MARK.sub("", each.name)
-        states = _states(each, name, library, known_by_name)
+        states = _states(each, name, library)
         shown = name or " ".join(code for _, code in each.codes[:1])
         if each.refuted:
             over.append(shown)
@@ -77,16 +72,12 @@ def states_of(
     return list(dict.fromkeys(found)), list(filter(None, told))
 
 
-def _lasts(state: str, library: Library | None) -> bool:
+def _lasts(state: str, library: Library) -> bool:
     """Whether a state counts where it is over."""
-    return library is not None and bool(library.vocabulary("conditions")[state].past)
+    return bool(library.vocabulary("conditions")[state].past)
 
 
-def _states(
-    each: Illness, name: str, library: Library | None, known_by_name: Callable[[str], bool] | None
-) -> list[str]:
-    if library is None:
-        return [name] if name and known_by_name is not None and known_by_name(name) else []
+def _states(each: Illness, name: str, library: Library) -> list[str]:
     by_code = [state for kind, code in each.codes for state in states_by_code(kind, code, library)]
     return list(dict.fromkeys(by_code)) or _by_name(library).get(key_of(name), [])
 

@@ -10,9 +10,7 @@ import pytest
 
 from cotake import InputError
 from cotake.knowledge import Library
-from cotake.regimen import _fhir
 from cotake.surfaces.hooks import PrefetchMissing, cards_for, discovery, read_request
-from cotake.surfaces.hooks._services import EGFR
 from tests.conftest import TODAY
 from tests.surfaces.hooks.calls import call, draft, order
 
@@ -28,10 +26,6 @@ def test_the_discovery_says_all_that_a_client_needs() -> None:
         }  # fmt: skip
         for query in each["prefetch"].values():
             assert query.count("{{") == query.count("{{context.patientId}}") == 1
-
-
-def test_the_kidney_function_that_is_asked_for_is_what_is_read() -> None:
-    assert EGFR == _fhir._EGFR
 
 
 def drop(*path: str) -> Callable[[dict[str, Any]], None]:

@@ -1,4 +1,4 @@
-"""A FHIR bundle instead of a list: the same findings, what was left out, and no fault from a damaged one."""
+"""A FHIR bundle instead of a list: the same findings, what was left out, no fault from a damaged one."""
 
 from __future__ import annotations
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cotake._record import record
-
-#: Estimated GFR per 1.73 m², the codes that `cotake.regimen.read_fhir` understands.
-EGFR = ("33914-3", "76633-7", "77147-7", "62238-1", "98979-8")
+from cotake.regimen import EGFR
 
 _OF = "patient={{context.patientId}}"
 #: With the medicines that they refer to.
