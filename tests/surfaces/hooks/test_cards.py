@@ -220,7 +220,7 @@ def test_an_allergy_that_is_not_known_is_told(library: Library) -> None:
     allergy = {"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "foobarol"}}
     asked = call("order-sign", [draft("1", "loratadine 10 mg")], [SSRI], allergies=bundle([allergy]))
     (card,) = answered(asked, library)
-    assert card["indicator"] == "info"
+    assert told([card]) == [("info", "1 entry could not be checked: foobarol")]
     assert "foobarol" in card["detail"]
 
 

@@ -109,8 +109,12 @@ class _Maker:
         if not names and not read.gaps:
             return
         if names:
-            number = "1 medicine" if len(names) == 1 else f"{len(names)} medicines"
-            summary = f"{number} could not be checked: {listed(names)}"
+            # Of the person there may be illnesses and allergies among them.
+            of_person = report is not None and bool(report.person.not_understood)
+            one, more = ("entry", "entries") if of_person else ("medicine", "medicines")
+            summary = (
+                f"{len(names)} {one if len(names) == 1 else more} could not be checked: {listed(names)}"
+            )
         else:
             summary = f"Not everything could be looked at: {read.gaps[0]}"
         parts = []
