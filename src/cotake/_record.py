@@ -47,7 +47,7 @@ def _made_init(kind: Any) -> Callable[..., None]:
     names: dict[str, Any] = {"_lacking": dataclasses.MISSING}
     heads: list[str] = []
     slots = "__slots__" in vars(kind)
-    body: list[str] = [] if slots else ["    _held = self.__dict__"]
+    body: list[str] = []
     for spec in dataclasses.fields(kind):
         name, value = spec.name, spec.name
         if slots:
@@ -61,7 +61,10 @@ def _made_init(kind: Any) -> Callable[..., None]:
             value = f"_make_{name}() if {name} is _lacking else {name}"
         else:
             heads.append(name)
-        body.append(f"    _set_{name}(self, {value})" if slots else f"    _held[{name!r}] = {value}")
+        body.append(f"    _set_{name}(self, {value})" if slots else f"{name!r}: {value}")
+    if not slots:  # one whole `__dict__` is made faster than one that grows
+        names["_set"] = object.__setattr__
+        body = [f"    _set(self, '__dict__', {{{', '.join(body)}}})"]
     text = f"def __init__(self, {', '.join(heads)}):\n" + "\n".join(body)
     exec(text, names)
     made: Callable[..., None] = names["__init__"]

@@ -32,8 +32,9 @@ def joined(names: Iterable[str]) -> str:
     """
     listed = list(dict.fromkeys(names))
     if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} and {listed[-1]}"
+        return listed[0] if listed else ""
+    last = listed.pop()
+    return f"{', '.join(listed)} and {last}"
 
 
 def days_of(days: float) -> str:

@@ -8,8 +8,8 @@ from functools import partial
 from cotake._text import joined
 from cotake.interactions._levels import change_of
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
-from cotake.interactions._pushes import Push, activity_of, gene_notes, pushes_on
-from cotake.interactions._scene import Scene
+from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
+from cotake.interactions._scene import Push, Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.kinetics import ExposureChange, Spread, active_ratio, share_of
 from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism, Pathway, Words

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import ge, itemgetter
 
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge.types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
 
-#: Medicines that are there together, and the level that they reach.
-Reached = tuple[list[int], Level, int, list[Context], list[Words]]
+#: Medicines that are there together, with their grades, and the level that they reach.
+Reached = tuple[dict[int, int], Level, int, list[Context], list[Words]]
+_GRADE = itemgetter(1)
 _GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 
 
 def burden_findings(scene: Scene) -> Iterator[Finding]:
     """One finding for each burden that reaches a level."""
+    fewest = scene.rules.fewest
     for mechanism in scene.rules.of_kind("burden"):
-        if len(scene.hazards.get(mechanism.hazard, ())) < scene.rules.fewest[id(mechanism)]:
+        if len(scene.hazards.get(mechanism.hazard, ())) < fewest[id(mechanism)]:
             continue
         reached: list[Reached] = []
-        for places in _at_one_time(scene, mechanism):
+        for graded in _at_one_time(scene, mechanism):
+            places, grades = list(graded), list(graded.values())
             if not places or (len(places) > 1 and scene.one_product(places)):
                 continue
-            best = _best_level(scene, mechanism, places)
+            best = _best_level(scene, mechanism, places, grades)
             if best is not None:
-                reached.append((places, *best))
+                reached.append((graded, *best))
         for each in reached:
             if len(reached) == 1 or not any(_says_more(other, each) for other in reached):
                 yield _finding(scene, mechanism, *each)
@@ -34,45 +38,40 @@ def burden_findings(scene: Scene) -> Iterator[Finding]:
 
 def _says_more(one: Reached, other: Reached) -> bool:
     """Whether one holds all medicines of the other, at least as bad; of equals, the first."""
-    if one is other or not set(one[0]).issuperset(other[0]):
+    if one is other or not one[0].keys() >= other[0].keys():
         return False
-    return one[2] <= other[2] and (set(one[0]) != set(other[0]) or one[2] < other[2])
+    return one[2] <= other[2] and (one[0].keys() != other[0].keys() or one[2] < other[2])
 
 
-def _at_one_time(scene: Scene, mechanism: Mechanism) -> list[list[int]]:
-    """The medicines with a grade of 1 or more that are there together: now, and at each later start."""
+def _at_one_time(scene: Scene, mechanism: Mechanism) -> list[dict[int, int]]:
+    """The medicines that are there together, with their grades: now, and at each later start."""
     listed = scene.hazards.get(mechanism.hazard, [])
-    if all(scene.timeless[place] for place in listed):
-        return [_worst_first(scene, mechanism, listed)]
+    if scene.all_timeless or all(scene.timeless[place] for place, _ in listed):
+        return [_worst_first(scene, listed)]
     lasting = (mechanism.lasts or {}).get("a")
     windows = {
-        place: scene.window(place, scene.clear_days(place, mechanism.id, lasting)[0]) for place in listed
+        place: scene.window(place, scene.clear_days(place, mechanism.id, lasting)[0]) for place, _ in listed
     }
     days = sorted({scene.today, *(begin for begin, _ in windows.values() if begin > scene.today)})
     return [
-        _worst_first(
-            scene, mechanism, [place for place in listed if windows[place][0] <= day <= windows[place][1]]
-        )
+        _worst_first(scene, [each for each in listed if windows[each[0]][0] <= day <= windows[each[0]][1]])
         for day in days
     ]
 
 
-def _worst_first(scene: Scene, mechanism: Mechanism, places: list[int]) -> list[int]:
-    """One place a substance, the highest grade first."""
-    found: dict[str, int] = {}
-    for _, place in sorted([(-_grade(scene, place, mechanism), place) for place in places]):
-        found.setdefault(scene.profiles[place].substance.id, place)
-    return list(found.values())
-
-
-def _grade(scene: Scene, place: int, mechanism: Mechanism) -> int:
-    return scene.profiles[place].hazards[mechanism.hazard].grade or 0
+def _worst_first(scene: Scene, graded: list[tuple[int, int]]) -> dict[int, int]:
+    """One place a substance with its grade, the highest grade first."""
+    if len(graded) > 1:
+        graded = sorted(graded, key=_GRADE, reverse=True)  # of equals, the first stays first
+    found: dict[str, tuple[int, int]] = {}
+    for each in graded:
+        found.setdefault(scene.profiles[each[0]].id, each)
+    return dict(found.values())
 
 
 def _best_level(
-    scene: Scene, mechanism: Mechanism, places: list[int]
+    scene: Scene, mechanism: Mechanism, places: list[int], grades: list[int]
 ) -> tuple[Level, int, list[Context], list[Words]] | None:
-    grades = [_grade(scene, place, mechanism) for place in places]
     factors: list[Factor] | None = None
     best: tuple[Level, int, list[Context], list[Words]] | None = None
     worst = scene.rules.worst
@@ -104,12 +103,7 @@ def _best_level(
 
 def _reaches(grades: list[int], wanted: tuple[int, ...]) -> bool:
     """Whether there is a contributor for each wanted grade; both stand highest first."""
-    if len(wanted) > len(grades):
-        return False
-    for held, need in zip(grades, wanted, strict=False):  # noqa: SIM110 - on the hot path
-        if held < need:
-            return False
-    return True
+    return len(wanted) <= len(grades) and all(map(ge, grades, wanted))
 
 
 def _stable(scene: Scene, context: Context, places: list[int]) -> bool:
@@ -124,16 +118,15 @@ def _stable(scene: Scene, context: Context, places: list[int]) -> bool:
 def _finding(
     scene: Scene,
     mechanism: Mechanism,
-    places: list[int],
+    graded: dict[int, int],
     level: Level,
     classification: int,
     contexts: list[Context],
     factors: list[Words],
 ) -> Finding:
     least = min(level.grades, default=1)
-    core = [
-        scene.medicines[place].substance for place in places if _grade(scene, place, mechanism) >= least
-    ]
+    core = [scene.medicines[place].substance for place, grade in graded.items() if grade >= least]
+    places = list(graded)
     consequence = Consequence(
         mechanism.hazard, level.seriousness, classification, level.src, level.frequency
     )
@@ -163,11 +156,8 @@ def _tell(
 ) -> Telling:
     hazard = scene.library.vocabulary("hazards")[mechanism.hazard]
     lasting = (mechanism.lasts or {}).get("a")
-    counted = [
-        (place, *scene.clear_days(place, mechanism.id, lasting))
-        for place in places
-        if not scene.timeless[place]
-    ]
+    timed = [] if scene.all_timeless else [place for place in places if not scene.timeless[place]]
+    counted = [(place, *scene.clear_days(place, mechanism.id, lasting)) for place in timed]
     notes, last = stop_notes(scene, counted)
     why = [*mechanism.why]
     citations: list[Citation] = [*level.src]
@@ -176,14 +166,15 @@ def _tell(
         note = f": {deed.note}" if deed.note else ""
         why.append(f"{scene.labels[place]} adds {_GRADES[deed.grade or 1]} to {hazard.name}{note}")
         citations.extend(deed.src)
-    citations.extend(citation for context in contexts for citation in context.src)
+    for context in contexts:
+        citations += context.src
     return Telling(
         summary=level.summary or mechanism.summary,
         action=level.action or mechanism.action,
         why=why,
         onset=mechanism.onset,
         ends=Ends(mechanism.ends, last),
-        modifiers=[*(each.say for each in contexts), *factors, *notes, *start_notes(scene, places)],
+        modifiers=[*[each.say for each in contexts], *factors, *notes, *start_notes(scene, places)],
         citations=citations,
         questions=mechanism.questions,
     )

@@ -143,10 +143,9 @@ def findings_of(scene: Scene) -> tuple[Finding, ...]:
 
 def gaps_of(scene: Scene) -> Iterable[Gap]:
     """The substances of which an area was never reviewed."""
-    areas = scene.library.vocabulary("areas")
     seen: set[str] = set()
     for medicine, profile in zip(scene.medicines, scene.profiles, strict=True):
-        missing = tuple(area for area in areas if area not in profile.reviews)
+        missing = profile.unreviewed
         if missing and profile.id not in seen:
             seen.add(profile.id)
             yield Gap(profile.id, medicine.text, missing, "these areas were not reviewed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cotake._text import joined, sentence
 from cotake.interactions._make import unique
@@ -24,37 +24,49 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     """One entry for each area in which nothing of class 1 to 3 was found."""
     hazards = scene.library.vocabulary("hazards")
     of_areas = [each for each in findings if each.kind != "shared"]
-    taken = {each.area for each in of_areas if each.classification <= 3}
-    taken |= {
-        hazards[each.hazard].area
-        for each in of_areas
-        if each.classification <= 3 and each.kind not in ("duplication", "dose")
-    }
-    taken |= {hazards[name].area for each in of_areas if each.classification <= 3 for name in each.also}
-    taken |= {area for each in of_areas if each.classification <= 3 for area in each.areas}
+    taken: set[str] = set()
+    for each in of_areas:
+        if each.classification <= 3:
+            taken.add(each.area)
+            taken.update(each.areas)
+            if each.kind not in ("duplication", "dose"):
+                taken.add(hazards[each.hazard].area)
+            for name in each.also:
+                taken.add(hazards[name].area)
     noted = {each.area for each in of_areas if each.classification == 4}
     distinct: dict[tuple[str, tuple[str, ...], str], int] = {}
     for place, profile in enumerate(scene.profiles):
         distinct.setdefault((profile.id, profile.bands, profile.route), place)
     places = list(distinct.values())
-    ids = tuple(dict.fromkeys(name for name, _, _ in distinct))
-    facts = [_facts_of(scene.profiles[place], scene.library) for place in places]
-    for area in scene.library.vocabulary("areas"):
-        if area in taken:
+    ids = tuple(dict.fromkeys([name for name, _, _ in distinct]))
+    profiles = [scene.profiles[place] for place in places]
+    by_area: dict[str, list[tuple[str, AreaFacts]]] = {}
+    for place, profile in zip(places, profiles, strict=True):
+        for area, facts in _facts_of(profile, scene.library).items():
+            by_area.setdefault(area, []).append((scene.labels[place], facts))
+    bases = zip(*[_bases_of(profile, scene.library) for profile in profiles], strict=True)
+    for area, basis in zip(scene.library.vocabulary("areas"), map(min, bases), strict=True):
+        if area in taken or basis < 0:
             continue
-        bases = [scene.profiles[place].reviews.get(area) for place in places]
-        if None in bases:
-            continue
-        basis = min((each for each in bases if each), key=_BASES.index)
-        own = [each.get(area) for each in facts]
+        own = by_area.get(area, ())
         documented = _documented(scene, area, places)
-        why = documented[0] if documented else _why(scene, area, places, own, area in noted)
+        why = documented[0] if documented else _why(area, own, len(places), area in noted)
         citations = list(documented[1]) if documented else []
-        for each in own:
-            citations += each.citations if each else ()
-        quiet = not documented and area not in noted and not any(each and each.acts for each in own)
-        shown = documented[2] if documented else basis
+        acting = False
+        for _, facts in own:
+            citations += facts.citations
+            acting = acting or bool(facts.acts)
+        quiet = not documented and area not in noted and not acting
+        shown = documented[2] if documented else _BASES[basis]
         yield Clear(ids, area, why, shown, unique(citations), quiet)
+
+
+def _bases_of(profile: Profile, library: Library) -> tuple[int, ...]:
+    """On what each area was reviewed, from the weakest basis; -1 where it was not. Once a profile."""
+    if profile.bases is None:
+        listed = [profile.reviews.get(area) for area in library.vocabulary("areas")]
+        profile.bases = tuple([_BASES.index(each) if each else -1 for each in listed])
+    return profile.bases
 
 
 def _documented(
@@ -74,34 +86,27 @@ def _documented(
     return None
 
 
-def _why(scene: Scene, area: str, places: list[int], own: list[AreaFacts | None], noted: bool) -> Words:
-    acting = [
-        (place, joined(facts.acts))
-        for place, facts in zip(places, own, strict=True)
-        if facts and facts.acts
-    ]
-    absent = [
-        f"{scene.labels[place]}: {'; '.join(facts.absent)}"
-        for place, facts in zip(places, own, strict=True)
-        if facts and facts.absent
-    ]
-    detail = "; ".join(f"{scene.labels[place]} {acts}" for place, acts in acting[:8])
-    each_other = "the other" if len(places) == 2 else "another"
-    if area in _LEVELS and acting and len(places) > 1:
+def _why(area: str, own: Sequence[tuple[str, AreaFacts]], count: int, noted: bool) -> Words:
+    """Why an area is clear: who of so many medicines acts in it, by their names, and how."""
+    acting = [(label, facts.told) for label, facts in own if facts.told]
+    absent = [facts.told_absent for _, facts in own if facts.told_absent]
+    detail = "; ".join([told for _, told in acting[:8]])
+    each_other = "the other" if count == 2 else "another"
+    if area in _LEVELS and acting and count > 1:
         person = f"None changes the level of {each_other} enough to matter."
         clinician = f"{person[:-1]}: {detail}."
     elif not acting:
-        person = clinician = "None of them acts here." if len(places) > 1 else "It does not act here."
+        person = clinician = "None of them acts here." if count > 1 else "It does not act here."
     elif len(acting) == 1:
-        only = scene.labels[acting[0][0]]
+        only = acting[0][0]
         person = (
             f"Only {only} acts here, so nothing adds up."
-            if len(places) > 1
+            if count > 1
             else f"{sentence(only)} acts here, alone."
         )
-        clinician = f"Only {detail}." if len(places) > 1 else f"{sentence(detail)}."
+        clinician = f"Only {detail}." if count > 1 else f"{sentence(detail)}."
     else:
-        names = joined(scene.labels[place] for place, _ in acting)
+        names = joined([label for label, _ in acting])
         person = f"{sentence(names)} act here, but not so that it calls for action."
         clinician = f"More than one acts here, but not so that it calls for action: {detail}."
     if absent:
@@ -114,8 +119,15 @@ def _why(scene: Scene, area: str, places: list[int], own: list[AreaFacts | None]
 
 def _facts_of(profile: Profile, library: Library) -> dict[str, AreaFacts]:
     """The phrases of a profile by area; worked out once a profile."""
-    if not profile.by_area:
-        profile.by_area = _gather(profile, library)
+    if profile.by_area is None:
+        found = _gather(profile, library)
+        for facts in found.values():
+            facts.citations = list(unique(facts.citations))
+            if facts.acts:
+                facts.told = f"{profile.label} {joined(facts.acts)}"
+            if facts.absent:
+                facts.told_absent = f"{profile.label}: {'; '.join(facts.absent)}"
+        profile.by_area = found
     return profile.by_area
 
 

@@ -44,13 +44,15 @@ def _entry(scene: Scene, place: int) -> str:
 
 def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
     classes = scene.library.vocabulary("classes")
+    once = scene.rules.once[mechanism.id]
     members: dict[str, list[int]] = {}
     for place, profile in enumerate(scene.profiles):
-        for name in profile.classes.intersection(mechanism.classes):
+        for name in profile.classes & once:
             if scene.counts(place) and not scene.is_local(place):
                 members.setdefault(name, []).append(place)
-    for name in mechanism.classes:
-        for together in scene.at_one_time(members.get(name, [])) if name in members else ():
+    several = {name: places for name, places in members.items() if len(places) > 1}
+    for name in mechanism.classes if several else ():
+        for together in scene.at_one_time(several[name]) if name in several else ():
             places = list({scene.profiles[place].id: place for place in reversed(together)}.values())[::-1]
             if len(places) > 1:
                 yield _duplicate(scene, mechanism, places, classes[name].plural)

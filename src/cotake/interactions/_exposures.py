@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
-from cotake.interactions._levels import change_of, point_of
+from cotake.interactions._levels import bounds_of, model_of, point_of, who_matters
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
-from cotake.interactions._profile import Profile
+from cotake.interactions._profile import Cleared, Profile
 from cotake.interactions._pushes import (
-    Push,
     activity_of,
     gene_notes,
     is_usual_dose,
@@ -22,7 +22,7 @@ from cotake.interactions._pushes import (
     shares_of,
     together,
 )
-from cotake.interactions._scene import Scene
+from cotake.interactions._scene import Push, Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.kinetics import ExposureChange
 from cotake.knowledge.types import (
@@ -34,8 +34,6 @@ from cotake.knowledge.types import (
     Words,
 )
 
-#: A perpetrator that moves the ratio by less than this is not named.
-NOTICEABLE = 0.1
 #: Two levels closer than this, in ln ratio, are the same.
 _ALIKE = 0.1
 
@@ -66,11 +64,15 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
         if mechanism := rules.get("raised"):
             pushes = pushes_on(scene, victim, "inhibits")
             if pushes or heard:
-                yield from _level_finding(scene, mechanism, victim, pushes, seen)
+                found = _level_finding(scene, mechanism, victim, pushes, seen)
+                if found is not None:
+                    yield found
         if mechanism := rules.get("lowered"):
             pushes = pushes_on(scene, victim, "induces")
             if pushes or heard:
-                yield from _level_finding(scene, mechanism, victim, pushes, seen)
+                found = _level_finding(scene, mechanism, victim, pushes, seen)
+                if found is not None:
+                    yield found
         if mechanism := rules.get("activation"):
             yield from activation_finding(scene, mechanism, victim)
 
@@ -81,30 +83,25 @@ def _level_finding(
     victim: int,
     pushes: list[Push],
     seen: list[tuple[int, MeasuredExposure]],
-) -> Iterator[Finding]:
+) -> Finding | None:
     activity = activity_of(scene, victim, mechanism.change)
     raised = mechanism.change == "raised"
-    pushing = {scene.profiles[push.place].id for push in pushes}
-    unexplained = [
-        (place, each)
-        for place, each in seen
-        if scene.profiles[place].id not in pushing and each.ratio != 1
-        if (each.ratio > 1) == raised
-    ]
+    explained: list[tuple[int, MeasuredExposure]] = []
+    unexplained: list[tuple[int, MeasuredExposure]] = []
+    pushing: set[str] = {scene.profiles[push.place].id for push in pushes} if seen else set()
+    for place, each in seen:
+        if scene.profiles[place].id in pushing:
+            if is_usual_dose(scene, place):
+                explained.append((place, each))
+        elif each.ratio != 1 and (each.ratio > 1) == raised:
+            unexplained.append((place, each))
     if not pushes and not activity and not unexplained:
-        return
-    exposure = scene.profiles[victim].substance.exposure
-    own: Change | None = getattr(exposure, mechanism.change, None) if exposure else None
-    entry = scene.library.vocabulary("indexes")[exposure.index if exposure else "usual"]
-    steps: tuple[Step, ...] = own.steps if own else (entry.raised if raised else entry.lowered)
-    ratio = point_of(scene, victim, pushes, activity)
+        return None
+    own, steps = _steps(scene, victim, mechanism.change)
+    model = model_of(scene, victim, pushes, activity)
+    ratio = model.ratio
     change: ExposureChange | None = None
     shown: list[tuple[int, MeasuredExposure]] = []
-    explained = [
-        (place, each)
-        for place, each in seen
-        if scene.profiles[place].id in pushing and is_usual_dose(scene, place)
-    ]
     if explained and not activity:
         worst = _worst(explained, raised)
         alone = {scene.profiles[place].id for place, _ in explained}
@@ -114,43 +111,55 @@ def _level_finding(
     only_measured = bool(shown) or not (pushes or activity)
     if unexplained:
         more = _worst(unexplained, raised)
-        change = _times(change or change_of(scene, victim, pushes, activity), more)
+        change = _times(change or bounds_of(model, scene, victim, pushes, activity), more)
         ratio, shown = change.ratio, [*shown, *unexplained]
     classification = _class_for(steps, ratio, raised)
     if classification >= 5:
-        return
-    pushes = _who_matters(scene, victim, pushes, activity)
-    if not pushes and not activity and not unexplained:
-        return
-    change = change or change_of(scene, victim, pushes, activity)
+        return None
+    noted = who_matters(model, scene, victim, pushes, activity)
+    if not noted and not activity and not unexplained:
+        return None
+    if change is None:
+        if len(noted) < len(pushes):
+            model = model_of(scene, victim, noted, activity)
+        change = bounds_of(model, scene, victim, noted, activity)
     level = Level(change, only_measured, shown, [place for place, _ in unexplained])
-    yield _finding(scene, mechanism, victim, pushes, level, own, classification, activity)
+    return _finding(scene, mechanism, victim, noted, level, own, classification, activity)
+
+
+def _steps(scene: Scene, victim: int, change: str) -> tuple[Change | None, tuple[Step, ...]]:
+    """What the record says of this change of level, and from which ratios on it matters; kept."""
+    kept = scene.profiles[victim].steps
+    if change not in kept:
+        exposure = scene.profiles[victim].substance.exposure
+        own: Change | None = getattr(exposure, change, None) if exposure else None
+        entry = scene.library.vocabulary("indexes")[exposure.index if exposure else "usual"]
+        kept[change] = own, own.steps if own else entry.raised if change == "raised" else entry.lowered
+    return kept[change]
 
 
 def measured_of(scene: Scene, victim: int) -> list[tuple[int, MeasuredExposure]]:
     """Ratios measured in people for this victim with others of the list, by their places."""
     found: dict[tuple[str, int], tuple[int, MeasuredExposure]] = {}
-    medicine = scene.medicines[victim]
-    for pair, shown in scene.rules.measured.get(medicine.substance, ()):
-        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if one.substance and medicine.substance not in one.substance:
+    substance = scene.medicines[victim].substance
+    players = scene.players
+    for shown, own, own_number, other, number in scene.rules.measured.get(substance, ()):
+        others = players.get(number)  # first: hardly any of them is in the list
+        if not others or own_number not in scene.profiles[victim].plays:
+            continue
+        if scene.is_aside(victim) and not own.routes:
+            continue
+        for place in others:
+            if scene.medicines[place].substance == substance:
                 continue
-            others = scene.who_plays(other)  # first: hardly any of them is in the list
-            if not others or not scene.plays(victim, one):
+            if scene.is_aside(place) and not other.routes:
+                continue  # what was measured with tablets says nothing of drops
+            if scene.one_product((victim, place)) or not _there(scene, victim, place):
                 continue
-            if scene.is_aside(victim) and not one.routes:
-                continue
-            for place in others:
-                if scene.medicines[place].substance == medicine.substance:
-                    continue
-                if scene.is_aside(place) and not other.routes:
-                    continue  # what was measured with tablets says nothing of drops
-                if scene.one_product((victim, place)) or not _there(scene, victim, place):
-                    continue
-                # Two lines of one substance are one perpetrator, at the dose that is the more usual.
-                key = (scene.medicines[place].substance, id(shown))
-                if key not in found or is_usual_dose(scene, place):
-                    found[key] = (place, shown)
+            # Two lines of one substance are one perpetrator, at the dose that is the more usual.
+            key = (scene.medicines[place].substance, id(shown))
+            if key not in found or is_usual_dose(scene, place):
+                found[key] = (place, shown)
     return list(found.values())
 
 
@@ -171,22 +180,11 @@ def _times(one: ExposureChange, other: ExposureChange) -> ExposureChange:
 
 
 def _class_for(steps: tuple[Step, ...], ratio: float, raised: bool) -> int:
-    reached = [
-        step.classification for step in steps if (ratio >= step.ratio if raised else ratio <= step.ratio)
-    ]
-    return min(reached, default=5)
-
-
-def _who_matters(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Push]:
-    """The perpetrators that by themselves move the level noticeably; failing that, all.
-
-    An enzyme that is missing by genotype leaves nothing to inhibit.
-    """
-    usual = point_of(scene, victim, [], activity)
-    kept = [
-        push for push in pushes if abs(point_of(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
-    ]
-    return kept or ([] if activity else pushes)
+    worst = 5
+    for step in steps:
+        if step.classification < worst and (ratio >= step.ratio if raised else ratio <= step.ratio):
+            worst = step.classification
+    return worst
 
 
 def _finding(
@@ -204,8 +202,10 @@ def _finding(
     leading = mechanism.consequences[0]
     hazard = own.hazard if own else leading.hazard
     seriousness = (own.seriousness if own else "") or leading.seriousness
-    only_transport = pushes and all(enzymes[push.enzyme].kind == "transporter" for push in pushes)
-    perpetrators = list(dict.fromkeys([*(push.place for push in pushes), *level.unexplained]))
+    only_transport = bool(pushes)
+    for push in pushes:
+        only_transport = only_transport and enzymes[push.enzyme].kind == "transporter"
+    perpetrators = list(dict.fromkeys([*[push.place for push in pushes], *level.unexplained]))
     change = level.change
     return finding_of(
         Draft(
@@ -241,10 +241,13 @@ def _tell(
     enzymes = scene.library.vocabulary("enzymes")
     hazards = scene.library.vocabulary("hazards")
     profile = scene.profiles[victim]
+    cleared = [_cleared(scene, profile, push.enzyme) for push in pushes]
     citations = [c for push in pushes for c in push.influence.src]
-    citations += [c for push in pushes for p in profile.pathways if p.enzyme == push.enzyme for c in p.src]
-    citations += [citation for _, each in level.measured for citation in each.src]
-    modifiers = gene_notes(scene, activity)
+    for each in cleared:
+        citations += each.src
+    for _, measured in level.measured:
+        citations += measured.src
+    modifiers = gene_notes(scene, activity) if activity else []
     modifiers += [
         Words.from_text(f"About the figure: {each.says.rstrip('.')}.")
         for _, each in level.measured
@@ -255,17 +258,15 @@ def _tell(
         modifiers.append(OWN_ADVICE)
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
-    counted = [(push.place, push.days, push.why) for push in pushes]
-    counted += [(place, *scene.clear_days(place, "", None)) for place in (*level.unexplained, victim)]
-    notes, last = stop_notes(scene, {row[0]: row for row in counted}.values())
+    notes, last = _stops(scene, victim, pushes, level)
     return Telling(
         summary=mechanism.summary,
         action=(own.action if own and own.action else mechanism.action),
-        why=_why(scene, mechanism, victim, pushes, level),
+        why=_why(scene, mechanism, victim, pushes, cleared, level),
         names={
             "victim": scene.labels[victim],
             "perpetrators": scene.names(perpetrators) or "your gene type",
-            "enzymes": joined(enzymes[name].name for name in [*(p.enzyme for p in pushes), *activity])
+            "enzymes": joined([enzymes[name].name for name in [*[p.enzyme for p in pushes], *activity]])
             or "an unknown way",
             "ratio": _in_words(level.change, level.only_measured),
             "harm": hazards[hazard].person if hazard in hazards else "",
@@ -279,9 +280,18 @@ def _tell(
     )
 
 
+def _stops(scene: Scene, victim: int, pushes: list[Push], level: Level) -> tuple[list[Words], date | None]:
+    """What to say of those that were stopped, and the last day on which they count."""
+    if scene.all_timeless:
+        return [], None
+    counted = [(push.place, push.days, push.why) for push in pushes]
+    counted += [(place, *scene.clear_days(place, "", None)) for place in (*level.unexplained, victim)]
+    return stop_notes(scene, {row[0]: row for row in counted}.values())
+
+
 def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
     """How much is reckoned to be there today of what a medicine begun lately, or stopped, does."""
-    if all(scene.timeless):
+    if scene.all_timeless:
         return []
     named = {(scene.profiles[push.place].id, push.enzyme) for push in pushes}
     now = [
@@ -304,18 +314,24 @@ def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[st
     return [Words.from_text(f"{text}{shown[1]} the usual today.")]
 
 
-def _why(scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push], level: Level) -> list[str]:
+def _why(
+    scene: Scene,
+    mechanism: Mechanism,
+    victim: int,
+    pushes: list[Push],
+    cleared: list[Cleared],
+    level: Level,
+) -> list[str]:
     enzymes = scene.library.vocabulary("enzymes")
     strengths = scene.library.vocabulary("strengths")
     raised = mechanism.change == "raised"
     why = []
-    for push in pushes:
+    for push, way in zip(pushes, cleared, strict=True):
         adverb = strengths[push.influence.strength].adverb
         via = f" (through {push.influence.via})" if push.influence.via else ""
-        part = _part(scene, scene.profiles[victim], push.enzyme)
         why.append(
             f"{scene.labels[push.place]}{via} {adverb} {'inhibits' if raised else 'speeds up'} "
-            f"{enzymes[push.enzyme].name}, which clears {part} of {scene.labels[victim]}"
+            f"{enzymes[push.enzyme].name}, which clears {way.part} of {scene.labels[victim]}"
         )
     for place in dict.fromkeys(level.unexplained):
         why.append(
@@ -323,6 +339,14 @@ def _why(scene: Scene, mechanism: Mechanism, victim: int, pushes: list[Push], le
             f"{scene.labels[victim]} in people; which enzyme or transporter does it is not in these records"
         )
     return why
+
+
+def _cleared(scene: Scene, profile: Profile, enzyme: str) -> Cleared:
+    """How much of a medicine an enzyme clears, and what says so; worked out once a profile."""
+    if enzyme not in profile.cleared:
+        src = [citation for path in profile.pathways if path.enzyme == enzyme for citation in path.src]
+        profile.cleared[enzyme] = Cleared(_part(scene, profile, enzyme), tuple(src))
+    return profile.cleared[enzyme]
 
 
 def _part(scene: Scene, profile: Profile, enzyme: str) -> str:

@@ -3,21 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cotake.interactions._pushes import Push, induced_by, shares_of
-from cotake.interactions._scene import Scene
-from cotake.kinetics import UNEXPLAINED, ExposureChange, Spread, combined, exposure_ratio, point_ratio
+from cotake.interactions._pushes import induced_by, shares_of
+from cotake.interactions._scene import Push, Scene
+from cotake.kinetics import (
+    UNEXPLAINED,
+    ExposureChange,
+    Spread,
+    alone_ratio,
+    combined,
+    exposure_ratio,
+    point_ratio,
+)
+
+#: A perpetrator that moves the ratio by less than this is not named.
+NOTICEABLE = 0.1
+#: So many models are kept for a library, some 8 MB; then all are let go.
+MOST_MODELS = 10_000
 
 _Stage = tuple[dict[str, Spread], dict[str, list[Spread]]]
 
 
+@dataclass(slots=True)
+class Model:
+    """What the model says of some perpetrators of a victim. The rest is worked out when first asked for."""
+
+    ratio: float
+    change: ExposureChange | None = None
+    mattering: tuple[int, ...] | None = None
+
+
+def model_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> Model:
+    """The model of these pushes on this victim.
+
+    The same few act on the same victims in list after list, so their models are kept with the library,
+    by the facts alone; where a genotype counts, nothing is kept.
+    """
+    if activity:
+        return Model(point_of(scene, victim, pushes, activity))
+    kept = scene.rules.models
+    profile = scene.profiles[victim]
+    spreads = [(push.enzyme, push.speed) for push in pushes]
+    key = (
+        profile.id,
+        profile.bands,
+        profile.route,
+        *[(enzyme, speed.low, speed.mid, speed.high) for enzyme, speed in spreads],
+    )
+    found: Model | None = kept.get(key)
+    if found is None:
+        if len(kept) >= MOST_MODELS:
+            kept.clear()
+        found = kept[key] = Model(point_of(scene, victim, pushes, activity))
+    return found
+
+
+def bounds_of(
+    model: Model, scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
+) -> ExposureChange:
+    """The change of level of a model with its 80 % bounds."""
+    if model.change is None:
+        model.change = change_of(scene, victim, pushes, activity)
+    return model.change
+
+
+def who_matters(
+    model: Model, scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
+) -> list[Push]:
+    """The perpetrators that by themselves move the level noticeably; failing that, all.
+
+    An enzyme that is missing by genotype leaves nothing to inhibit.
+    """
+    if model.mattering is None:
+        usual = point_of(scene, victim, [], activity)
+        model.mattering = tuple(
+            [
+                place
+                for place, push in enumerate(pushes)
+                if abs(point_of(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
+            ]
+        )
+    return [pushes[place] for place in model.mattering] or ([] if activity else pushes)
+
+
 def point_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> float:
     """The middle estimate of the change of level, without bounds."""
+    if not activity and len(pushes) < 2:
+        return _alone(scene, victim, pushes[0]) if pushes else 1.0
     ratio = 1.0
     induced = induced_by(scene.profiles[victim], scene)
     for part, speeds in _stages(scene, victim, pushes, activity):
         ratio *= point_ratio(part, speeds, activity, induced)
     return ratio
+
+
+def _alone(scene: Scene, victim: int, push: Push) -> float:
+    """The middle estimate for one perpetrator at one enzyme: the shortest way, and the most often gone."""
+    enzyme = push.enzyme
+    for part, total in parts_of(scene, victim):
+        if enzyme in part:
+            own = induced_by(scene.profiles[victim], scene).get(enzyme)
+            return alone_ratio(part[enzyme].mid, push.speed.mid, total, own.mid if own else 1.0)
+    return 1.0
 
 
 def change_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
@@ -32,7 +120,7 @@ def change_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str,
 
 def _stages(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> Iterator[_Stage]:
     """Enzymes, then transporters; the two act one after the other, so their ratios multiply."""
-    for part in _parts(scene, victim):
+    for part, _ in parts_of(scene, victim):
         speeds: dict[str, list[Spread]] = {}
         for push in pushes:
             if push.enzyme in part:
@@ -41,8 +129,8 @@ def _stages(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, f
             yield part, speeds
 
 
-def _parts(scene: Scene, victim: int) -> tuple[dict[str, Spread], ...]:
-    """The shares by enzymes and by transporters; worked out once a profile."""
+def parts_of(scene: Scene, victim: int) -> tuple[tuple[dict[str, Spread], float], ...]:
+    """The shares by enzymes and by transporters, each with its sum; worked out once a profile."""
     profile = scene.profiles[victim]
     if profile.parts is None:
         kinds = scene.library.vocabulary("enzymes")
@@ -51,5 +139,7 @@ def _parts(scene: Scene, victim: int) -> tuple[dict[str, Spread], ...]:
             {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
             for kind in ("enzyme", "transporter")
         )
-        profile.parts = tuple(part for part in split if part)
+        profile.parts = tuple(
+            [(part, sum([share.mid for share in part.values()])) for part in split if part]
+        )
     return profile.parts

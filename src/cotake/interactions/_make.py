@@ -63,10 +63,11 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
     medicines = [scene.medicines[place] for place in places]
     substances: tuple[str, ...] = tuple([medicine.substance for medicine in medicines])
     names: tuple[str, ...] = tuple([medicine.name for medicine in medicines])
-    if len(set(substances)) < len(substances) or len(set(names)) < len(names):
+    if not scene.all_distinct:
         substances, names = tuple(dict.fromkeys(substances)), tuple(dict.fromkeys(names))
     ranks = scene.library.vocabulary("seriousness")
-    leading = draft.consequences[0]
+    consequences = draft.consequences
+    leading = consequences[0]
     return Finding(
         id=f"{draft.rule}{draft.part and '/'}{draft.part}:{'+'.join(sorted(substances))}",
         rule=draft.rule,
@@ -84,7 +85,7 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
         frequency=leading.frequency,
         grade=draft.evidence.grade,
         basis=draft.evidence.basis,
-        also=tuple([each.hazard for each in draft.consequences[1:]]),
+        also=tuple([each.hazard for each in consequences[1:]]) if len(consequences) > 1 else (),
         seriousness_rank=ranks[leading.seriousness].rank if leading.seriousness in ranks else 9,
     )
 
@@ -92,27 +93,37 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
 def _wording(draft: Draft, scene: Scene, places: list[int]) -> Wording:
     told = draft.tell()
     names = {**told.names, "all": scene.names(places)}
+    modifiers = told.modifiers
+    if len(modifiers) > 1:
+        modifiers = list(dict.fromkeys(modifiers))
+    citations: list[Citation] = []
+    for each in draft.consequences:
+        citations += each.src
+    citations += told.citations
     return Wording(
         summary=fill_words(told.summary, names),
         action=fill_words(told.action, names),
         mechanism=tuple([sentence(fill(each, names)) for each in told.why]),
         onset=fill(told.onset, names),
         ends=told.ends,
-        modifiers=tuple([fill_words(each, names) for each in dict.fromkeys(told.modifiers)]),
-        citations=unique([*[c for each in draft.consequences for c in each.src], *told.citations]),
+        modifiers=tuple([fill_words(each, names) for each in modifiers]),
+        citations=unique(citations),
         questions=tuple([fill(each, names) for each in told.questions]),
     )
 
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:
     """Each object once, in order. Citations and wordings of a library are one object each."""
-    return tuple({id(item): item for item in items}.values())
+    listed = tuple(items)
+    return tuple(dict(zip(map(id, listed), listed, strict=True)).values())
 
 
 def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple[list[Words], date | None]:
     """What to say of stopped medicines that still count, and the last day on which they do."""
     notes: list[Words] = []
     last: date | None = None
+    if scene.all_timeless:
+        return notes, last
     for place, days, why in counted:
         stop = scene.medicines[place].stop
         if stop is None:
@@ -132,6 +143,8 @@ def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple
 
 def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
     """What to say of medicines that are not yet taken."""
+    if scene.all_timeless:
+        return []
     return [
         Words.from_text(f"{sentence(scene.labels[place])} is to start on {start}.")
         for place in places

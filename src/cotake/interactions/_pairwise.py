@@ -36,10 +36,10 @@ def pair_findings(scene: Scene) -> Iterator[Finding]:
     replaced = scene.replaced
     players = scene.players
     rules, by_first = scene.rules.ruling
-    places = sorted(place for first in players for place in by_first.get(first, ()))
-    for mechanism, a, b in (rules[place] for place in places):
-        if b in players:
-            yield from _findings_of(scene, mechanism, players[a], players[b], replaced)
+    places = [place for first in players if first in by_first for place in by_first[first]]
+    for place in sorted([place for place in places if rules[place][2] in players]):
+        mechanism, a, b = rules[place]
+        yield from _findings_of(scene, mechanism, players[a], players[b], replaced)
 
 
 def _findings_of(
@@ -119,6 +119,8 @@ def _gut_facts(
 
 def _groups(hits: list[Hit]) -> list[list[Hit]]:
     """Hits that share a medicine belong to one finding."""
+    if len(hits) < 2:
+        return [hits] if hits else []
     groups: list[tuple[set[int], list[Hit]]] = []
     for hit in hits:
         touching = [group for group in groups if {hit.a, hit.b} & group[0]]
@@ -133,7 +135,7 @@ def _groups(hits: list[Hit]) -> list[list[Hit]]:
 
 def _by_victim(hits: list[Hit]) -> list[list[Hit]]:
     """One group for each `a`, where a medicine stands on both sides: iron binds, and is bound."""
-    if {hit.a for hit in hits}.isdisjoint(hit.b for hit in hits):
+    if {hit.a for hit in hits}.isdisjoint([hit.b for hit in hits]):
         return [hits]
     parts: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -142,8 +144,8 @@ def _by_victim(hits: list[Hit]) -> list[list[Hit]]:
 
 
 def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
-    firsts = dict.fromkeys(hit.a for hit in hits)
-    seconds = dict.fromkeys(hit.b for hit in hits)
+    firsts = dict.fromkeys([hit.a for hit in hits])
+    seconds = dict.fromkeys([hit.b for hit in hits])
     seen = scene.rules.shown.get(mechanism.id)
     exposure = None
     if seen is not None:
@@ -154,7 +156,7 @@ def _finding(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> Finding:
             rule=mechanism.id,
             area=mechanism.area,
             places=(*firsts, *seconds),
-            classification=min(hit.classification for hit in hits),
+            classification=min([hit.classification for hit in hits]),
             consequences=mechanism.consequences,
             evidence=mechanism.evidence,
             exposure=exposure,
@@ -172,7 +174,7 @@ def _tell(
     seconds: dict[int, None],
 ) -> Telling:
     assert mechanism.a is not None and mechanism.b is not None
-    worst = min(hit.classification for hit in hits)
+    worst = min([hit.classification for hit in hits])
     number_a, number_b = scene.rules.number(mechanism.a), scene.rules.number(mechanism.b)
     matches = [scene.profiles[place].plays[number_a] for place in firsts]
     matches += [scene.profiles[place].plays[number_b] for place in seconds]
@@ -197,8 +199,8 @@ def _tell(
         ends=Ends(_ends_rule(scene, mechanism, firsts, seconds), last),
         modifiers=[*said, *notes, *start_notes(scene, (*firsts, *seconds))],
         citations=[
-            *(citation for match in matches for citation in cited(match)),
-            *(citation for hit in hits for citation in hit.citations),
+            *[citation for match in matches for citation in cited(match)],
+            *[citation for hit in hits for citation in hit.citations],
         ],
         questions=mechanism.questions,
     )

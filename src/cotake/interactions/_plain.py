@@ -64,20 +64,27 @@ def said(words: Words, audience: Audience) -> str:
 
 def plain_sources(citations: Iterable[Citation], library: Library) -> list[dict[str, Any]]:
     """Citations with what is known of their sources and how they were read."""
+    kept = library.derived("sources")  # as many as the records cite; each answer gets copies
     found = []
     for citation in citations:
-        source = library.source(citation.source)
-        found.append(
-            {
-                "id": source.id,
-                "title": source.title,
-                "year": source.year,
-                "locator": citation.place or None,
-                "url": address_of(source),
-                "read": source.read_at(citation.place),
-            }
-        )
+        key = citation.source, citation.place
+        plain = kept.get(key)
+        if plain is None:
+            plain = kept[key] = _source(citation, library)
+        found.append(plain.copy())
     return found
+
+
+def _source(citation: Citation, library: Library) -> dict[str, Any]:
+    source = library.source(citation.source)
+    return {
+        "id": source.id,
+        "title": source.title,
+        "year": source.year,
+        "locator": citation.place or None,
+        "url": address_of(source),
+        "read": source.read_at(citation.place),
+    }
 
 
 def address_of(source: Any) -> str | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
@@ -15,12 +15,14 @@ from cotake.knowledge import Library
 from cotake.knowledge.types import (
     Absorption,
     Caution,
+    Change,
     Citation,
     Deed,
     HalfLife,
     Influence,
     Pathway,
     Role,
+    Step,
     Substance,
 )
 from cotake.regimen import Medicine
@@ -31,11 +33,23 @@ Match = tuple[Any, ...]
 
 @dataclass(slots=True)
 class AreaFacts:
-    """What one profile does in one area, as phrases that follow its name, and what it does not."""
+    """What one profile does in one area, as phrases that follow its name, and what it does not.
+
+    `told` and `told_absent` are these as text, behind its name; empty where there is nothing to say.
+    """
 
     acts: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    told: str = ""
+    told_absent: str = ""
+
+
+class Cleared(NamedTuple):
+    """How much of a medicine one enzyme clears, in words, and what says so."""
+
+    part: str
+    src: tuple[Citation, ...]
 
 
 @dataclass(slots=True)
@@ -43,17 +57,22 @@ class Profile:
     """A substance at certain dose bands by a certain route.
 
     `plays` maps a role number of the rulebook to the facts that made it fit; the first `tried` roles
-    were looked at. `is_local` where little of it reaches the blood by this route.
+    were looked at. `enzymes` are those of its pathways, in their order; `bases` is on what each
+    area was reviewed, as a place in `_clear._BASES`, -1 where it was not. `is_local` where little of it
+    reaches the blood by this route.
     """
 
+    id: str
     substance: Substance
     classes: frozenset[str]
     bands: tuple[str, ...]
     route: str
     targets: list[Deed] = field(default_factory=list)
     hazards: dict[str, Deed] = field(default_factory=dict)
+    grades: tuple[tuple[str, int], ...] = ()
     pathways: list[Pathway] = field(default_factory=list)
     cleared_by: frozenset[str] = frozenset()
+    enzymes: tuple[str, ...] = ()
     inhibits: dict[str, Influence] = field(default_factory=dict)
     induces: dict[str, Influence] = field(default_factory=dict)
     absorption: list[Absorption] = field(default_factory=list)
@@ -66,21 +85,21 @@ class Profile:
     usual_half_life_h: float = 0.0
     shortest_half_life_h: float = 0.0
     reviews: dict[str, str] = field(default_factory=dict)
+    unreviewed: tuple[str, ...] = ()
     tops: dict[str, float] = field(default_factory=dict)
     usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
-    parts: tuple[dict[str, Spread], ...] | None = None
+    parts: tuple[tuple[dict[str, Spread], float], ...] | None = None
     induced: dict[str, Spread] | None = None
-    speeds: dict[tuple[str, str, float], Spread] = field(default_factory=dict)
-    by_area: dict[str, AreaFacts] = field(default_factory=dict)
+    speeds: dict[tuple[str, str], Spread] = field(default_factory=dict)
+    steps: dict[str, tuple[Change | None, tuple[Step, ...]]] = field(default_factory=dict)
+    cleared: dict[str, Cleared] = field(default_factory=dict)
+    by_area: dict[str, AreaFacts] | None = None
+    bases: tuple[int, ...] | None = None
     warnings: tuple[str, ...] = ()
     label: str = ""
     is_local: bool = False
     cautions_for_anyone: list[Caution] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return self.substance.id
 
     @property
     def name(self) -> str:
@@ -121,7 +140,7 @@ def cautions_of(medicine: Medicine, library: Library) -> list[Caution]:
 @lru_cache(maxsize=4096)
 def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) -> Profile:
     substance = library.substance(name)
-    profile = Profile(substance, library.classes_of(name), bands, route)
+    profile = Profile(substance.id, substance, library.classes_of(name), bands, route)
     little = any(each.route == route and each.systemic != "full" for each in substance.routes)
     profile.is_local = little
     holds = Holds(bands, route, little)
@@ -130,8 +149,10 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
             profile.targets.append(deed)
         elif (held := profile.hazards.get(deed.hazard)) is None or (deed.grade or 0) > (held.grade or 0):
             profile.hazards[deed.hazard] = deed
+    profile.grades = tuple([(name, deed.grade) for name, deed in profile.hazards.items() if deed.grade])
     profile.pathways = [each for each in substance.undergoes if holds(each)]
-    profile.cleared_by = frozenset([each.enzyme for each in profile.pathways])
+    profile.enzymes = tuple(dict.fromkeys([each.enzyme for each in profile.pathways]))
+    profile.cleared_by = frozenset(profile.enzymes)
     profile.inhibits = strongest(substance.inhibits, holds)
     profile.induces = strongest(substance.induces, holds)
     profile.label = _label(substance, bands)
@@ -156,6 +177,8 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
         profile.longest_half_life_h, profile.shortest_half_life_h = high, low
         profile.usual_half_life_h = math.sqrt(low * high)
     profile.reviews = {area: review.basis for review in substance.reviewed for area in review.area}
+    areas = library.vocabulary("areas")
+    profile.unreviewed = tuple([area for area in areas if area not in profile.reviews])
     return profile
 
 
@@ -262,4 +285,4 @@ def _label(substance: Substance, bands: tuple[str, ...]) -> str:
 
 def cited(match: Match) -> tuple[Citation, ...]:
     """The citations of the facts of a match."""
-    return tuple(citation for fact in match for citation in fact.src)
+    return tuple([citation for fact in match for citation in fact.src])

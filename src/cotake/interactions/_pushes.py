@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from cotake.interactions._profile import Profile
-from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Scene
+from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Push, Scene
 from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of, speed_since
 from cotake.knowledge.types import Influence, Words
 from cotake.regimen import Medicine
@@ -17,18 +18,7 @@ _TURNOVER_H = 48.0
 _UPTAKE_H = 72.0
 #: The part of a first day for which an enzyme is already being destroyed.
 _FIRST_DAY = 0.5
-
-
-@dataclass(slots=True)
-class Push:
-    """One perpetrator's effect on one enzyme that clears the victim."""
-
-    place: int
-    enzyme: str
-    influence: Influence
-    speed: Spread
-    days: float
-    why: str
+_PLACE = attrgetter("place")
 
 
 def shares_of(profile: Profile, scene: Scene) -> dict[str, Spread]:
@@ -66,32 +56,48 @@ def induced_by(profile: Profile, scene: Scene) -> dict[str, Spread]:
     return profile.induced
 
 
+def acting_on(scene: Scene, kind: str) -> dict[str, list[Push]]:
+    """Enzyme to those of the list that inhibit (or induce) it, absences left out; looked up once."""
+    found = scene.acting.get(kind)
+    if found is None:
+        found = scene.acting[kind] = {}
+        for place, profile in enumerate(scene.profiles):
+            influences: dict[str, Influence] = getattr(profile, kind)
+            if not influences:
+                continue
+            relative = _relative(scene, place)
+            for enzyme, influence in influences.items():
+                if influence.strength != "none":
+                    dose = 1.0 if influence.bands else relative
+                    speed = _speed(scene, place, influence, kind, dose)
+                    found.setdefault(enzyme, []).append(Push(place, enzyme, influence, speed))
+    return found
+
+
 def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     """Who acts on the enzymes that clear the victim, and is there at the same time."""
-    acting = scene.inhibitors if kind == "inhibits" else scene.inducers
+    acting = acting_on(scene, kind)
     profile = scene.profiles[victim]
     if profile.cleared_by.isdisjoint(acting):
         return []
-    cleared = dict.fromkeys([path.enzyme for path in profile.pathways])
-    enzymes = scene.library.vocabulary("enzymes")
-    substance = scene.medicines[victim].substance
     best: dict[tuple[str, str], Push] = {}
-    for enzyme in cleared:
-        for place, influence in acting.get(enzyme, ()):
+    for enzyme in profile.enzymes:
+        for push in acting.get(enzyme, ()):
+            place = push.place
             name = scene.profiles[place].id
-            if name == substance or scene.one_product((victim, place)):
+            if name == profile.id or scene.one_product((victim, place)):
                 continue
-            speed = _speed(scene, place, influence, kind)
-            days, why = 0.0, ""
             if not (scene.timeless[victim] and scene.timeless[place]):
-                days, why = _days(scene, place, influence, enzymes[enzyme].recovery_days)
+                entry = scene.library.vocabulary("enzymes")[enzyme]
+                days, why = _days(scene, place, push.influence, entry.recovery_days)
                 if not together(scene, victim, place, days):
                     continue
+                push = push._replace(days=days, why=why)
             held = best.get((name, enzyme))
             # Of two entries of one substance, the one that acts more strongly counts.
-            if held is None or abs(speed.mid - 1) > abs(held.speed.mid - 1):
-                best[name, enzyme] = Push(place, enzyme, influence, speed, days, why)
-    return sorted(best.values(), key=lambda push: push.place)
+            if held is None or abs(push.speed.mid - 1) > abs(held.speed.mid - 1):
+                best[name, enzyme] = push
+    return sorted(best.values(), key=_PLACE) if len(best) > 1 else list(best.values())
 
 
 def pushes_today(scene: Scene, victim: int) -> list[Push]:
@@ -101,22 +107,24 @@ def pushes_today(scene: Scene, victim: int) -> list[Push]:
     substance, and of the enzyme where that was destroyed or induced. Courses of one substance that adjoin
     are one.
     """
-    if all(scene.timeless):
+    if scene.all_timeless:
         return [*pushes_on(scene, victim, "inhibits"), *pushes_on(scene, victim, "induces")]
     substance = scene.medicines[victim].substance
     best: dict[tuple[str, str, str], Push] = {}
-    for kind, acting in (("inhibits", scene.inhibitors), ("induces", scene.inducers)):
-        for enzyme in dict.fromkeys([path.enzyme for path in scene.profiles[victim].pathways]):
-            for place, influence in acting.get(enzyme, ()):
-                name, start = scene.profiles[place].id, scene.medicines[place].start
+    for kind in ("inhibits", "induces"):
+        acting = acting_on(scene, kind)
+        for enzyme in scene.profiles[victim].enzymes:
+            for push in acting.get(enzyme, ()):
+                place, start = push.place, scene.medicines[push.place].start
+                name = scene.profiles[place].id
                 if name == substance or scene.one_product((victim, place)):
                     continue
                 if start is not None and start > scene.today:
                     continue
-                speed = _by_today(scene, place, influence, _speed(scene, place, influence, kind))
+                push = push._replace(speed=_by_today(scene, place, push.influence, push.speed))
                 held = best.get((kind, name, enzyme))
-                if held is None or abs(speed.mid - 1) > abs(held.speed.mid - 1):
-                    best[kind, name, enzyme] = Push(place, enzyme, influence, speed, 0.0, "")
+                if held is None or abs(push.speed.mid - 1) > abs(held.speed.mid - 1):
+                    best[kind, name, enzyme] = push
     return [*best.values(), *_first_doses(scene, victim)]
 
 
@@ -184,19 +192,20 @@ def _first_doses(scene: Scene, victim: int) -> list[Push]:
                 speed = speed_of(once, strengths[fact.first], "inhibits", _dose(scene, place, fact))
                 left = 2 ** (-(scene.today - medicine.start).days * 24 / _UPTAKE_H)
                 speed = Spread(*(1 - left * (1 - each) for each in (speed.low, speed.mid, speed.high)))
-                found.append(Push(place, fact.enzyme, once, speed, 0.0, ""))
+                found.append(Push(place, fact.enzyme, once, speed))
     return found
 
 
-def _speed(scene: Scene, place: int, influence: Influence, kind: str) -> Spread:
-    """The speed that one leaves an enzyme at its dose; worked out once a profile and dose."""
-    dose = _dose(scene, place, influence)
+def _speed(scene: Scene, place: int, influence: Influence, kind: str, dose: float) -> Spread:
+    """The speed that one leaves an enzyme at its dose; the usual one is worked out once a profile."""
     kept = scene.profiles[place].speeds
-    key = (kind, influence.enzyme, dose)
-    if key not in kept:
-        entry = scene.library.vocabulary("strengths")[influence.strength]
-        kept[key] = speed_of(influence, entry, kind, dose)
-    return kept[key]
+    key = kind, influence.enzyme
+    if dose == 1 and key in kept:
+        return kept[key]
+    speed = speed_of(influence, scene.library.vocabulary("strengths")[influence.strength], kind, dose)
+    if dose == 1:
+        kept[key] = speed
+    return speed
 
 
 def _dose(scene: Scene, place: int, influence: Influence) -> float:

@@ -6,9 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import RLock
+from typing import Any, NamedTuple
 
 from cotake.knowledge import ANY, Library
 from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role, When
+
+
+class Measured(NamedTuple):
+    """A ratio measured in people, with the roles of its victim and of the other, and their numbers."""
+
+    shown: MeasuredExposure
+    own: Role
+    own_number: int
+    other: Role
+    other_number: int
 
 
 @dataclass(slots=True)
@@ -26,7 +37,9 @@ class Rulebook:
     those that word the finding themselves. `worst` holds for the levels of burdens, by identity, the
     worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes; `dated`
     are the levels that ask when a medicine was started; `for_anyone` are the rules about the person that
-    can hold where nothing was said of her.
+    can hold where nothing was said of her; `once` has the classes that are
+    not doubled, by rule; `models` keeps what the model of levels gave
+    (`_levels.model_of`).
     """
 
     library: Library
@@ -36,7 +49,7 @@ class Rulebook:
         default_factory=lambda: ([], {})
     )
     yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = field(default_factory=dict)
+    measured: dict[str, list[Measured]] = field(default_factory=dict)
     replacing: dict[int, list[tuple[Pair, int]]] = field(default_factory=dict)
     replaced: dict[str, tuple[Mechanism, ...]] = field(default_factory=dict)
     shown: dict[str, MeasuredExposure] = field(default_factory=dict)
@@ -46,6 +59,8 @@ class Rulebook:
     fewest: dict[int, int] = field(default_factory=dict)
     dated: set[int] = field(default_factory=set)
     for_anyone: list[Mechanism] = field(default_factory=list)
+    once: dict[str, frozenset[str]] = field(default_factory=dict)
+    models: dict[Any, Any] = field(default_factory=dict)
     _numbers: dict[Role, int] = field(default_factory=dict)
     _by_identity: dict[int, int] = field(default_factory=dict)
     _asked: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -70,6 +85,7 @@ class Rulebook:
             self.fewest[id(mechanism)] = min((len(each.grades) for each in mechanism.levels), default=0)
             for factor in mechanism.factors:
                 self._number_roles(factor.when.also, factor.when.without)
+        self.once = {each.id: frozenset(each.classes) for each in self.of_kind("duplication")}
         of_person = self.of_kind("person")
         self.for_anyone = [each for each in of_person if each.when and not needs_person(each.when)]
         self.admit((ANY,))
@@ -111,10 +127,13 @@ class Rulebook:
         """Keep what the pair records say where it is looked for, always in the order of their ids."""
         held = [self._pairs[name] for name in sorted(self._pairs)]
         pairs = [pair for pair, _ in held]
-        measured: dict[str, list[tuple[Pair, MeasuredExposure]]] = {}
+        measured: dict[str, list[Measured]] = {}
         for pair in pairs:
-            if pair.exposure:
-                measured.setdefault(pair.exposure.victim, []).append((pair, pair.exposure))
+            if shown := pair.exposure:
+                listed = measured.setdefault(shown.victim, [])
+                for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
+                    if not own.substance or shown.victim in own.substance:
+                        listed.append(Measured(shown, own, self.number(own), other, self.number(other)))
         self.measured = measured
         replacing: dict[int, list[tuple[Pair, int]]] = {}
         for pair in pairs:

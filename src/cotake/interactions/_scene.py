@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cotake._text import days_of, joined
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
+from cotake.kinetics import Spread
 from cotake.knowledge import Library
 from cotake.knowledge.types import Context, Influence, Lasting, Mechanism, Role, Washout, When
 from cotake.regimen import Medicine, Person
@@ -19,9 +21,28 @@ HALF_LIVES = 5
 UNKNOWN_DAYS = 14.0
 
 
+class Push(NamedTuple):
+    """One perpetrator's effect on one enzyme: the fact, the speed that it leaves.
+
+    `days` are those after its last dose in which it still acts, and `why`; both empty where that does not
+    matter, because nothing was stopped.
+    """
+
+    place: int
+    enzyme: str
+    influence: Influence
+    speed: Spread
+    days: float = 0.0
+    why: str = ""
+
+
 @dataclass(slots=True)
 class Scene:
-    """One list of medicines under examination. Medicines are spoken of by their place in it."""
+    """One list of medicines under examination. Medicines are spoken of by their place in it.
+
+    `hazards` lists for each hazard the places of those that add to it, each with its grade; `acting` holds
+    who acts on which enzyme, by kind of influence, once it was asked for.
+    """
 
     medicines: tuple[Medicine, ...]
     person: Person
@@ -32,29 +53,34 @@ class Scene:
     players: dict[int, list[int]] = field(init=False)
     labels: tuple[str, ...] = field(init=False)
     timeless: tuple[bool, ...] = field(init=False)
-    hazards: dict[str, list[int]] = field(init=False)
-    inhibitors: dict[str, list[tuple[int, Influence]]] = field(init=False)
-    inducers: dict[str, list[tuple[int, Influence]]] = field(init=False)
+    all_timeless: bool = field(init=False)
+    all_distinct: bool = field(init=False)
+    hazards: dict[str, list[tuple[int, int]]] = field(init=False)
+    acting: dict[str, dict[str, list[Push]]] = field(init=False, default_factory=dict)
     replaced: set[tuple[str, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rules = rulebook_of(self.library)
         self.rules.admit([each.substance for each in self.medicines])
-        self.profiles = tuple(profile_of(each, self.library) for each in self.medicines)
+        self.profiles = tuple([profile_of(each, self.library) for each in self.medicines])
         players: dict[int, list[int]] = {}
         for place, profile in enumerate(self.profiles):
             for number in profile.plays:
                 players.setdefault(number, []).append(place)
         self.players = players
         self.replaced = self._replaced_rules()
-        self.hazards = {}
+        hazards: dict[str, list[tuple[int, int]]] = {}
         for place, profile in enumerate(self.profiles):
-            for name, deed in profile.hazards.items():
-                if deed.grade:
-                    self.hazards.setdefault(name, []).append(place)
-        self.inhibitors = _acting(self.profiles, "inhibits")
-        self.inducers = _acting(self.profiles, "induces")
+            for name, grade in profile.grades:
+                hazards.setdefault(name, []).append((place, grade))
+        self.hazards = hazards
         self.timeless = tuple([each.start is None and each.stop is None for each in self.medicines])
+        self.all_timeless = all(self.timeless)
+        count = len(self.medicines)
+        self.all_distinct = (
+            len({each.substance for each in self.medicines}) == count
+            and len({each.name for each in self.medicines}) == count
+        )
         self.labels = tuple([profile.label for profile in self.profiles])
 
     def _replaced_rules(self) -> set[tuple[str, int, int]]:
@@ -98,19 +124,21 @@ class Scene:
         first: Medicine | None = None
         for place in places:
             medicine = self.medicines[place]
+            if not medicine.product:
+                return False
             if first is None:
                 first = medicine
-            if not medicine.product or medicine.product != first.product or medicine.text != first.text:
+            if medicine.product != first.product or medicine.text != first.text:
                 return False
         return first is not None
 
     def counts(self, place: int, lasts_days: float = 0) -> bool:
         """Whether a medicine is taken today or later, or still holds after its last dose."""
-        return self.window(place, lasts_days)[1] >= self.today
+        return self.timeless[place] or self.window(place, lasts_days)[1] >= self.today
 
     def at_one_time(self, places: list[int]) -> list[list[int]]:
         """The largest groups of these medicines that are taken at one time, by their dates alone."""
-        if all(self.timeless[place] for place in places):
+        if self.all_timeless or all(self.timeless[place] for place in places):
             return [places]
         windows = {place: self.window(place, 0) for place in places}
         starts = {max(self.today, begin) for begin, _ in windows.values()}
@@ -146,7 +174,7 @@ class Scene:
 
     def names(self, places: Iterable[int]) -> str:
         """The medicines at these places, as they stand in a sentence."""
-        return joined(self.labels[place] for place in places)
+        return joined([self.labels[place] for place in places])
 
     def holds(self, when: When, places: dict[str, int]) -> bool:
         """Whether a state holds. `places` says who plays a and b."""
@@ -177,8 +205,7 @@ class Scene:
         return not any(known[name] for name in when.unknown)
 
     def _list_holds(self, when: When, places: dict[str, int]) -> bool:
-        for name in ("a", "b"):
-            role = getattr(when, name)
+        for name, role in (("a", when.a), ("b", when.b)):
             if role is not None and (name not in places or not self.plays(places[name], role)):
                 return False
         if when.also and not self._another_plays(when.also, places):
@@ -187,22 +214,27 @@ class Scene:
             return False
         if when.as_needed and not self._medicine(places, when.as_needed, "as_needed"):
             return False
-        for name, days in (when.started_within_days or {}).items():
-            since = self._days_since_start(places, name)
-            if since is None or since > days:
-                return False
-        for name, days in (when.started_before_days or {}).items():
-            since = self._days_since_start(places, name)
-            if since is None or since <= days:
-                return False
+        if when.started_within_days:
+            for name, days in when.started_within_days.items():
+                since = self._days_since_start(places, name)
+                if since is None or since > days:
+                    return False
+        if when.started_before_days:
+            for name, days in when.started_before_days.items():
+                since = self._days_since_start(places, name)
+                if since is None or since <= days:
+                    return False
         return True
 
     def _another_plays(self, role: Role, places: dict[str, int]) -> bool:
         """Whether a medicine that is there, other than those spoken of, fits a role."""
-        return any(
-            place not in places.values() and self.plays(place, role) and self.is_there(place)
-            for place in range(len(self.medicines))
-        )
+        number = self.rules.find(role)
+        if number is None:
+            playing = [place for place in range(len(self.medicines)) if self.plays(place, role)]
+        else:
+            playing = self.players.get(number, [])
+        others = [place for place in playing if place not in places.values()]
+        return any(map(self.is_there, others))
 
     def _medicine(self, places: dict[str, int], name: str, attribute: str) -> object:
         return name in places and getattr(self.medicines[places[name]], attribute)
@@ -288,13 +320,3 @@ class Scene:
             return 1.0
         hours = self.profiles[place].longest_half_life_h
         return float(0.5 ** ((at - stop).days * 24 / hours)) if hours else 0.0
-
-
-def _acting(profiles: tuple[Profile, ...], kind: str) -> dict[str, list[tuple[int, Influence]]]:
-    """Enzyme to the places of those that inhibit (or induce) it, absences left out."""
-    found: dict[str, list[tuple[int, Influence]]] = {}
-    for place, profile in enumerate(profiles):
-        for enzyme, influence in getattr(profile, kind).items():
-            if influence.strength != "none":
-                found.setdefault(enzyme, []).append((place, influence))
-    return found

@@ -106,7 +106,7 @@ class Finding:
     @property
     def mechanism(self) -> tuple[str, ...]:
         """The chain of reasons, a sentence each."""
-        return tuple(dict.fromkeys(line for each in self._told for line in each.mechanism))
+        return tuple(dict.fromkeys([line for each in self._told for line in each.mechanism]))
 
     @property
     def onset(self) -> str:
@@ -121,12 +121,14 @@ class Finding:
     @property
     def modifiers(self) -> tuple[Words, ...]:
         """What about the person, the dose or the time raised or lowered the class."""
-        return tuple(dict.fromkeys(say for each in self._told for say in each.modifiers))
+        return tuple(dict.fromkeys([say for each in self._told for say in each.modifiers]))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """What the finding cites, each once."""
-        cited = (citation for each in self._told for citation in each.citations)
+        if not self.folded:
+            return self._said.citations
+        cited = [citation for each in self._told for citation in each.citations]
         return tuple({id(citation): citation for citation in cited}.values())
 
     @property
@@ -141,7 +143,7 @@ class Finding:
 
     @property
     def _told(self) -> list[Wording]:
-        return [self._said, *(each._said for each in self.folded)]
+        return [self._said, *[each._said for each in self.folded]] if self.folded else [self._said]
 
 
 @record

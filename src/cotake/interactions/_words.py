@@ -12,18 +12,21 @@ from cotake.knowledge.types import Words
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
-@lru_cache(maxsize=4096)
-def _pieces(template: str) -> tuple[tuple[str, str, bool], ...]:
-    """A template as (text, key, capital) pieces: the text, then the name of that key."""
-    pieces = []
+@lru_cache(maxsize=16384)
+def _parted(template: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    """A template with `%s` for each hole, and of each hole the key and whether it takes a capital.
+
+    The templates of the records are a few thousand; each is taken apart once.
+    """
+    shape = ""
+    holes = []
     end = 0
     for found in _HOLE.finditer(template):
-        text = template[end : found.start()]
         before = template[: found.start()]
-        pieces.append((text, found[1], not before or before.endswith(". ")))
+        shape += template[end : found.start()].replace("%", "%%") + "%s"
+        holes.append((found[1], not before or before.endswith(". ")))
         end = found.end()
-    pieces.append((template[end:], "", False))
-    return tuple(pieces)
+    return shape + template[end:].replace("%", "%%"), tuple(holes)
 
 
 def fill(template: str, names: Mapping[str, str]) -> str:
@@ -34,13 +37,14 @@ def fill(template: str, names: Mapping[str, str]) -> str:
     """
     if "{" not in template:
         return template
-    parts = []
-    for text, key, capital in _pieces(template):
-        parts.append(text)
-        if key:
-            name = names.get(key, "{" + key + "}")
-            parts.append(sentence(name) if capital else name)
-    return "".join(parts)
+    shape, holes = _parted(template)
+    filled = []
+    for key, capital in holes:
+        name = names.get(key)
+        if name is None:
+            name = "{" + key + "}"
+        filled.append(sentence(name) if capital else name)
+    return shape % tuple(filled)
 
 
 def fill_words(words: Words, names: Mapping[str, str]) -> Words:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import mul
 
 from cotake._errors import InputError
 from cotake._record import record
@@ -82,28 +83,40 @@ def exposure_ratio(
     """
     activity, induced = activity or {}, induced or {}
     _check(pathways, speeds, activity, induced)
-    shares = {enzyme: share.mid for enzyme, share in pathways.items()}
+    shares = [share.mid for share in pathways.values()]
     mids = {enzyme: [each.mid for each in listed] for enzyme, listed in speeds.items()}
-    selves = {enzyme: each.mid for enzyme, each in induced.items()}
-    middle = _ratio(shares, mids, activity, selves)
+    owns = {enzyme: each.mid for enzyme, each in induced.items()}
+
+    def running(enzyme: str) -> float:
+        return _speed(activity.get(enzyme, 1.0), mids.get(enzyme, ()), owns.get(enzyme, 1.0))
+
+    at = [running(enzyme) for enzyme in pathways]
+    middle = _ratio(shares, at)
     variants = [middle]
-    for enzyme, share in pathways.items():
+    # One share or speed at a time is set to its bounds and back again; copies would take most of the time.
+    for place, (enzyme, share) in enumerate(pathways.items()):
         for bound in _bounds(share):
-            variants.append(_ratio({**shares, enzyme: bound}, mids, activity, selves))
-    for enzyme, listed in speeds.items():
-        if enzyme not in pathways:
-            continue
-        for place, speed in enumerate(listed):
+            shares[place] = bound
+            variants.append(_ratio(shares, at))
+        shares[place] = share.mid
+        usual = at[place]
+        for number, speed in enumerate(speeds.get(enzyme, ())):
             for bound in _bounds(speed):
-                changed = [*mids[enzyme][:place], bound, *mids[enzyme][place + 1 :]]
-                variants.append(_ratio(shares, {**mids, enzyme: changed}, activity, selves))
-    for enzyme, each in induced.items():
-        for bound in _bounds(each):
-            variants.append(_ratio(shares, mids, activity, {**selves, enzyme: bound}))
+                mids[enzyme][number] = bound
+                at[place] = running(enzyme)
+                variants.append(_ratio(shares, at))
+            mids[enzyme][number] = speed.mid
+        for bound in _bounds(induced[enzyme]) if enzyme in induced else ():
+            owns[enzyme] = bound
+            at[place] = running(enzyme)
+            variants.append(_ratio(shares, at))
+            owns[enzyme] = induced[enzyme].mid
+        at[place] = usual
     if not all(variants):
         raise InputError("the speeds and activities together are too large for a ratio")
-    up = math.hypot(*(max(0.0, math.log(value / middle)) for value in variants))
-    down = math.hypot(*(min(0.0, math.log(value / middle)) for value in variants))
+    moved = [math.log(value / middle) for value in variants]
+    up = math.hypot(*[each if each > 0 else 0.0 for each in moved])
+    down = math.hypot(*[each if each < 0 else 0.0 for each in moved])
     return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
 
 
@@ -128,8 +141,24 @@ def point_ratio(
         if faster:
             own = induced[enzyme].mid if induced and enzyme in induced else 1.0
             speed *= (own + faster) / own
-        changed += share.mid * (speed - 1)
+        if speed != 1:
+            changed += share.mid * (speed - 1)
     return 1 / max(1 + changed / max(1.0, total), 1 / MOST)
+
+
+def alone_ratio(share: float, speed: float, total: float, own: float = 1.0) -> float:
+    """`point_ratio` where one perpetrator acts on one enzyme, and no more.
+
+    Args:
+        share: of the clearance by this enzyme, 0 to 1.
+        speed: what the perpetrator leaves of its speed, or brings it to.
+        total: the shares of all enzymes added up.
+        own: how many times its speed the victim itself brings it to.
+
+    >>> round(alone_ratio(0.9, 0.1, 1.0), 2)
+    5.26
+    """
+    return 1 / max(1 + share * (_speed(1.0, (speed,), own) - 1) / max(1.0, total), 1 / MOST)
 
 
 def active_ratio(
@@ -214,32 +243,31 @@ def _check(
         raise InputError("an induced speed is 1 or more and finite, with its middle between its bounds")
 
 
-def _bounds(spread: Spread) -> Iterator[float]:
-    if spread.low != spread.mid:
-        yield spread.low
-    if spread.high != spread.mid:
-        yield spread.high
+def _bounds(spread: Spread) -> tuple[float, ...]:
+    """Its bounds that differ from its middle."""
+    low, mid, high = spread.low, spread.mid, spread.high
+    if low != mid:
+        return (low, high) if high != mid else (low,)
+    return (high,) if high != mid else ()
 
 
-def _ratio(
-    pathways: Mapping[str, float],
-    speeds: Mapping[str, Sequence[float]],
-    activity: Mapping[str, float],
-    induced: Mapping[str, float],
-) -> float:
-    total = sum(pathways.values())
-    scale = 1 / total if total > 1 else 1.0
-    left = max(0.0, 1 - total)
-    for enzyme, share in pathways.items():
-        speed = activity.get(enzyme, 1.0)
-        faster = 0.0
-        for each in speeds.get(enzyme, ()):
-            if each > 1:
-                faster += each - 1
-            else:
-                speed *= each
-        if faster:
-            own = induced.get(enzyme, 1.0)
-            speed *= (own + faster) / own
-        left += share * scale * speed
-    return 1 / max(left, 1 / MOST)
+def _speed(activity: float, speeds: Sequence[float], own: float) -> float:
+    """The speed of an enzyme over the usual: inhibitors multiply, inducers add to what is made of it."""
+    faster = 0.0
+    for each in speeds:
+        if each > 1:
+            faster += each - 1
+        else:
+            activity *= each
+    return activity * ((own + faster) / own) if faster else activity
+
+
+def _ratio(shares: Sequence[float], speeds: Sequence[float]) -> float:
+    """The AUC ratio with enzymes of these shares of clearance at these speeds."""
+    total = sum(shares)
+    if total > 1:
+        shares, left = [share * (1 / total) for share in shares], 0.0
+    else:
+        left = 1 - total
+    left = sum(map(mul, shares, speeds), left)
+    return 1 / (left if left > 1 / MOST else 1 / MOST)

@@ -91,6 +91,7 @@ class Library:
             raise KnowledgeError(f"{path}: made by another version of cotake. Run: cotake knowledge build")
         self._records: dict[tuple[str, str], Any] = {}
         self._vocabulary: dict[str, dict[str, Any]] = {}
+        self._derived: dict[str, dict[Any, Any]] = {}
 
     @property
     def version(self) -> str:
@@ -180,6 +181,10 @@ class Library:
             return unpacked(plain)
         except (LookupError, TypeError) as error:
             raise self._damage(error) from error
+
+    def derived(self, name: str) -> dict[Any, Any]:
+        """A place for what is worked out of these records once, such as `sources`; it goes with them."""
+        return self._derived.setdefault(name, {})
 
     def classes_of(self, substance: str) -> frozenset[str]:
         """All classes of a substance, wider ones included."""
