@@ -97,6 +97,7 @@ _BOUNDS = {
     "When.age_below": _AMOUNT,
     "When.egfr_below": _AMOUNT,
     "ConditionEntry.egfr_below": _AMOUNT,
+    "ConditionEntry.egfr_assumed": _AMOUNT,
     "ScaleEntry.matters": _AMOUNT,
     "Noticed.points": _AMOUNT,
 }

@@ -157,7 +157,7 @@ def _with_reaction(told: _Told, library: Library) -> _Told | None:
         listed = (part.strip() for part in re.split(r"[,;/]|\band\b", rest))
         return replace(told, text=name.strip(), reactions=tuple(filter(None, listed)))
     bracket = BRACKET.match(told.text)
-    if bracket and _known_reactions((bracket["inside"],), library):
+    if bracket and known_reactions((bracket["inside"],), library):
         return replace(told, text=bracket["outside"].strip(), reactions=(bracket["inside"].strip(),))
     return None
 
@@ -176,7 +176,7 @@ def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
         return None
     if found.kind:
         return Allergy(told.text, found.name, kind=found.kind, reactions=told.reactions)
-    known = _known_reactions(told.reactions, library)
+    known = known_reactions(told.reactions, library)
     return Allergy(
         told.text,
         found.name,
@@ -221,7 +221,8 @@ def _reactions(library: Library) -> dict[str, ReactionEntry]:
     }
 
 
-def _known_reactions(told: Iterable[str], library: Library) -> list[ReactionEntry]:
+def known_reactions(told: Iterable[str], library: Library) -> list[ReactionEntry]:
+    """The reactions of the vocabulary among those that were told in words."""
     known = _reactions(library)
     keys = (key_of(KIND.sub("", each)) for each in told)
     return [known[key] for key in keys if key in known]

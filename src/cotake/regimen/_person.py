@@ -12,6 +12,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake.knowledge import Library, key_of
 from cotake.regimen._allergies import read_allergies
+from cotake.regimen._sequels import left_behind
 from cotake.regimen._types import Person, Unknown
 
 _KEYS = {
@@ -63,6 +64,7 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
             if entry.egfr_below is not None and egfr < entry.egfr_below:
                 conditions.add(entry.id)
     allergies, unread = read_allergies(_listed_allergies(details), library)
+    conditions |= left_behind(allergies, library)
     return Person(
         age=_number(details.get("age"), "age", 0, 130),
         sex=_sex(details.get("sex")),

@@ -104,9 +104,10 @@ class ClassEntry:
 class ConditionEntry:
     """A state of the person; `names` are what people type, `implies` wider conditions.
 
-    An eGFR below `egfr_below` (mL/min/1.73 m²) means it. `clears_less`: with it medicines may leave the
-    body more slowly. `icd10` are the beginnings of its codes in ICD-10 and ICD-10-CM, with the dot,
-    `snomed` whole codes of SNOMED CT. What is `past` counts also where it is over.
+    An eGFR below `egfr_below` (mL/min/1.73 m²) means it; where none was given, with this state it counts
+    as `egfr_assumed`. `clears_less`: with it medicines may leave the body more slowly. `icd10` are the
+    beginnings of its codes in ICD-10 and ICD-10-CM, with the dot, `snomed` whole codes of SNOMED CT. What
+    is `past` counts also where it is over.
     """
 
     id: str
@@ -114,6 +115,7 @@ class ConditionEntry:
     names: tuple[str, ...] = ()
     implies: tuple[ConditionId, ...] = ()
     egfr_below: float | None = None
+    egfr_assumed: float | None = None
     clears_less: bool = False
     icd10: tuple[str, ...] = ()
     snomed: tuple[str, ...] = ()
@@ -135,10 +137,20 @@ class AllergenEntry:
 
 
 @record
+class Sequel:
+    """A state that a reaction to any of these substances, or members of these classes, leaves behind."""
+
+    condition: ConditionId
+    classes: tuple[ClassId, ...] = ()
+    substances: tuple[SubstanceId, ...] = ()
+
+
+@record
 class ReactionEntry:
     """How somebody reacted. `seriousness` is that of an allergy which showed itself so.
 
-    A `side_effect` is one that the medicine brings on without an allergy.
+    A `side_effect` is one that the medicine brings on without an allergy. `leaves`: the states that
+    count from then on, by what brought it on.
     """
 
     id: str
@@ -146,6 +158,7 @@ class ReactionEntry:
     names: tuple[str, ...] = ()
     seriousness: Seriousness = ""
     side_effect: bool = False
+    leaves: tuple[Sequel, ...] = ()
 
 
 @record
