@@ -257,7 +257,7 @@ def test_an_order_without_a_name_is_told(library: Library) -> None:
          "medicationRequests is the first page of several"),
         ({"medicationRequests": None, "medicationStatements": None}, "no list of current medicines (null)"),
         ({"medicationStatements": bundle([{"resourceType": "MedicationDispense", "id": "d"}])},
-         "MedicationDispense is not read"),
+         "MedicationDispense, which is not read"),
         ({"medicationStatements": bundle([{**SSRI, "subject": {"reference": "Patient/other"}}])},
          "name another patient"),
     ],
@@ -314,3 +314,55 @@ def test_many_long_names_are_cut_after_a_word(library: Library) -> None:
     assert card["summary"].endswith("…")
     last = card["summary"].removesuffix("…").rpartition(" ")[2].strip(",")
     assert last in " ".join(each["medicationCodeableConcept"]["text"] for each in drafts).split()
+
+
+@pytest.mark.parametrize(
+    "requests",
+    [
+        {"resourceType": "List", "entry": []},
+        {"resourceType": "Parameters"},
+        {"resourceType": "Patient", "id": "1"},
+        {"resourceType": "Bundle", "entry": {"resource": order("2", "phenelzine 15 mg")}},
+        {"resourceType": "Bundle", "type": "searchset", "total": 57},
+        {"resourceType": "OperationOutcome", "issue": [{"severity": "warning", "code": "incomplete"}]},
+        bundle([{**order("1", "phenelzine 15 mg"), "resourceType": "medicationrequest"}, SSRI]),
+        bundle([SSRI, {"resourceType": "MedicationDispense", "status": "completed"}]),
+    ],
+)
+def test_a_list_that_was_not_read_is_no_empty_list(library: Library, requests: dict[str, Any]) -> None:
+    asked = call("patient-view", medicationRequests=requests, medicationStatements=bundle([]))
+    (card,) = answered(asked, library)
+    assert card["indicator"] == "info"
+
+
+def test_what_is_taken_is_not_lost_to_an_identifier(library: Library) -> None:
+    def statement(text: str) -> dict[str, Any]:
+        return {
+            "resourceType": "MedicationStatement",
+            "id": "m",
+            "status": "active",
+            "basedOn": [{"reference": "MedicationRequest/2"}],
+            "medicationCodeableConcept": {"text": text},
+        }
+
+    maoi = "phenelzine 15 mg"
+    substituted = call(
+        "patient-view",
+        medicationRequests=bundle([order("2", "sertraline 50 mg")]),
+        medicationStatements=bundle([statement(maoi)]),
+    )
+    cancelled = call(
+        "patient-view",
+        medicationRequests=bundle(
+            [{**order("2", maoi), "status": "cancelled"}, order("3", "sertraline 50 mg")]
+        ),
+        medicationStatements=bundle([statement(maoi)]),
+    )
+    twice = call(
+        "patient-view",
+        medicationRequests=bundle([order("2", "sertraline 50 mg"), order("2", maoi)]),
+        medicationStatements=bundle([]),
+    )
+    drafted = call("order-sign", [draft("2", maoi)], [order("2", "sertraline 50 mg")])
+    for asked in (substituted, cancelled, twice, drafted):
+        assert answered(asked, library)[0]["indicator"] == "critical"

@@ -14,6 +14,15 @@ Resource = Mapping[str, Any]
 
 #: In a call these are medicines that this service reads; others that begin like them are told.
 READ = ("MedicationRequest", "MedicationStatement")
+#: What the record itself says is not taken is no gap.
+NOT_TAKEN = ("completed", "stopped", "cancelled", "ended", "not-taken", "entered-in-error")
+#: What may stand beside medicines because they refer to it.
+_BESIDE = (
+    "OperationOutcome", "Patient", "Practitioner", "PractitionerRole", "Organization", "Encounter",
+    "Provenance",
+)  # fmt: skip
+#: Issues that say that something is missing, however severe they are called.
+_LACKING = ("incomplete", "timeout", "too-costly", "forbidden", "suppressed", "not-found", "exception")
 _OF_THE_PERSON = ("Patient", "Condition", "Observation", "AllergyIntolerance")
 _PATIENT = re.compile(r"(?:^|/)Patient/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?$")
 _SHOWN_AS = {
@@ -47,7 +56,7 @@ def chart_of(asked: Asked) -> Chart:
     for name, value in prefetch.items():
         if value is not None:
             resources += _resources(name, value, gaps)
-    drafted = {reference_of(each) for _, each in asked.drafts}
+    drafted = {reference_of(each): each for _, each in asked.drafts}
     current: dict[str, Resource] = {}
     person: list[Resource] = []
     strangers = 0
@@ -56,8 +65,14 @@ def chart_of(asked: Asked) -> Chart:
         if kind in READ or kind in _OF_THE_PERSON:
             whose = each.get("id") if kind == "Patient" else _subject(each)
             strangers += isinstance(whose, str) and whose not in ("", asked.patient)
-        if kind in READ and (own := reference_of(each)) not in drafted:
-            current.setdefault(own or f"#{number}", each)
+        if kind in READ:
+            own = reference_of(each)
+            # Ids of drafts are often temporary: only an order for the same is the order itself.
+            if own in drafted and _same(drafted[own], each):
+                continue
+            if own in current and _same(current[own], each):
+                continue
+            current[own if own and own not in current else f"#{number}"] = each
         elif kind in _OF_THE_PERSON and (
             kind != "Patient" or each.get("id", asked.patient) == asked.patient
         ):
@@ -70,7 +85,9 @@ def chart_of(asked: Asked) -> Chart:
     if not current and any(prefetch.get(name, "") is None for name in LISTS):
         gaps.append("the record gave no list of current medicines (null): nothing on it could be checked")
     return Chart(
-        current=tuple(each for own, each in current.items() if not _is_told_of(each, {*current, *drafted})),
+        current=tuple(
+            each for own, each in current.items() if not _is_told_of(each, {**current, **drafted})
+        ),
         person=tuple(person),
         medications=_by_address([*resources, *asked.drafts]),
         gaps=tuple(dict.fromkeys(gaps)),
@@ -85,6 +102,11 @@ def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[st
     else:
         entries = value.get("entry")
         listed = entries if isinstance(entries, list) else []
+        total = value.get("total")
+        if entries is not None and not isinstance(entries, list):
+            gaps.append(f"{name} has entries that are no list")
+        elif not listed and isinstance(total, int) and total > 0:
+            gaps.append(f"{name} tells of {total} entries and holds none")
         found = [entry_of(each) for each in listed if isinstance(each, dict)]
         links = value.get("link")
         if any(
@@ -100,6 +122,9 @@ def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[st
             gaps.append(f"{name} could not be fetched by the record")
         elif kind == "Bundle":
             gaps.append(f"{name} has a bundle inside a bundle, which is not read")
+        elif name in LISTS and kind not in (*READ, "Medication", *_BESIDE):
+            shown = kind if isinstance(kind, str) else "something without a kind"
+            gaps.append(f"{name} holds {shown}, which is not read there")
         elif kind != "OperationOutcome":
             yield address, resource
 
@@ -107,7 +132,9 @@ def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[st
 def _failed(outcome: Resource) -> bool:
     issues = outcome.get("issue")
     listed = [each for each in issues if isinstance(each, dict)] if isinstance(issues, list) else []
-    return not listed or any(each.get("severity") in ("error", "fatal") for each in listed)
+    return not listed or any(
+        each.get("severity") in ("error", "fatal") or each.get("code") in _LACKING for each in listed
+    )
 
 
 def reference_of(resource: Resource) -> str:
@@ -124,17 +151,40 @@ def _subject(resource: Resource) -> str:
     return found.group(1) if found else ""
 
 
-def _is_told_of(statement: Resource, known: set[str]) -> bool:
-    """Whether a statement only repeats an order that is there as well."""
+def _is_told_of(statement: Resource, known: Mapping[str, Resource]) -> bool:
+    """Whether a statement only repeats an order of the same medicine that is there and counts."""
     if statement.get("resourceType") != "MedicationStatement":
         return False
     for name in ("basedOn", "derivedFrom"):
         listed = statement.get(name)
         for each in listed if isinstance(listed, list) else []:
             reference = each.get("reference") if isinstance(each, dict) else None
-            if isinstance(reference, str) and "/".join(reference.split("/")[-2:]) in known:
+            order = known.get("/".join(reference.split("/")[-2:])) if isinstance(reference, str) else None
+            if order is not None and order.get("status") not in NOT_TAKEN and _same(order, statement):
                 return True
     return False
+
+
+def _same(one: Resource, other: Resource) -> bool:
+    """Whether two resources name the same medicine: by a code, a reference or the same words."""
+    return not _marks(one).isdisjoint(_marks(other))
+
+
+def _marks(resource: Resource) -> set[str]:
+    found: set[str] = set()
+    for name in ("medicationCodeableConcept", "medicationReference", "medication"):
+        held = resource.get(name)
+        concept = held.get("concept", held) if isinstance(held, dict) else None
+        if not isinstance(concept, dict):
+            continue
+        codings = concept.get("coding")
+        for each in (*(codings if isinstance(codings, list) else []), concept):
+            if isinstance(each, dict):
+                words = (each.get(key) for key in ("code", "display", "text", "reference"))
+                for word in (each.strip().lower() for each in words if isinstance(each, str)):
+                    # Of a name also what stands before its strength.
+                    found |= {word, re.split(r"\s+\d", word)[0]}
+    return found - {""}
 
 
 def _by_address(resources: list[tuple[str, Resource]]) -> dict[str, tuple[str, Resource]]:

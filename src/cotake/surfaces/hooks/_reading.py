@@ -10,13 +10,11 @@ from cotake._errors import InputError
 from cotake._record import record
 from cotake.knowledge import Library
 from cotake.regimen import FromRecord, Regimen, parse, read_fhir, read_person, with_companions
-from cotake.surfaces.hooks._chart import READ, Chart, Resource, chart_of, reference_of
+from cotake.surfaces.hooks._chart import NOT_TAKEN, READ, Chart, Resource, chart_of, reference_of
 from cotake.surfaces.hooks._requests import Asked
 
 #: More than one person takes, and as many as are checked in a moment.
 MOST_MEDICINES = 100
-#: What the record itself says is not taken is no gap.
-_NOT_TAKEN = ("completed", "stopped", "cancelled", "ended", "not-taken", "entered-in-error")
 #: Orders that bring no medicine.
 _NO_MEDICINE = ("Medication", "DeviceRequest", "NutritionOrder", "ServiceRequest", "VisionPrescription")
 
@@ -65,7 +63,7 @@ class _Reader:
             self.unread.append(f"{_label(medicine)}: {error}")
             return []
         status = medicine.get("status")
-        if not found.lines and not (isinstance(status, str) and status.lower() in _NOT_TAKEN):
+        if not found.lines and not (isinstance(status, str) and status.lower() in NOT_TAKEN):
             self.unread += found.left_out or [f"{_label(medicine)}: names no medicine"]
         else:
             self.notes += found.left_out
