@@ -59,3 +59,63 @@ def test_a_gut_bleed_from_one_anti_inflammatory_counts_for_the_next(library: Lib
             "ibuprofen", person={"allergies": ["naproxen: nosebleed"]}, library=library
         ).person.conditions
     )
+
+
+@pytest.mark.parametrize(
+    ("medicine", "condition", "least"),
+    [
+        ("metformin 1000 mg", "dialysis", 1),
+        ("metformin 1000 mg", "CKD stage 4", 1),
+        ("nitrofurantoin 100 mg", "dialysis", 2),
+        ("nitrofurantoin 100 mg", "chronic kidney disease stage 4", 2),
+        ("gabapentin 1800 mg", "on dialysis", 3),
+        ("dabigatran 150 mg", "haemodialysis", 2),
+        ("metformin 1000 mg", "CKD 3b", 3),
+    ],
+)
+def test_a_stage_stands_for_the_figure_that_was_not_given(
+    medicine: str, condition: str, least: int, library: Library
+) -> None:
+    report = check(medicine, person={"conditions": [condition]}, library=library)
+    assert report.worst is not None and report.worst <= least
+    assert any("No eGFR was given" in each and "at most" in each for each in report.assumptions)
+    assert report.person.egfr is None
+
+
+def test_a_figure_that_was_given_wins_over_the_stage(library: Library) -> None:
+    report = check("metformin 1000 mg", person={"conditions": ["CKD stage 4"], "egfr": 62}, library=library)
+    assert report.status == "nothing_found"
+    assert not any("No eGFR" in each for each in report.assumptions)
+
+
+def test_the_worst_of_two_stages_counts(library: Library) -> None:
+    report = check("metformin", person={"conditions": ["CKD stage 3", "dialysis"]}, library=library)
+    assert any("at most 9 mL" in each for each in report.assumptions)
+
+
+@pytest.mark.parametrize("condition", ["ckd", "kidney failure", "acute renal failure"])
+def test_kidneys_of_which_nothing_is_known_are_not_called_clear(condition: str, library: Library) -> None:
+    report = check("metformin 1000 mg", person={"conditions": [condition]}, library=library)
+    assert any("could not be judged" in each for each in report.assumptions)
+    assert "kidney" not in {each.area for each in report.clear}
+
+
+def test_mild_kidney_damage_is_no_reason_to_warn(library: Library) -> None:
+    report = check("metformin", person={"conditions": ["CKD stage 2"]}, library=library)
+    assert report.status == "nothing_found" and report.complete
+    assert not any("kidney" in each for each in report.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("condition", "class_"),
+    [("mechanical heart valve", 1), ("prosthetic heart valve", 3), ("TAVI", 4), ("bioprosthetic valve", 4)],
+)
+def test_only_a_mechanical_valve_bars_the_newer_anticoagulants(
+    condition: str, class_: int, library: Library
+) -> None:
+    assert _worst("apixaban 5 mg", library, conditions=[condition]) == class_
+
+
+@pytest.mark.parametrize("words", ["recurrent", "single episode", "aneurysm"])
+def test_half_a_name_is_no_illness(words: str, library: Library) -> None:
+    assert check("ibuprofen", person={"conditions": [words]}, library=library).person.not_understood

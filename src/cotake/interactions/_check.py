@@ -15,6 +15,7 @@ from cotake.interactions._clear import clear_areas
 from cotake.interactions._doses import dose_findings
 from cotake.interactions._duplicates import duplication_findings
 from cotake.interactions._exposures import exposure_findings
+from cotake.interactions._kidneys import kidney_assumptions, unknown_kidneys, with_assumed_kidneys
 from cotake.interactions._make import merged
 from cotake.interactions._pairwise import pair_findings
 from cotake.interactions._persons import person_findings
@@ -74,8 +75,9 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     medicines = with_companions(regimen.medicines, library)
     taken = tuple(each for each in medicines if each.taken)
     person = with_implied(person, taken, library, today)
-    scene = Scene(taken, person, today, library)
+    scene = Scene(taken, with_assumed_kidneys(person, library), today, library)
     findings = findings_of(scene)
+    unjudged = unknown_kidneys(person, library)
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
     alarming = any(each.classification <= 3 for each in findings)
     unknown = (*regimen.unknown, *person.not_understood)
@@ -98,12 +100,18 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         warnings=tuple(_warnings(scene)),
         not_recognised=unknown,
         not_covered=gaps,
-        assumptions=(*_assumptions(medicines, library, today), *allergy_assumptions(person)),
+        assumptions=(
+            *_assumptions(medicines, library, today),
+            *kidney_assumptions(person, library),
+            *allergy_assumptions(person),
+        ),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
         today=today,
         library=library,
-        look_for_clear=lambda: tuple(clear_areas(scene, findings)) if taken else (),
+        look_for_clear=lambda: tuple(
+            [each for each in clear_areas(scene, findings) if each.area not in unjudged] if taken else ()
+        ),
     )
 
 
