@@ -13,7 +13,7 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
-from cotake.regimen import Allergy, Medicine, Person
+from cotake.regimen import Allergy, Medicine, Person, is_named_so
 
 #: Of this rank and worse a reaction is life-threatening.
 _GRAVE = 2
@@ -186,7 +186,10 @@ def _made_from(name: str, library: Library) -> frozenset[str]:
 
 
 def allergy_assumptions(person: Person) -> Iterator[str]:
-    """What was told and not compared, and what a comparison does not cover."""
+    """What was understood under another name, or not compared, and what a comparison does not cover."""
+    for each in person.allergies:
+        if not is_named_so(each.text, each.name):
+            yield f"Allergy to {each.text}: understood as {in_text(each.name)}."
     aside = [each for each in person.allergies if not (each.substances or each.classes)]
     for each in aside:
         yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."

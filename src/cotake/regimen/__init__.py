@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from cotake.regimen._allergens import is_named_so
 from cotake.regimen._allergies import read_allergies
 from cotake.regimen._companions import with_companions
 from cotake.regimen._forms import form_of, parent_of_metabolite, without_hand
@@ -31,6 +32,7 @@ __all__ = [
     "is_ccda",
     "is_fhir",
     "is_health_record",
+    "is_named_so",
     "medicines_from_file",
     "normalised",
     "parent_of_metabolite",

@@ -13,15 +13,18 @@ from cotake.knowledge import Candidate, Library, distance, key_of
 from cotake.knowledge.types import AllergenEntry, ClassEntry
 from cotake.regimen._forms import parent_of_metabolite
 from cotake.regimen._parse import parse
+from cotake.regimen._types import Regimen
 
 #: What records write around the name of what it is that somebody is allergic to.
 _BEFORE = re.compile(
-    r"^(?:an?\s+|the\s+)?(?:severe\s+|mild\s+|known\s+)?"
-    r"(?:allerg(?:y|ic)(?:\s+reaction)?|anaphylaxis|hypersensitivity|intolerance|intolerant|sensitivity|"
+    r"^(?:an?\s+|the\s+)?(?:(?:personal\s+)?history\s+of\s+)?(?:severe\s+|mild\s+|known\s+)?(?:drug\s+)?"
+    r"(?:allerg(?:y|ic)(?:\s+(?:reaction|status))?|anaphylaxis|hypersensitivity|intolerance|intolerant|sensitivity|"
     r"sensitive|adverse\s+reaction|propensity\s+to\s+adverse\s+reactions?|reaction)\s+(?:to|of|caused\s+by)\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s+(?:allergy|hypersensitivity|intolerance|sensitivity|allergies)$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s+(?:allergy|hypersensitivity|intolerance|sensitivity|allergies|agents?|status)$", re.IGNORECASE
+)
 KIND = re.compile(
     r"\s*\((?:substance|product|medicinal product|disorder|finding|situation|organism|edible|drug class|"
     r"drug|medication|food|environment)\)\s*$",
@@ -35,6 +38,10 @@ _HOLDS = re.compile(
 BRACKET = re.compile(r"^(?P<outside>[^()]+)\((?P<inside>[^()]+)\)\s*$")
 #: A name of a class shorter than this is not mended.
 _SHORTEST_MENDED = 8
+#: What the reading of medicines notes where it took a name for one that is a slip away.
+_MENDED = '" was read as '
+#: A shorter word is like many names by chance, and the likeness asked for is higher: up to so many letters.
+_ALIKE = ((4, 0.9), (8, 0.75))
 #: Names of substances are no matter of the day.
 _ANY_DAY = date(2000, 1, 1)
 
@@ -77,11 +84,12 @@ def _named(name: str, library: Library) -> Meant | None:
     key = key_of(name)
     allergens, classes = _vocabulary(library)
     if entry := allergens.get(key):
-        return Meant(entry.name, kind=entry.kind)
+        kind = "" if entry.kind == "medicine" else entry.kind
+        return Meant(entry.name, entry.substances, entry.classes, kind)
     if group := classes.get(key):
         return Meant(group.plural, classes=(group.id,))
     regimen = parse(name, library, today=_ANY_DAY)
-    if regimen.medicines and not (regimen.unknown or regimen.not_covered):
+    if regimen.medicines and not (regimen.unknown or regimen.not_covered or _is_mended(regimen)):
         substances = tuple(dict.fromkeys(each.substance for each in regimen.medicines))
         product = regimen.medicines[0].product
         shown = product if len(substances) > 1 and product else ""
@@ -95,6 +103,16 @@ def _named(name: str, library: Library) -> Meant | None:
             (group,) = near.values()
             return Meant(group.plural, classes=(group.id,))
     return None
+
+
+def _is_mended(regimen: Regimen) -> bool:
+    """Whether a name was a slip away from the one read: an allergy may be to another thing altogether."""
+    return any(_MENDED in note for each in regimen.medicines for note in each.assumptions)
+
+
+def is_named_so(text: str, name: str) -> bool:
+    """Whether a text says what it was understood as, apart from words around it and a plural."""
+    return key_of(name).rstrip("s") in {key_of(each).rstrip("s") for each in _tries(text)}
 
 
 @lru_cache(maxsize=8)
@@ -123,7 +141,9 @@ def candidates(text: str, library: Library) -> tuple[Candidate, ...]:
         score = _likeness.likeness(key, other)
         if score >= 0.6 and (entry.id not in best or best[entry.id].score < score):
             best[entry.id] = Candidate(entry.plural, entry.id, score)
-    return tuple(sorted(best.values(), key=lambda each: (-each.score, each.name))[:5])
+    least = next((score for letters, score in _ALIKE if len(key) <= letters), 0.0)
+    near = (each for each in best.values() if each.score >= least)
+    return tuple(sorted(near, key=lambda each: (-each.score, each.name))[:5])
 
 
 def is_none(snomed: Iterable[str], library: Library) -> bool:

@@ -126,14 +126,18 @@ class ConditionEntry:
 class AllergenEntry:
     """What people are allergic to and no medicine, or `kind: none`, that they are to nothing.
 
-    `names` are what people and records write; `snomed` codes of SNOMED CT that say it.
+    `kind: medicine` is a word used of allergies alone, and stands for `substances` and `classes`. `names` are
+    what people and records write; `snomed` codes of SNOMED CT, and `icd10` of ICD-10-CM, that say it.
     """
 
     id: str
     name: str
-    kind: Literal["food", "environment", "none"]
+    kind: Literal["food", "environment", "medicine", "none"]
     names: tuple[str, ...] = ()
     snomed: tuple[str, ...] = ()
+    icd10: tuple[str, ...] = ()
+    substances: tuple[SubstanceId, ...] = ()
+    classes: tuple[ClassId, ...] = ()
 
 
 @record
