@@ -6,6 +6,7 @@ import pytest
 
 from cotake import check
 from cotake.knowledge import Library
+from cotake.regimen._illnesses import states_by_code
 
 
 def _worst(medicine: str, library: Library, **person: object) -> int:
@@ -119,3 +120,24 @@ def test_only_a_mechanical_valve_bars_the_newer_anticoagulants(
 @pytest.mark.parametrize("words", ["recurrent", "single episode", "aneurysm"])
 def test_half_a_name_is_no_illness(words: str, library: Library) -> None:
     assert check("ibuprofen", person={"conditions": [words]}, library=library).person.not_understood
+
+
+@pytest.mark.parametrize(
+    ("code", "states"),
+    [
+        ("O21.0", ("pregnancy",)),
+        ("O24.410", ("pregnancy",)),
+        ("O14.13", ("pregnancy",)),
+        ("O14.15", ()),
+        ("O15.2", ()),
+        ("O90.3", ()),
+        ("N18.2", ("ckd-stage-1-2",)),
+        ("N18.32", ("kidney-disease", "ckd-stage-3", "ckd-stage-3b")),
+        ("N18.4", ("kidney-disease", "ckd-stage-4")),
+        ("Z99.2", ("dialysis",)),
+        ("Z95.2", ("heart-valve-replaced",)),
+        ("E80.0", ()),
+    ],
+)
+def test_a_code_means_its_state_and_no_other(code: str, states: tuple[str, ...], library: Library) -> None:
+    assert states_by_code("icd10", code, library) == states
