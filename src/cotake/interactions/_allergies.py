@@ -15,8 +15,8 @@ from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
 from cotake.regimen import Allergy, Medicine, Person, is_named_so
 
-#: Of this rank and worse a reaction is life-threatening.
-_GRAVE = 2
+#: Of this rank and worse a reaction is life-threatening; and a side effect did harm.
+_GRAVE, _HARM = 2, 4
 
 
 def allergy_findings(scene: Scene) -> Iterator[Finding]:
@@ -37,8 +37,11 @@ def allergy_findings(scene: Scene) -> Iterator[Finding]:
 
 
 def _finding(scene: Scene, mechanism: Mechanism, met: list[Allergy], places: list[int]) -> Finding:
-    grave = any(_rank(scene, each.seriousness) <= _GRAVE for each in met)
+    worst = _GRAVE if mechanism.told == "allergy" else _HARM
+    grave = any(_rank(scene, each.seriousness) <= worst or each.unread for each in met)
     base = mechanism.consequences[0].classification
+    if mechanism.told == "allergy" and all(each.unread for each in met):
+        base = max(base, 2)  # what it was is not understood: to be asked, not to be called an allergy
     if grave and mechanism.severe is not None:
         base = min(base, mechanism.severe)
     settled = [scene.settle(base, mechanism.contexts, {"b": place}) for place in places]
@@ -185,12 +188,22 @@ def _made_from(name: str, library: Library) -> frozenset[str]:
     return frozenset(hit.id for hit in hits if hit and hit.folder == "substances" and hit.id != name)
 
 
+def not_compared(person: Person) -> tuple[Allergy, ...]:
+    """The allergies that were read and not compared: a medicine may hold such a food or excipient."""
+    return tuple(each for each in person.allergies if not (each.substances or each.classes))
+
+
 def allergy_assumptions(person: Person) -> Iterator[str]:
     """What was understood under another name, or not compared, and what a comparison does not cover."""
     for each in person.allergies:
         if not is_named_so(each.text, each.name):
             yield f"Allergy to {each.text}: understood as {in_text(each.name)}."
-    aside = [each for each in person.allergies if not (each.substances or each.classes)]
+        if each.unread:
+            yield (
+                f"Allergy to {in_text(each.name)}: the reaction ({', '.join(each.unread)}) is not clear, "
+                "so it may have been a severe allergy or none. Ask what it was."
+            )
+    aside = not_compared(person)
     for each in aside:
         yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."
     if len(aside) < len(person.allergies):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Literal
 
 from cotake._errors import InputError
 from cotake._record import record
-from cotake.knowledge import Library, key_of
+from cotake.knowledge import Library
 from cotake.knowledge.types import ReactionEntry
-from cotake.regimen._allergens import BRACKET, KIND, candidates, meant
+from cotake.regimen._allergens import BRACKET, candidates, meant
+from cotake.regimen._reactions import is_severe, known_reactions, unread_reactions
 from cotake.regimen._types import Allergy, Unknown
 
 #: What an allergy may be told with, as a mapping.
@@ -139,14 +139,40 @@ def _checked(allergy: Allergy, library: Library) -> Allergy:
 
 
 def _parted(told: _Told, library: Library) -> Iterator[_Told]:
-    """`ONE, OTHER`: each by itself; `NAME: REACTION` or `NAME (REACTION)` with its reaction."""
-    if meant(told.text, library) is not None and not _with_reaction(told, library):
+    """`ONE, OTHER`: each by itself; `NAME: REACTION, REACTION` or `NAME (REACTION)` with its reactions."""
+    parts = [part for part in _PARTS.split(told.text) if re.search(r"\w", part)]
+    if len(parts) < 2:
+        yield _with_reaction(told, library) or told
+        return
+    if meant(told.text, library) is not None and ":" not in told.text:
         yield told
-    elif (one := _with_reaction(told, library)) is not None:
-        yield one
-    else:
-        parts = [part for part in _PARTS.split(told.text) if re.search(r"\w", part)]
-        yield from (replace(told, text=part) for part in parts) if len(parts) > 1 else (told,)
+        return
+    current: _Told | None = None
+    for part in parts:
+        one = replace(told, text=part)
+        split = _with_reaction(one, library)
+        named = meant((split or one).text, library) is not None
+        if current and not named and (current.reactions or known_reactions((part,), library)):
+            current = replace(current, reactions=(*current.reactions, part))
+            continue
+        if current:
+            yield current
+        current = split or one
+    if current:
+        yield current
+
+
+#: REACTION to NAME, NAME causes REACTION, NAME - REACTION.
+_FROM = re.compile(
+    r"(?P<how>.+?)\s+(?:to|from|with|after|on|when\s+taking|(?:caused|induced)\s+by|due\s+to)\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?P<name>.+?)(?:\s+(?:causes?|caused|gives?|gave|makes?|made|leads?\s+to|led\s+to)\s+|\s*(?:->|=>|=|→)\s*|"
+    r"\s+[-–—]+\s*)(?P<how>.+)",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[,;/]|\band\b")
 
 
 def _with_reaction(told: _Told, library: Library) -> _Told | None:
@@ -154,12 +180,36 @@ def _with_reaction(told: _Told, library: Library) -> _Told | None:
         return None
     name, colon, rest = told.text.partition(":")
     if colon and rest.strip():
-        listed = (part.strip() for part in re.split(r"[,;/]|\band\b", rest))
+        listed = (part.strip() for part in _LIST.split(rest))
         return replace(told, text=name.strip(), reactions=tuple(filter(None, listed)))
     bracket = BRACKET.match(told.text)
-    if bracket and known_reactions((bracket["inside"],), library):
+    if bracket and _says(bracket["inside"], library):
         return replace(told, text=bracket["outside"].strip(), reactions=(bracket["inside"].strip(),))
+    return _in_words(told, library)
+
+
+def _in_words(told: _Told, library: Library) -> _Told | None:
+    """`REACTION to NAME`, `NAME gave me REACTION`, `NAME REACTION`, where both are known."""
+    for pattern in (_FROM, _DOES):
+        found = pattern.fullmatch(told.text)
+        if found and _says(found["how"], library) and meant(found["name"], library) is not None:
+            listed = (part.strip() for part in _LIST.split(found["how"]))
+            return replace(told, text=found["name"].strip(), reactions=tuple(filter(None, listed)))
+    words = told.text.split()
+    for at in range(1, min(len(words), _WORDS)):
+        name, rest = " ".join(words[:at]), " ".join(words[at:])
+        for one, how in ((name, rest), (rest, name)):
+            if _says(how, library) and meant(one, library) is not None:
+                return replace(told, text=one, reactions=(how,))
     return None
+
+
+#: So many words of a text are tried as the name.
+_WORDS = 6
+
+
+def _says(text: str, library: Library) -> bool:
+    return is_severe(text) or bool(known_reactions((text,), library))
 
 
 def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
@@ -182,47 +232,44 @@ def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
         found.name,
         found.substances,
         found.classes,
-        _kind(told, known),
+        kind := _kind(told, known, library),
         told.reactions,
         told.severity,
         "" if told.criticality == "unable-to-assess" else told.criticality,
-        _seriousness(told, known, library),
+        _seriousness(told, known, kind, library),
+        _unread(told, known, library),
     )
 
 
-def _kind(told: _Told, known: list[ReactionEntry]) -> Literal["allergy", "intolerance"]:
+def _kind(told: _Told, known: list[ReactionEntry], library: Library) -> Literal["allergy", "intolerance"]:
     """An intolerance with hives or asthma counts as an allergy; nausea alone is an intolerance."""
-    allergic = any(not each.side_effect for each in known) or told.criticality == "high"
+    which = [each for each in known if not each.how_bad]
+    allergic = any(not each.side_effect for each in which) or told.criticality == "high"
     if told.type == "intolerance" or _INTOLERANT.search(told.text):
         return "allergy" if allergic else "intolerance"
-    only_side_effects = bool(told.reactions) and len(known) == len(told.reactions) and not allergic
+    only_side_effects = bool(which) and not allergic and not unread_reactions(told.reactions, library)
     return "intolerance" if not told.type and only_side_effects and told.severity != "severe" else "allergy"
 
 
 _INTOLERANT = re.compile(r"\bintoleran", re.IGNORECASE)
 
 
-def _seriousness(told: _Told, known: list[ReactionEntry], library: Library) -> str:
+def _seriousness(told: _Told, known: list[ReactionEntry], kind: str, library: Library) -> str:
     ranks = library.vocabulary("seriousness")
     told_of = [each.seriousness for each in known if each.seriousness]
-    if told.severity == "severe" or told.criticality == "high":
+    in_words = kind == "allergy" and any(map(is_severe, told.reactions))
+    if told.severity == "severe" or told.criticality == "high" or in_words:
         told_of.append("life-threatening")
     elif told.severity:
         told_of.append("needs-intervention")
     return min(told_of, key=lambda name: ranks[name].rank, default="")
 
 
-@lru_cache(maxsize=8)
-def _reactions(library: Library) -> dict[str, ReactionEntry]:
-    return {
-        key_of(name): entry
-        for entry in library.vocabulary("reactions").values()
-        for name in (entry.name, *entry.names)
-    }
-
-
-def known_reactions(told: Iterable[str], library: Library) -> list[ReactionEntry]:
-    """The reactions of the vocabulary among those that were told in words."""
-    known = _reactions(library)
-    keys = (key_of(KIND.sub("", each)) for each in told)
-    return [known[key] for key in keys if key in known]
+def _unread(told: _Told, known: list[ReactionEntry], library: Library) -> tuple[str, ...]:
+    """Reactions that leave it open what it was: nothing else that was told says so."""
+    settled = (
+        told.type or told.severity or told.criticality == "high" or any(map(is_severe, told.reactions))
+    )
+    if settled or any(not each.side_effect for each in known):
+        return ()
+    return unread_reactions(told.reactions, library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cotake.knowledge import Library
-from cotake.regimen._allergies import known_reactions
+from cotake.regimen._reactions import known_reactions
 from cotake.regimen._types import Allergy
 
 

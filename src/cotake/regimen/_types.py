@@ -87,7 +87,8 @@ class Allergy:
     `name` is what it was read as, `substances` and `classes` are ids: of one substance, of those of a
     product, or of a class. Both are empty for what is no medicine (`kind` is then food or environment).
     `reactions` are told in words; `severity` is mild, moderate or severe, `criticality` low or high;
-    `seriousness` an id of the vocabulary, "" where nothing was told to judge it by.
+    `seriousness` an id of the vocabulary, "" where nothing was told to judge it by. `unread` are reactions
+    that were not understood, where they leave open what it was and how severe.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Allergy:
     severity: str = ""
     criticality: str = ""
     seriousness: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @record

@@ -153,8 +153,9 @@ class Sequel:
 class ReactionEntry:
     """How somebody reacted. `seriousness` is that of an allergy which showed itself so.
 
-    A `side_effect` is one that the medicine brings on without an allergy. `leaves`: the states that
-    count from then on, by what brought it on.
+    A `side_effect` is brought on without an allergy; with a `seriousness` it does harm. `how_bad`
+    tells how bad it was, not what. Of `names` one in capitals counts as written, `*` ends a stem,
+    `...` stands for up to three words. `leaves`: the states that count from then on, by what brought it on.
     """
 
     id: str
@@ -162,6 +163,7 @@ class ReactionEntry:
     names: tuple[str, ...] = ()
     seriousness: Seriousness = ""
     side_effect: bool = False
+    how_bad: bool = False
     leaves: tuple[Sequel, ...] = ()
 
 

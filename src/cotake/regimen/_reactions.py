@@ -1,0 +1,100 @@
+"""Reactions to a medicine, understood from the words of people and records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from cotake.knowledge import Library, key_of
+from cotake.knowledge.types import ReactionEntry
+from cotake.regimen._allergens import KIND
+
+#: Words that say no more than that there was a reaction, or when, or how bad.
+_EMPTY = re.compile(
+    r"unknown|not known|unspecified|other|none|n/?a|unsure|not sure|don'?t know|\W*|(?:an? )?"
+    r"(?:adverse |drug |allergic |hypersensitivity |allergy )*"
+    r"(?:reactions?|allergy|allergic|intoleran(?:ce|t)|side effects?)|"
+    r"(?:as an? |in |when )?(?:child|childhood|baby|infant|kid|young|years? ago)|"
+    r"(?:in |since )?(?:19|20)\d\d|"
+    r"(?:\d+|many|some|a few|several) (?:years?|months?|weeks?|days?)(?: ago)?|"
+    r"long ago|see (?:comments?|notes?)|confirmed|active|high|low|"
+    r"(?:not |very |quite )*(?:severe|mild|moderate|serious|bad|minor)(?: reactions?)?",
+    re.IGNORECASE,
+)
+#: How severe it was, where it is not said that it was not.
+_SEVERE = re.compile(
+    r"(?<!not )(?<!non-)(?<!non )(?<!not very )\b(?:severe|severely|serious|fatal)\b", re.IGNORECASE
+)
+_NOT = re.compile(r"\b(?:no|not|without|denies|denied|never)$", re.IGNORECASE)
+_BETWEEN = r"(?:\s+\w+){0,3}?\s+"
+
+
+def known_reactions(told: Iterable[str], library: Library) -> list[ReactionEntry]:
+    """The reactions of the vocabulary among those that were told in words, each once.
+
+    Args:
+        told: texts, of one reaction or more.
+        library: whose reactions there are.
+    """
+    return list(dict.fromkeys(each for text in told for each in _within(text, library)))
+
+
+def unread_reactions(told: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Those of the texts that say something of a reaction which is not understood."""
+    return tuple(
+        text for text in told if not _within(text, library) and not _EMPTY.fullmatch(text.strip(" .,;:()-"))
+    )
+
+
+def is_severe(text: str) -> bool:
+    """Whether a text calls something severe.
+
+    >>> is_severe("severe rash"), is_severe("not severe")
+    (True, False)
+    """
+    return _SEVERE.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _within(text: str, library: Library) -> tuple[ReactionEntry, ...]:
+    """What a text speaks of: the whole of it as a name, else each name among its words."""
+    whole, patterns = _reactions(library)
+    text = KIND.sub("", text)
+    if entry := whole.get(key_of(text)):
+        return (entry,)
+    rest = " ".join(text.replace("’", "'").replace("'", "").replace("-", " ").split())
+    found = []
+    for pattern, entry in patterns:
+        for match in pattern.finditer(rest):
+            if _NOT.search(rest[: match.start()].rstrip()) is None:
+                found.append(entry)
+        rest = pattern.sub(" | ", rest)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8)
+def _reactions(
+    library: Library,
+) -> tuple[dict[str, ReactionEntry], list[tuple[re.Pattern[str], ReactionEntry]]]:
+    """The names as keys of a whole text, and as patterns within one, the longest first."""
+    named = [
+        (name, entry)
+        for entry in library.vocabulary("reactions").values()
+        for name in (entry.name, *entry.names)
+    ]
+    whole = {key_of(name): entry for name, entry in named}
+    named.sort(key=lambda pair: -len(pair[0]))
+    return whole, [(_pattern(name), entry) for name, entry in named]
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    words = name.replace("'", "").replace("-", " ").split()
+    text = ""
+    for word in words:
+        if word == "...":
+            text += _BETWEEN
+            continue
+        gap = "" if not text or text.endswith(_BETWEEN) else r"\s+"
+        text += gap + re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+    return re.compile(rf"\b{text}\b", 0 if name.isupper() else re.IGNORECASE)
