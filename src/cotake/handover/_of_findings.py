@@ -39,7 +39,7 @@ def _opening(report: Report) -> Said:
     if told:
         return Said(f"{told}.{unsure}")
     if report.complete:
-        return Said("Nothing was found that needs action.")
+        return Said("Nothing was found that needs action; this is not proof of safety.")
     if not report.medicines:
         return Said("Nothing could be checked.", loud=True)
     return Said(f"No finding among what could be checked.{unsure}", loud=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake._text import in_text, joined
-from cotake.interactions._allergies import allergy_assumptions, allergy_findings
+from cotake.interactions._allergies import allergy_assumptions, allergy_findings, not_compared
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
 from cotake.interactions._doses import dose_findings
@@ -78,6 +78,8 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     scene = Scene(taken, with_assumed_kidneys(person, library), today, library)
     findings = findings_of(scene)
     unjudged = unknown_kidneys(person, library)
+    if not_compared(person):
+        unjudged = (*unjudged, "immune")
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
     alarming = any(each.classification <= 3 for each in findings)
     unknown = (*regimen.unknown, *person.not_understood)
@@ -92,7 +94,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     )
     return Report(
         status=status,
-        complete=not (unknown or gaps),
+        complete=not (unknown or gaps or not_compared(person)),
         medicines=medicines,
         person=person,
         findings=findings,

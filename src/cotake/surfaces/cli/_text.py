@@ -131,6 +131,9 @@ def _opening(report: Report) -> Iterator[Line]:
     for gap in report.not_covered:
         areas = f": {', '.join(gap.areas)}" if gap.areas else ""
         yield Line(f'NOT FULLY CHECKED: "{gap.text}" ({gap.why}{areas}).', "gap")
+    for each in report.person.allergies:
+        if not (each.substances or each.classes):
+            yield Line(f'NOT COMPARED: allergy to "{each.text}" ({each.kind}). Ask a pharmacist.', "gap")
 
 
 def _taken(medicine: object) -> str:
