@@ -122,7 +122,8 @@ def test_the_words_are_those_for_a_clinician(make: Make) -> None:
 
 
 def test_no_finding_is_said_only_where_all_was_looked_at(make: Make) -> None:
-    assert "Nothing was found that needs action." in section(page_of(make()), "findings")
+    told = "Nothing was found that needs action; this is not proof of safety."
+    assert told in section(page_of(make()), "findings")
     unknown = page_of(make(*PAIR, "blorbamine 20 mg"))
     assert "Nothing was found" not in to_text(unknown)
     assert "No finding among what could be checked" in section(unknown, "findings")
