@@ -15,6 +15,7 @@ from cotake.knowledge import Library
 from cotake.regimen import _ccda_person as people
 from cotake.regimen._ccda_codes import narrative_of
 from cotake.regimen._ccda_medicines import medicines
+from cotake.regimen._ccda_narrative import items, says_none, without_entries
 from cotake.regimen._ccda_xml import Node, read_xml
 from cotake.regimen._from_record import FromRecord, Left, is_understood, told
 from cotake.regimen._illnesses import Illness, states_of
@@ -74,6 +75,13 @@ def read_ccda(text: str, *, library: Library, today: date) -> FromRecord:
             others.append(section.first("title").text() or section.first("code").get("displayName"))
         if section.get("nullFlavor"):
             left += [f"The record has no information on {_NAMES[kind]}"] if kind in _NAMES else []
+        elif kind in _NAMES and without_entries(section):
+            shown = section.first("text").text()
+            left.append(f"The section of {_NAMES[kind]} has no entries; its text: {shown}")
+            if kind == "medicines":
+                lines += [one.replace(": ", " ", 1) for one in items(section) if not says_none(one)]
+            elif kind == "allergies":
+                allergies += [{"name": one} for one in items(section)]
         elif kind == "medicines":
             for line, why in medicines(
                 section, narrative, today, lambda one: is_understood(one, library, today)
