@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
+from cotake import InputError
 from cotake.knowledge import Library
 from cotake.surfaces.rest import Settings, create_app
 from cotake.surfaces.rest._app import litestar_app
@@ -32,7 +33,12 @@ def test_who_asks_too_often_is_told_when_to_come_back() -> None:
 
 def test_only_a_trusted_proxy_says_for_whom_it_asks() -> None:
     def codes(trusted: tuple[str, ...], last: str) -> list[int]:
-        with TestClient(litestar_app(Settings(rate_per_minute=1, trusted_proxies=trusted))) as client:
+        app: Any = litestar_app(Settings(rate_per_minute=1, trusted_proxies=trusted))
+
+        async def by_proxy(scope: Any, receive: Any, send: Any) -> None:
+            await app({**scope, "client": ("10.0.0.1", 1)} if "client" in scope else scope, receive, send)
+
+        with TestClient(by_proxy) as client:
             return [
                 client.post(
                     "/v1/check", json=ASKED, headers={"x-forwarded-for": f"203.0.113.{each}{last}"}
@@ -41,9 +47,22 @@ def test_only_a_trusted_proxy_says_for_whom_it_asks() -> None:
             ]
 
     assert codes((), "") == [200, 429, 429]
-    assert codes(("testclient",), "") == [200, 200, 200]
+    assert codes(("10.0.0.0/8",), "") == [200, 200, 200]
     # The last address is the one that the proxy saw; what stands before it may be made up.
-    assert codes(("testclient",), ", 198.51.100.7") == [200, 429, 429]
+    assert codes(("10.0.0.1",), ", 198.51.100.7") == [200, 429, 429]
+    with pytest.raises(InputError, match="trusted_proxies"):
+        litestar_app(Settings(trusted_proxies=("proxy",)))
+
+
+def test_a_refusal_of_interactions_never_reads_as_none() -> None:
+    """Old clients pass over the status and look for rows."""
+    with TestClient(litestar_app(Settings(rate_per_minute=1))) as client:
+        client.get("/REST/interaction/list.json", params={"rxcuis": "7243 10689"})
+        for path in ("/REST/interaction/list.json", "/REST/interaction/list"):
+            refused = client.get(path, params={"rxcuis": "7243 10689"})
+            assert refused.status_code == 429
+            assert "NOT CHECKED" in refused.text
+            assert int(refused.headers["ratelimit-reset"]) > 0
 
 
 def test_a_request_may_not_be_too_large() -> None:

@@ -141,7 +141,13 @@ def test_the_answers_are_not_confused(
         (b'{"medicines": ["sertraline"], "person": {"age": -1}}', 400, ">= 0"),
         (b'{"medicines": ["sertraline"], "person": {"pregnant": 1}}', 400, "Expected `bool`"),
         (b'{"medicines": ["sertraline"], "person": {"age": NaN}}', 400, "malformed"),
-        (b'{"medicines": [" "]}', 422, "no medicine was given"),
+        (b'{"medicines": [" "]}', 422, "names nothing"),
+        (b'{"medicines": ["sertraline", "."]}', 422, "medicine 2 of the list"),
+        (
+            b'{"bundle": {"resourceType": "MedicationStatement", "status": "active"}}',
+            422,
+            "names no medicine",
+        ),
         (
             b'{"medicines": ["sertraline"], "person": {"genes": {"CYP9Z9": "poor"}}}',
             422,
@@ -202,6 +208,9 @@ def test_levels_without_a_dose_and_too_many_points_are_refused(client: Client) -
     answer = client.post("/v1/simulate", json={"medicines": ["naltrexone"], "days": 1})
     assert answer.status_code == 422
     assert "has no dose" in answer.json()["detail"]
+    answer = client.post("/v1/simulate", json={"medicines": ["no such thing 5 mg"]})
+    assert answer.status_code == 422
+    assert "Not read: no such thing" in answer.json()["detail"]
     asked = {"medicines": ["naltrexone 50 mg daily"], "days": 366, "step_h": 0.05, "people": 500}
     assert "fewer days" in client.post("/v1/simulate", json=asked).json()["detail"]
 

@@ -17,7 +17,11 @@ from cotake._errors import InputError
 @click.option("--config", type=click.Path(path_type=Path), help="A TOML file with settings.")
 @click.option("--host", help="The address to listen on; 127.0.0.1 where nothing is said.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port; 8765 where nothing is said.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core where nothing is said.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes; one a core, at most 4, where nothing is said.",
+)
 @click.option("--settings", "shown", is_flag=True, help="Print the settings and leave.")
 def serve_command(
     api: bool, config: Path | None, host: str | None, port: int | None, workers: int | None, shown: bool
@@ -27,11 +31,13 @@ def serve_command(
     Settings come from --config, over it from the environment (COTAKE_PORT=80), over it from options. It
     listens on this machine only unless --host says otherwise; nothing is sent anywhere.
     """
-    from cotake.surfaces.rest import read_settings
+    from cotake.surfaces.rest import checked, read_settings
 
     settings = read_settings(config)
     said: dict[str, Any] = {"host": host, "port": port, "workers": workers}
-    settings = replace(settings, **{name: value for name, value in said.items() if value is not None})
+    settings = checked(
+        replace(settings, **{name: value for name, value in said.items() if value is not None})
+    )
     if shown:
         click.echo(settings.to_json(indent=2))
         return 0

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cotake.surfaces.rest._settings import PREFIX, Settings, read_settings, settings_of
+from cotake.surfaces.rest._settings import PREFIX, Settings, checked, read_settings, settings_of
 
-__all__ = ["PREFIX", "Settings", "create_app", "read_settings", "serve", "settings_of"]
+__all__ = ["PREFIX", "Settings", "checked", "create_app", "read_settings", "serve", "settings_of"]
 
 if TYPE_CHECKING:
     from cotake.surfaces.rest._app import create_app

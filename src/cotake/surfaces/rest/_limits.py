@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from litestar import Litestar, Request
@@ -13,7 +14,10 @@ from litestar.middleware import DefineMiddleware
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.stores.memory import MemoryStore
 
+from cotake._errors import InputError
 from cotake.surfaces.rest._settings import Settings
+
+Trusted = tuple[IPv4Network | IPv6Network, ...]
 
 #: In the `opt` of a handler: it is never refused for being asked too often.
 FREE = "unlimited"
@@ -25,7 +29,7 @@ def rate_limit(settings: Settings) -> list[DefineMiddleware]:
     """The limit of requests a minute of one address; none where it is 0."""
     if not settings.rate_per_minute:
         return []
-    trusted = frozenset(settings.trusted_proxies)
+    trusted = networks(settings.trusted_proxies)
 
     def address(request: Request[Any, Any, Any]) -> str:
         return address_of(request, trusted)
@@ -39,15 +43,32 @@ def rate_limit(settings: Settings) -> list[DefineMiddleware]:
     return [config.middleware]
 
 
-def address_of(request: Request[Any, Any, Any], trusted: frozenset[str]) -> str:
+def networks(trusted: Iterable[str]) -> Trusted:
+    """Addresses and networks as written, such as 10.0.0.1 or 10.0.0.0/8.
+
+    Raises:
+        InputError: one that is neither.
+    """
+    try:
+        return tuple(ip_network(each, strict=False) for each in trusted)
+    except ValueError as error:
+        raise InputError(f"trusted_proxies: {error}") from None
+
+
+def address_of(request: Request[Any, Any, Any], trusted: Trusted) -> str:
     """Who asks: the other end, or the last that is no trusted proxy in X-Forwarded-For."""
     here = request.client.host if request.client else "unknown"
-    if here not in trusted:
+    if not _in(here, trusted):
         return here
-    passed = [
-        each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()
-    ]
-    return next((each for each in reversed(passed) if each not in trusted), here)
+    passed = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",")]
+    return next((each for each in reversed(passed) if each and not _in(each, trusted)), here)
+
+
+def _in(address: str, trusted: Trusted) -> bool:
+    try:
+        return any(ip_address(address) in each for each in trusted)
+    except ValueError:
+        return False
 
 
 @asynccontextmanager
@@ -91,6 +112,8 @@ def timed_body(app: Any, seconds: float) -> Any:
                 raise HTTPException(
                     detail=f"the request did not arrive within {seconds:g} s", status_code=408
                 ) from None
+            if message["type"] == "http.disconnect":
+                raise HTTPException(detail="the request was not whole", status_code=400)
             whole = not message.get("more_body", False)
             return message
 

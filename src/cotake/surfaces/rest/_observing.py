@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from prometheus_client import Counter, Histogram
 
+from cotake.surfaces.rest._problems import REQUEST
+
 _log = logging.getLogger("cotake.service")
 _LABELS = ("method", "path", "status")
 _COUNT = Counter("cotake_requests_total", "Requests that were answered", _LABELS)
@@ -38,6 +40,7 @@ def observed(app: Any) -> Any:
         began = time.perf_counter()
         told = {"status": 500, "bytes": 0}
         name = uuid4().hex
+        scope[REQUEST] = name
 
         async def watch(message: Any) -> None:
             if message["type"] == "http.response.start":

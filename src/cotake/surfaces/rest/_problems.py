@@ -10,10 +10,12 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 
-from cotake._errors import CotakeError, InputError
+from cotake._errors import CotakeError, InputError, KnowledgeError
 from cotake._record import record
 
 PROBLEM = "application/problem+json"
+#: Under this name the scope of a request holds its number.
+REQUEST = "cotake_request"
 _log = logging.getLogger("cotake.service")
 
 
@@ -40,7 +42,7 @@ def of_input(_: Request[Any, Any, Any], error: InputError) -> Response[Problem]:
 
 def of_cotake(request: Request[Any, Any, Any], error: CotakeError) -> Response[Problem]:
     """The knowledge cannot be used: the service is not ready, and says so."""
-    _log.error("failure", extra={"told": _named(error, request)})
+    log_failure(request, error)
     return problem(503, "the knowledge of this service cannot be used; see its log")
 
 
@@ -61,8 +63,13 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem
 
 def of_any(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """A fault of ours: told as one, never as an empty answer, and without what was asked."""
-    _log.error("failure", extra={"told": _named(error, request)})
+    log_failure(request, error)
     return problem(500, "the service failed; nothing can be concluded from this answer")
+
+
+def log_failure(request: Request[Any, Any, Any], error: Exception) -> None:
+    """A line in the log: what failed, where, and of which request."""
+    _log.error("failure", extra={"told": _named(error, request)})
 
 
 def _named(error: Exception, request: Request[Any, Any, Any]) -> dict[str, Any]:
@@ -72,8 +79,10 @@ def _named(error: Exception, request: Request[Any, Any, Any]) -> dict[str, Any]:
     while trace is not None:
         places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
         trace = trace.tb_next
-    told: dict[str, Any] = {"error": type(error).__name__, "at": places[-6:]}
-    if request.app.state.settings.log_medicines:
+    name = request.scope.get(REQUEST)
+    told: dict[str, Any] = {"error": type(error).__name__, "where": places[-6:], "request": name}
+    # What is told of a file of knowledge names no medicine of the one who asks.
+    if request.app.state.settings.log_medicines or isinstance(error, KnowledgeError):
         told["message"] = str(error)
     return told
 

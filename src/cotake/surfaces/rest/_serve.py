@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import gc
 import os
+import signal
 import socket
 import sys
 from tempfile import TemporaryDirectory
@@ -19,6 +21,10 @@ _SETTINGS = "COTAKE_SERVICE_SETTINGS"
 _TARGET = "cotake.surfaces.rest._serve:worker_app"
 _SLOW_HEADERS_MS = 10_000
 _WAITING = 2048
+#: PR_SET_PDEATHSIG of prctl(2).
+_PARENT_GONE = 1
+#: Workers where nothing is said: each takes some 200 MB.
+_MOST_BY_ITSELF = 4
 
 
 def serve(settings: Settings) -> None:
@@ -35,7 +41,7 @@ def serve(settings: Settings) -> None:
 
     open_library()  # a service that could not answer does not start
     _see_port_free(settings)
-    workers = settings.workers or os.cpu_count() or 1
+    workers = settings.workers or min(_MOST_BY_ITSELF, _cores())
     # Prometheus keeps the figures of several processes in files, which go when the service does.
     with TemporaryDirectory(prefix="cotake-metrics-") as shared:
         os.environ[SHARED] = shared  # read when the library of Prometheus is imported
@@ -74,6 +80,7 @@ def worker_app() -> Any:
     from cotake.surfaces.rest._warm import warm
 
     try:
+        _leave_with_parent()
         settings = settings_of(os.environ[_SETTINGS])
         log_to_stderr(settings.log_level)
         warm(open_library())
@@ -84,6 +91,19 @@ def worker_app() -> Any:
     except (KeyError, CotakeError) as error:
         sys.stderr.write(f"cotake: a worker cannot start: {error}\n")
         raise
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _leave_with_parent() -> None:
+    """On Linux a worker is told to stop when the process that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_GONE, signal.SIGTERM)
 
 
 def _see_port_free(settings: Settings) -> None:

@@ -28,7 +28,7 @@ class Settings:
     Args:
         host: the address to listen on; only this machine by default.
         port: the port.
-        workers: processes; 0 for one a core.
+        workers: processes; 0 for one a core, at most 4.
         rate_per_minute: requests a minute of one address, counted by each worker; 0 for no limit.
         most_body_kb: the largest request in kB.
         body_timeout_s: seconds for a request to arrive.
@@ -37,7 +37,7 @@ class Settings:
             asked; 0 for none.
         stop_timeout_s: seconds that running requests have when the service is stopped.
         cors: origins of pages that may ask from a browser; "*" for all.
-        trusted_proxies: addresses whose X-Forwarded-For is believed.
+        trusted_proxies: addresses or networks whose X-Forwarded-For is believed.
         metrics: whether /metrics is there.
         log_level: debug, info, warning or error.
         log_medicines: whether a failure is logged with its message, which may hold names of medicines.
@@ -50,12 +50,12 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8765
     workers: int = 0
-    rate_per_minute: int = 600
+    rate_per_minute: int = 6000
     most_body_kb: int = 1024
     body_timeout_s: float = 10.0
     answer_timeout_s: float = 20.0
     kept_answers: int = 200
-    stop_timeout_s: int = 10
+    stop_timeout_s: int = 25
     cors: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     metrics: bool = True
@@ -91,13 +91,31 @@ def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         except tomllib.TOMLDecodeError as error:
             raise InputError(f"{path} is no TOML: {error}") from error
         found = _over(found, data, str(path))
+        if found.hooks:  # a file is looked for beside the one that names it
+            found = replace(found, hooks=str(path.parent / found.hooks))
     environ = os.environ if environ is None else environ
     said = {
         name: environ[f"{PREFIX}{name.upper()}"]
         for name in _names()
         if environ.get(f"{PREFIX}{name.upper()}", "") != ""
     }
-    return _over(found, said, "the environment")
+    return checked(_over(found, said, "the environment"))
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings, where they go together.
+
+    Raises:
+        InputError: they do not.
+    """
+    for name, (fits, what) in _LIMITS.items():
+        if not fits(getattr(settings, name)):
+            raise InputError(f"{name} is {what}, got {getattr(settings, name)!r}")
+    if settings.hooks and not settings.base_url:
+        raise InputError("with trusted clients of CDS Hooks base_url has to be set: tokens are made for it")
+    if settings.stop_timeout_s < settings.answer_timeout_s:
+        raise InputError("stop_timeout_s is at least answer_timeout_s, so that what runs is answered")
+    return settings
 
 
 def _names() -> list[str]:
@@ -166,4 +184,8 @@ _LIMITS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "stop_timeout_s": _between(1, 600),
     "log_level": (lambda value: value in _LEVELS, f"one of {', '.join(_LEVELS)}"),
     "host": (bool, "an address"),
+    "base_url": (
+        lambda value: value == "" or value.startswith(("http://", "https://")),
+        "an address that begins with http:// or https://",
+    ),
 }

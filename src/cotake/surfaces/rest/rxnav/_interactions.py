@@ -114,6 +114,14 @@ def between(rxcuis: Sequence[str], sources: Sequence[str], library: Library, tod
     return Answered(reply, complete, refused)
 
 
+def failed(why: str) -> ListReply:
+    """The reply where nothing could be looked at, with a row that says so."""
+    concept = _as_sent(())
+    row = FullInteractionType(why, [concept] * 2, [unchecked_pair(concept, why)])
+    group = FullInteractionTypeGroup(why, ALL, [row])
+    return ListReply(NOTICE, ListInput([""], []), why, [group])
+
+
 def of_one(rxcui: str, sources: Sequence[str], library: Library, today: date) -> Answered:
     """The interactions of one identifier with every substance known, as `/REST/interaction/interaction`.
 

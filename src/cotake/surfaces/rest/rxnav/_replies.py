@@ -10,7 +10,9 @@ from litestar.datastructures import Accept
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 
-from cotake._errors import InputError
+from cotake._errors import CotakeError, InputError
+from cotake.surfaces.rest._problems import log_failure
+from cotake.surfaces.rest.rxnav._interactions import failed
 from cotake.surfaces.rest.rxnav._shapes import ErrorReply
 from cotake.surfaces.rest.rxnav._xml import to_xml
 
@@ -48,8 +50,12 @@ def reply(
 
 
 def refused(request: Request[Any, Any, Any], status: int, why: str) -> Response[Any]:
-    """An error in the form that is wanted."""
-    return reply(request, ErrorReply(why), status=status)
+    """An error in the form that is wanted.
+
+    Of interactions with a row that says so: clients that pass over the status must not read "none".
+    """
+    value = failed(why) if "/interaction/list" in request.url.path else ErrorReply(why)
+    return reply(request, value, status=status, complete=False)
 
 
 def wants_xml(request: Request[Any, Any, Any]) -> bool:
@@ -72,7 +78,27 @@ def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     more = "; ".join(
         f"{each.get('key')}: {each.get('message')}" for each in extra if isinstance(each, dict)
     )
-    return refused(request, error.status_code, f"{error.detail} ({more})" if more else error.detail)
+    answer = refused(request, error.status_code, f"{error.detail} ({more})" if more else error.detail)
+    for name, value in (error.headers or {}).items():
+        answer.set_header(name, value)
+    return answer
 
 
-HANDLERS: dict[Any, Any] = {InputError: of_input, HTTPException: of_http}
+def of_cotake(request: Request[Any, Any, Any], error: CotakeError) -> Response[Any]:
+    """The knowledge cannot be used."""
+    log_failure(request, error)
+    return refused(request, 503, "the knowledge of this service cannot be used; nothing was checked")
+
+
+def of_any(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of ours."""
+    log_failure(request, error)
+    return refused(request, 500, "the service failed; nothing was checked")
+
+
+HANDLERS: dict[Any, Any] = {
+    InputError: of_input,
+    CotakeError: of_cotake,
+    HTTPException: of_http,
+    Exception: of_any,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -17,6 +18,7 @@ from cotake.regimen import read_fhir
 MOST_MEDICINES, MOST_LETTERS = 60, 500
 
 T = TypeVar("T")
+_WORD = re.compile(r"\w")
 Text = Annotated[str, Meta(min_length=1, max_length=MOST_LETTERS)]
 Medicines = Annotated[
     list[Text],
@@ -82,6 +84,10 @@ class Asked(Struct, forbid_unknown_fields=True):
             InputError: the bundle cannot be read.
         """
         details = self.person.details()
+        if blank := [number for number, each in enumerate(self.medicines, 1) if not _WORD.search(each)]:
+            raise InputError(
+                f"medicine {blank[0]} of the list names nothing; leave it out or write its name"
+            )
         if self.bundle is None:
             return self.medicines, details, ()
         found = read_fhir(self.bundle, library=library, today=self.today or date.today())
@@ -90,6 +96,9 @@ class Asked(Struct, forbid_unknown_fields=True):
             raise InputError(
                 f"the list and the bundle hold {len(lines)} medicines; at most {MOST_MEDICINES}"
             )
+        if not lines:
+            why = f": {'; '.join(found.left_out)}" if found.left_out else ""
+            raise InputError(f"no medicine was given: the bundle holds none that is taken{why}")
         return lines, found.beside(details), found.left_out
 
 

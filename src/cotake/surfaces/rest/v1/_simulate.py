@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from threading import BoundedSemaphore
 from typing import Any
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from litestar import MediaType, Request, Response, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
@@ -24,7 +24,7 @@ from cotake.surfaces.rest.v1._bodies import LevelsAsked, read
 _MOST_POINTS = 4_000_000
 _BAND = (10, 50, 90)
 #: So many are worked out at once beside what a worker answers.
-_BESIDE = CapacityLimiter(2)
+_BESIDE = BoundedSemaphore(2)
 
 
 @post(
@@ -45,10 +45,18 @@ async def simulate_levels(
         raise InputError(
             f"{points:.0f} points are more than {_MOST_POINTS}: ask for fewer days, people or steps"
         )
-    work = partial(_encoded, data, library)
+    if not _BESIDE.acquire(blocking=False):
+        raise HTTPException(status_code=503, detail="others are being worked out: ask again in a moment")
+
+    def work() -> bytes:
+        try:
+            return _encoded(data, library)
+        finally:
+            _BESIDE.release()  # when it ends, and not when nobody waits for it any more
+
     try:
         async with asyncio.timeout(request.app.state.settings.answer_timeout_s):
-            found: Any = await to_thread.run_sync(work, limiter=_BESIDE, abandon_on_cancel=True)
+            found: Any = await to_thread.run_sync(work, abandon_on_cancel=True)
     except TimeoutError:
         raise HTTPException(
             status_code=503, detail="it takes too long: ask for fewer days or people, or later"
@@ -69,6 +77,14 @@ def _encoded(data: LevelsAsked, library: Library) -> bytes:
         today=data.today,
         library=library,
     )
+    if not found.simulation.lines:
+        texts = [each.text for each in found.regimen.unknown]
+        texts += [each.text for each in found.regimen.not_covered]
+        unread = "; ".join(texts)
+        told = f" Not read: {unread}." if unread else ""
+        raise InputError(
+            f"no level can be drawn: of none of these a dose and its kinetics are known.{told}"
+        )
     return msgspec.json.encode(_plain(found))
 
 
