@@ -232,11 +232,11 @@ def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
         found.name,
         found.substances,
         found.classes,
-        kind := _kind(told, known, library),
+        sort := _kind(told, known, library),
         told.reactions,
         told.severity,
         "" if told.criticality == "unable-to-assess" else told.criticality,
-        _seriousness(told, known, kind, library),
+        _seriousness(told, known, sort, library),
         _unread(told, known, library),
     )
 
