@@ -126,8 +126,8 @@ class ConditionEntry:
 class AllergenEntry:
     """What people are allergic to and no medicine, or `kind: none`, that they are to nothing.
 
-    `kind: medicine` is a word used of allergies alone, and stands for `substances` and `classes`. `names` are
-    what people and records write; `snomed` codes of SNOMED CT, and `icd10` of ICD-10-CM, that say it.
+    `kind: medicine` is a word used of allergies alone, and stands for `substances` and `classes`. `names`
+    are what people and records write; `snomed` codes of SNOMED CT, and `icd10` of ICD-10-CM, that say it.
     """
 
     id: str
