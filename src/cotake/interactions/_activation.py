@@ -25,8 +25,10 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
     profile = scene.profiles[victim]
     exposure = profile.substance.exposure
     activation: Activation | None = exposure.activation if exposure else None
+    if activation is None:
+        return
     paths = [path for path in profile.pathways if path.activates]
-    if activation is None or not paths:
+    if not paths:
         return
     activating = {path.enzyme for path in paths}
     activity = {k: v for k, v in activity_of(scene, victim, mechanism.change).items() if k in activating}

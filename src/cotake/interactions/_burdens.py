@@ -7,9 +7,19 @@ from functools import partial
 from operator import ge, itemgetter
 
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._profile import Said
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
-from cotake.knowledge.types import Citation, Consequence, Context, Factor, Level, Mechanism, Words
+from cotake.knowledge.types import (
+    Citation,
+    Consequence,
+    Context,
+    Factor,
+    Level,
+    Mechanism,
+    Role,
+    Words,
+)
 
 #: Medicines that are there together, with their grades, and the level that they reach.
 Reached = tuple[dict[int, int], Level, int, list[Context], list[Words]]
@@ -26,7 +36,7 @@ def burden_findings(scene: Scene) -> Iterator[Finding]:
         reached: list[Reached] = []
         for graded in _at_one_time(scene, mechanism):
             places, grades = list(graded), list(graded.values())
-            if not places or (len(places) > 1 and scene.one_product(places)):
+            if not places or (not scene.no_product and len(places) > 1 and scene.one_product(places)):
                 continue
             best = _best_level(scene, mechanism, places, grades)
             if best is not None:
@@ -63,6 +73,8 @@ def _worst_first(scene: Scene, graded: list[tuple[int, int]]) -> dict[int, int]:
     """One place a substance with its grade, the highest grade first."""
     if len(graded) > 1:
         graded = sorted(graded, key=_GRADE, reverse=True)  # of equals, the first stays first
+    if scene.all_distinct:
+        return dict(graded)
     found: dict[str, tuple[int, int]] = {}
     for each in graded:
         found.setdefault(scene.profiles[each[0]].id, each)
@@ -85,11 +97,9 @@ def _best_level(
                 factors = [each for each in mechanism.factors if scene.holds(each.when, {})]
             if len(factors) < level.factors:
                 continue
-        if level.needs and not all(
-            any(scene.plays(place, role) for place in places) for role in level.needs
-        ):
+        if level.needs and not all(_has(scene, places, role) for role in level.needs):
             continue
-        if level.without and any(scene.plays(place, level.without) for place in places):
+        if level.without and _has(scene, places, level.without):
             continue
         contexts = level.contexts
         if id(level) in scene.rules.dated:
@@ -99,6 +109,12 @@ def _best_level(
             says = [each.say for each in factors or ()] if level.factors else []
             best = (level, classification, held, says)
     return best
+
+
+def _has(scene: Scene, places: list[int], role: Role) -> bool:
+    """Whether one of these medicines fits a role."""
+    playing = scene.who_plays(role)
+    return bool(playing) and not set(playing).isdisjoint(places)
 
 
 def _reaches(grades: list[int], wanted: tuple[int, ...]) -> bool:
@@ -146,6 +162,18 @@ def _finding(
     )
 
 
+def _adds(scene: Scene, place: int, hazard: str) -> Said:
+    """How much a medicine adds to a hazard, and what says so; worded once a profile."""
+    profile = scene.profiles[place]
+    if hazard not in profile.adds:
+        deed = profile.hazards[hazard]
+        name = scene.library.vocabulary("hazards")[hazard].name
+        note = f": {deed.note}" if deed.note else ""
+        text = f"{profile.label} adds {_GRADES[deed.grade or 1]} to {name}{note}"
+        profile.adds[hazard] = Said(text, deed.src)
+    return profile.adds[hazard]
+
+
 def _tell(
     scene: Scene,
     mechanism: Mechanism,
@@ -154,7 +182,6 @@ def _tell(
     contexts: list[Context],
     factors: list[Words],
 ) -> Telling:
-    hazard = scene.library.vocabulary("hazards")[mechanism.hazard]
     lasting = (mechanism.lasts or {}).get("a")
     timed = [] if scene.all_timeless else [place for place in places if not scene.timeless[place]]
     counted = [(place, *scene.clear_days(place, mechanism.id, lasting)) for place in timed]
@@ -162,10 +189,9 @@ def _tell(
     why = [*mechanism.why]
     citations: list[Citation] = [*level.src]
     for place in places:
-        deed = scene.profiles[place].hazards[mechanism.hazard]
-        note = f": {deed.note}" if deed.note else ""
-        why.append(f"{scene.labels[place]} adds {_GRADES[deed.grade or 1]} to {hazard.name}{note}")
-        citations.extend(deed.src)
+        said = _adds(scene, place, mechanism.hazard)
+        why.append(said.text)
+        citations += said.src
     for context in contexts:
         citations += context.src
     return Telling(

@@ -22,7 +22,7 @@ from cotake.interactions._persons import person_findings
 from cotake.interactions._scene import Scene
 from cotake.interactions._shared import shared_findings, studied_notes
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
-from cotake.interactions._words import fill_words
+from cotake.interactions._words import Names, fill_words
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Words
 from cotake.regimen import Medicine, Person, Regimen, normalised, parse, read_person, with_companions
@@ -165,7 +165,7 @@ def _notes(scene: Scene) -> Iterable[Note]:
     for places, pair, told in studied_notes(scene):
         names = {"a": scene.labels[places[0]], "b": scene.names(places[1:])}
         substances = tuple(scene.medicines[place].substance for place in places)
-        yield Note(substances, fill_words(told.summary, names), told.src, told.studies, pair.id)
+        yield Note(substances, fill_words(told.summary, Names(names)), told.src, told.studies, pair.id)
 
 
 def _warnings(scene: Scene) -> Iterable[Warned]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cotake._text import joined, sentence
-from cotake.interactions._make import unique
 from cotake.interactions._profile import AreaFacts, Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
-from cotake.interactions._words import fill_words
+from cotake.interactions._words import Names, fill_words
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 
@@ -40,10 +39,10 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
     places = list(distinct.values())
     ids = tuple(dict.fromkeys([name for name, _, _ in distinct]))
     profiles = [scene.profiles[place] for place in places]
-    by_area: dict[str, list[tuple[str, AreaFacts]]] = {}
-    for place, profile in zip(places, profiles, strict=True):
+    by_area: dict[str, list[AreaFacts]] = {}
+    for profile in profiles:
         for area, facts in _facts_of(profile, scene.library).items():
-            by_area.setdefault(area, []).append((scene.labels[place], facts))
+            by_area.setdefault(area, []).append(facts)
     bases = zip(*[_bases_of(profile, scene.library) for profile in profiles], strict=True)
     for area, basis in zip(scene.library.vocabulary("areas"), map(min, bases), strict=True):
         if area in taken or basis < 0:
@@ -51,14 +50,14 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
         own = by_area.get(area, ())
         documented = _documented(scene, area, places)
         why = documented[0] if documented else _why(area, own, len(places), area in noted)
-        citations = list(documented[1]) if documented else []
-        acting = False
-        for _, facts in own:
-            citations += facts.citations
-            acting = acting or bool(facts.acts)
+        citations = {id(each): each for each in documented[1]} if documented else {}
+        acting = ""
+        for facts in own:
+            citations.update(facts.by_identity)
+            acting = acting or facts.told
         quiet = not documented and area not in noted and not acting
         shown = documented[2] if documented else _BASES[basis]
-        yield Clear(ids, area, why, shown, unique(citations), quiet)
+        yield Clear(ids, area, why, shown, tuple(citations.values()), quiet)
 
 
 def _bases_of(profile: Profile, library: Library) -> tuple[int, ...]:
@@ -82,15 +81,15 @@ def _documented(
             for one, other in (places, places[::-1]):
                 if scene.plays(one, pair.a) and scene.plays(other, pair.b):
                     names = {"a": scene.labels[one], "b": scene.labels[other]}
-                    return fill_words(absence.why, names), absence.src, absence.basis
+                    return fill_words(absence.why, Names(names)), absence.src, absence.basis
     return None
 
 
-def _why(area: str, own: Sequence[tuple[str, AreaFacts]], count: int, noted: bool) -> Words:
+def _why(area: str, own: Sequence[AreaFacts], count: int, noted: bool) -> Words:
     """Why an area is clear: who of so many medicines acts in it, by their names, and how."""
-    acting = [(label, facts.told) for label, facts in own if facts.told]
-    absent = [facts.told_absent for _, facts in own if facts.told_absent]
-    detail = "; ".join([told for _, told in acting[:8]])
+    acting = [facts for facts in own if facts.told]
+    absent = [facts.told_absent for facts in own if facts.told_absent]
+    detail = "; ".join([facts.told for facts in acting[:8]])
     each_other = "the other" if count == 2 else "another"
     if area in _LEVELS and acting and count > 1:
         person = f"None changes the level of {each_other} enough to matter."
@@ -98,7 +97,7 @@ def _why(area: str, own: Sequence[tuple[str, AreaFacts]], count: int, noted: boo
     elif not acting:
         person = clinician = "None of them acts here." if count > 1 else "It does not act here."
     elif len(acting) == 1:
-        only = acting[0][0]
+        only = acting[0].label
         person = (
             f"Only {only} acts here, so nothing adds up."
             if count > 1
@@ -106,7 +105,7 @@ def _why(area: str, own: Sequence[tuple[str, AreaFacts]], count: int, noted: boo
         )
         clinician = f"Only {detail}." if count > 1 else f"{sentence(detail)}."
     else:
-        names = joined([label for label, _ in acting])
+        names = joined([facts.label for facts in acting])
         person = f"{sentence(names)} act here, but not so that it calls for action."
         clinician = f"More than one acts here, but not so that it calls for action: {detail}."
     if absent:
@@ -122,7 +121,8 @@ def _facts_of(profile: Profile, library: Library) -> dict[str, AreaFacts]:
     if profile.by_area is None:
         found = _gather(profile, library)
         for facts in found.values():
-            facts.citations = list(unique(facts.citations))
+            facts.by_identity = {id(each): each for each in facts.citations}
+            facts.label = profile.label
             if facts.acts:
                 facts.told = f"{profile.label} {joined(facts.acts)}"
             if facts.absent:

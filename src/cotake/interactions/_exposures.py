@@ -12,7 +12,7 @@ from cotake._text import joined
 from cotake.interactions._activation import activation_finding
 from cotake.interactions._levels import bounds_of, model_of, point_of, who_matters
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
-from cotake.interactions._profile import Cleared, Profile
+from cotake.interactions._profile import Profile, Said
 from cotake.interactions._pushes import (
     activity_of,
     gene_notes,
@@ -27,6 +27,7 @@ from cotake.interactions._types import Ends, ExposureShown, Finding
 from cotake.kinetics import ExposureChange
 from cotake.knowledge.types import (
     Change,
+    Citation,
     Consequence,
     MeasuredExposure,
     Mechanism,
@@ -242,23 +243,24 @@ def _tell(
     hazards = scene.library.vocabulary("hazards")
     profile = scene.profiles[victim]
     cleared = [_cleared(scene, profile, push.enzyme) for push in pushes]
-    citations = [c for push in pushes for c in push.influence.src]
-    for each in cleared:
-        citations += each.src
-    for _, measured in level.measured:
-        citations += measured.src
+    citations: list[Citation] = []
+    for push in pushes:
+        citations += push.influence.src
+    for way in cleared:
+        citations += way.src
     modifiers = gene_notes(scene, activity) if activity else []
-    modifiers += [
-        Words.from_text(f"About the figure: {each.says.rstrip('.')}.")
-        for _, each in level.measured
-        if each.says
-    ]
-    modifiers += _today_note(scene, victim, pushes, activity)
+    for _, each in level.measured:
+        citations += each.src
+        if each.says:
+            modifiers.append(Words.from_text(f"About the figure: {each.says.rstrip('.')}."))
+    if not scene.all_timeless:
+        modifiers += _today_note(scene, victim, pushes, activity)
     if own and own.own:
         modifiers.append(OWN_ADVICE)
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
     notes, last = _stops(scene, victim, pushes, level)
+    shown = hazards.get(hazard)
     return Telling(
         summary=mechanism.summary,
         action=(own.action if own and own.action else mechanism.action),
@@ -266,11 +268,15 @@ def _tell(
         names={
             "victim": scene.labels[victim],
             "perpetrators": scene.names(perpetrators) or "your gene type",
-            "enzymes": joined([enzymes[name].name for name in [*[p.enzyme for p in pushes], *activity]])
-            or "an unknown way",
             "ratio": _in_words(level.change, level.only_measured),
-            "harm": hazards[hazard].person if hazard in hazards else "",
-            "hazard": hazards[hazard].name if hazard in hazards else "",
+            "harm": shown.person if shown else "",
+            "hazard": shown.name if shown else "",
+        },
+        late={
+            "enzymes": lambda: (
+                joined(enzymes[name].name for name in (*(push.enzyme for push in pushes), *activity))
+                or "an unknown way"
+            )
         },
         onset=mechanism.onset,
         ends=Ends(mechanism.ends, last),
@@ -291,8 +297,6 @@ def _stops(scene: Scene, victim: int, pushes: list[Push], level: Level) -> tuple
 
 def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> list[Words]:
     """How much is reckoned to be there today of what a medicine begun lately, or stopped, does."""
-    if scene.all_timeless:
-        return []
     named = {(scene.profiles[push.place].id, push.enzyme) for push in pushes}
     now = [
         push
@@ -319,19 +323,18 @@ def _why(
     mechanism: Mechanism,
     victim: int,
     pushes: list[Push],
-    cleared: list[Cleared],
+    cleared: list[Said],
     level: Level,
 ) -> list[str]:
-    enzymes = scene.library.vocabulary("enzymes")
     strengths = scene.library.vocabulary("strengths")
     raised = mechanism.change == "raised"
     why = []
+    does = "inhibits" if raised else "speeds up"
     for push, way in zip(pushes, cleared, strict=True):
-        adverb = strengths[push.influence.strength].adverb
-        via = f" (through {push.influence.via})" if push.influence.via else ""
+        influence = push.influence
+        via = f" (through {influence.via})" if influence.via else ""
         why.append(
-            f"{scene.labels[push.place]}{via} {adverb} {'inhibits' if raised else 'speeds up'} "
-            f"{enzymes[push.enzyme].name}, which clears {way.part} of {scene.labels[victim]}"
+            f"{scene.labels[push.place]}{via} {strengths[influence.strength].adverb} {does} {way.text}"
         )
     for place in dict.fromkeys(level.unexplained):
         why.append(
@@ -341,11 +344,13 @@ def _why(
     return why
 
 
-def _cleared(scene: Scene, profile: Profile, enzyme: str) -> Cleared:
-    """How much of a medicine an enzyme clears, and what says so; worked out once a profile."""
+def _cleared(scene: Scene, profile: Profile, enzyme: str) -> Said:
+    """How much of a medicine an enzyme clears, and what says so; worded once a profile."""
     if enzyme not in profile.cleared:
+        name = scene.library.vocabulary("enzymes")[enzyme].name
+        text = f"{name}, which clears {_part(scene, profile, enzyme)} of {profile.label}"
         src = [citation for path in profile.pathways if path.enzyme == enzyme for citation in path.src]
-        profile.cleared[enzyme] = Cleared(_part(scene, profile, enzyme), tuple(src))
+        profile.cleared[enzyme] = Said(text, tuple(src))
     return profile.cleared[enzyme]
 
 

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 from cotake._text import days_of, sentence
 from cotake.interactions._scene import Scene
-from cotake.interactions._types import Ends, ExposureShown, Finding, Wording
-from cotake.interactions._words import fill, fill_words
+from cotake.interactions._types import ExposureShown, Finding, Telling, Wording
+from cotake.interactions._words import Names, fill, fill_words
 from cotake.knowledge.types import Citation, Consequence, Evidence, Words
-
-T = TypeVar("T")
-
 
 #: Said where an advice does not stand in the place that the fact cites.
 OWN_ADVICE = Words(
     "This advice is cotake's own, at least in part.",
     "The advice, or a detail of it, is cotake's own and not that of the cited place.",
 )
-
-
-@dataclass(slots=True)
-class Telling:
-    """The texts of a finding before names are filled in, and what it rests on."""
-
-    summary: Words
-    action: Words
-    why: Sequence[str] = ()
-    names: dict[str, str] = field(default_factory=dict)
-    onset: str = "not known"
-    ends: Ends = Ends("")
-    modifiers: list[Words] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,9 +41,8 @@ class Draft:
 def finding_of(draft: Draft, scene: Scene) -> Finding:
     """The finding, its substances in the order of the list."""
     places = sorted(set(draft.places))
-    medicines = [scene.medicines[place] for place in places]
-    substances: tuple[str, ...] = tuple([medicine.substance for medicine in medicines])
-    names: tuple[str, ...] = tuple([medicine.name for medicine in medicines])
+    substances: tuple[str, ...] = tuple(map(scene.substances.__getitem__, places))
+    names: tuple[str, ...] = tuple(map(scene.called.__getitem__, places))
     if not scene.all_distinct:
         substances, names = tuple(dict.fromkeys(substances)), tuple(dict.fromkeys(names))
     ranks = scene.library.vocabulary("seriousness")
@@ -92,30 +72,24 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
 
 def _wording(draft: Draft, scene: Scene, places: list[int]) -> Wording:
     told = draft.tell()
-    names = {**told.names, "all": scene.names(places)}
-    modifiers = told.modifiers
-    if len(modifiers) > 1:
-        modifiers = list(dict.fromkeys(modifiers))
+    names = Names(told.names, {**told.late, "all": partial(scene.names, places)})
     citations: list[Citation] = []
     for each in draft.consequences:
         citations += each.src
     citations += told.citations
+    why = [sentence(fill(each, names) if "{" in each else each) for each in told.why]
+    modifiers = told.modifiers
+    if len(modifiers) > 1:
+        modifiers = list(dict.fromkeys(modifiers))
+    if modifiers:
+        modifiers = [fill_words(each, names) for each in modifiers]
     return Wording(
-        summary=fill_words(told.summary, names),
-        action=fill_words(told.action, names),
-        mechanism=tuple([sentence(fill(each, names)) for each in told.why]),
-        onset=fill(told.onset, names),
-        ends=told.ends,
-        modifiers=tuple([fill_words(each, names) for each in modifiers]),
-        citations=unique(citations),
-        questions=tuple([fill(each, names) for each in told.questions]),
+        told,
+        names,
+        tuple(dict.fromkeys(why)) if len(why) > 1 else tuple(why),
+        tuple(dict.fromkeys(modifiers)) if len(modifiers) > 1 else tuple(modifiers),
+        citations,
     )
-
-
-def unique(items: Iterable[T]) -> tuple[T, ...]:
-    """Each object once, in order. Citations and wordings of a library are one object each."""
-    listed = tuple(items)
-    return tuple(dict(zip(map(id, listed), listed, strict=True)).values())
 
 
 def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple[list[Words], date | None]:
@@ -152,7 +126,7 @@ def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
     ]
 
 
-def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[Finding]:
+def merged(findings: list[Finding], yields: dict[str, dict[str, int]]) -> list[Finding]:
     """One finding for one consequence.
 
     A rule gives way to those it `yields_to` where they cover its substances, and its hazard is named
@@ -181,7 +155,7 @@ def merged(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> list[
     return _naming(kept, list(given_way.values()), yields) if given_way else kept
 
 
-def _giving_way(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> dict[str, Finding]:
+def _giving_way(findings: list[Finding], yields: dict[str, dict[str, int]]) -> dict[str, Finding]:
     """The findings that give way, by id. None gives way to one that gives way itself."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -191,8 +165,9 @@ def _giving_way(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> 
     def gives_way(finding: Finding) -> bool:
         if finding.id not in known:
             known[finding.id] = False  # a circle of rules ends here
-            rules = yields.get(finding.rule, ())
-            others = [each for rule in rules for each in by_rule.get(rule, ()) if not gives_way(each)]
+            wanted = yields.get(finding.rule, {})
+            rules = sorted([rule for rule in by_rule if rule in wanted], key=wanted.__getitem__)
+            others = [each for rule in rules for each in by_rule[rule] if not gives_way(each)]
             known[finding.id] = bool(others) and _covered(finding, others)
         return known[finding.id]
 
@@ -200,19 +175,22 @@ def _giving_way(findings: list[Finding], yields: dict[str, tuple[str, ...]]) -> 
 
 
 def _naming(
-    kept: list[Finding], given_way: list[Finding], yields: dict[str, tuple[str, ...]]
+    kept: list[Finding], given_way: list[Finding], yields: dict[str, dict[str, int]]
 ) -> list[Finding]:
     """The findings that stay, each naming the hazards of those that gave way to it.
 
     A medicine that only the one that gave way names joins the first that covers the rest.
     """
     joined_up: set[str] = set()
+    named_by = {rule for each in given_way for rule in yields[each.rule]}
     for place, finding in enumerate(kept):
+        if finding.rule not in named_by or finding.about:
+            continue
         own = set(finding.substances)
         here = [
             each
             for each in given_way
-            if finding.rule in yields[each.rule] and not finding.about
+            if finding.rule in yields[each.rule]
             if not own.isdisjoint(each.core or each.substances)
         ]
         if not here:
@@ -260,9 +238,11 @@ def _covered(finding: Finding, by: list[Finding]) -> bool:
     return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 
 
-def _cover(finding: Finding, kept: list[Finding], same_hazard: Iterable[int]) -> int | None:
+def _cover(finding: Finding, kept: list[Finding], same_hazard: Sequence[int]) -> int | None:
     """The place of a finding of the same hazard that says as much."""
     if finding.exposure is not None and len(finding.substances) > 1:
+        return None
+    if not same_hazard:
         return None
     own = set(finding.substances)
     for place in same_hazard:
@@ -286,4 +266,4 @@ def rank(finding: Finding) -> tuple[int, int, int, str]:
     return finding.classification, finding.seriousness_rank, certainty, finding.id
 
 
-__all__ = ["Draft", "Telling", "finding_of", "merged", "rank", "start_notes", "stop_notes", "unique"]
+__all__ = ["Draft", "Telling", "finding_of", "merged", "rank", "start_notes", "stop_notes"]

@@ -38,10 +38,12 @@ def other_sources(report: Report) -> Iterator[Other]:
     """For each pair and each added source that knows both, what it says; then of each by itself."""
     library = report.library
     overlays = library.overlays
+    if not overlays:
+        return
     medicines = tuple(each for each in report.medicines if each.taken)
     listed = sorted({each.substance for each in medicines})
     own: dict[tuple[str, str], int | None] = {}
-    names = {each: library.names_of(each) for each in listed} if overlays else {}
+    names = {each: library.names_of(each) for each in listed}
     for overlay in overlays:
         known = [each for each in listed if overlay.knows(names[each])]
         for a, b in combinations(known, 2):

@@ -9,10 +9,9 @@ from functools import partial
 
 from cotake._text import in_text, joined, sentence
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
-from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
-from cotake.interactions._words import fill
+from cotake.interactions._words import Names, fill
 from cotake.knowledge.types import Absorption, Citation, Consequence, Mechanism, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
@@ -176,13 +175,14 @@ def _tell(
     assert mechanism.a is not None and mechanism.b is not None
     worst = min([hit.classification for hit in hits])
     number_a, number_b = scene.rules.number(mechanism.a), scene.rules.number(mechanism.b)
-    matches = [scene.profiles[place].plays[number_a] for place in firsts]
-    matches += [scene.profiles[place].plays[number_b] for place in seconds]
-    counted = {row[0]: row for hit in hits for row in hit.counted}
-    notes, last = stop_notes(scene, counted.values())
-    names = {"a": scene.names(firsts), "b": scene.names(seconds)}
-    names["a_via"], names["b_via"] = _via(scene, firsts, number_a), _via(scene, seconds, number_b)
-    names["gap"] = _gap(scene, mechanism, hits)
+    citations: list[Citation] = []
+    for places, number in ((firsts, number_a), (seconds, number_b)):
+        for place in places:
+            for fact in scene.profiles[place].plays[number]:
+                citations += fact.src
+    for hit in hits:
+        citations += hit.citations
+    notes, last = stop_notes(scene, {row[0]: row for hit in hits for row in hit.counted}.values())
     said = [say for hit in hits if hit.classification == worst for say in hit.modifiers]
     if _gap_is_ours(scene, mechanism, hits):
         said.append(
@@ -194,14 +194,16 @@ def _tell(
         summary=mechanism.summary,
         action=mechanism.action,
         why=mechanism.why,
-        names=names,
+        names={"a": scene.names(firsts), "b": scene.names(seconds)},
+        late={
+            "a_via": partial(_via, scene, firsts, number_a),
+            "b_via": partial(_via, scene, seconds, number_b),
+            "gap": partial(_gap, scene, mechanism, hits),
+        },
         onset=mechanism.onset,
         ends=Ends(_ends_rule(scene, mechanism, firsts, seconds), last),
         modifiers=[*said, *notes, *start_notes(scene, (*firsts, *seconds))],
-        citations=[
-            *[citation for match in matches for citation in cited(match)],
-            *[citation for hit in hits for citation in hit.citations],
-        ],
+        citations=citations,
         questions=mechanism.questions,
     )
 
@@ -217,7 +219,7 @@ def _ends_rule(
         many, _ = scene.clear_days(place, mechanism.id, lasting)
         days.append(f"{many:g} days after the last {scene.labels[place]}")
     names = {"a": scene.names(firsts), "b": scene.names(seconds), "days_b": joined(days)}
-    return fill(mechanism.ends, names)
+    return fill(mechanism.ends, Names(names))
 
 
 def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:

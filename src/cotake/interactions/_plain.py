@@ -9,6 +9,7 @@ from cotake._errors import InputError
 from cotake._version import __version__
 from cotake.interactions._others import Other
 from cotake.interactions._types import Clear, Finding, Gap, Note, Report, Warned
+from cotake.interactions._words import fill
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Allergy, Medicine, Person, Unknown
@@ -21,6 +22,9 @@ NOTICE = (
     "their advice. No pharmacist has reviewed these records yet. Do not stop or start a medicine "
     "because of this answer alone."
 )
+
+#: So many citations of a library are kept as JSON values; all records have some 20,000.
+_MOST_SOURCES = 50_000
 
 Audience = Literal["person", "clinician"]
 
@@ -64,14 +68,16 @@ def said(words: Words, audience: Audience) -> str:
 
 def plain_sources(citations: Iterable[Citation], library: Library) -> list[dict[str, Any]]:
     """Citations with what is known of their sources and how they were read."""
-    kept = library.derived("sources")  # as many as the records cite; each answer gets copies
+    # Kept by identity, with the citation, so that no other can take its place; each answer gets copies.
+    kept = library.derived("sources")
     found = []
     for citation in citations:
-        key = citation.source, citation.place
-        plain = kept.get(key)
-        if plain is None:
-            plain = kept[key] = _source(citation, library)
-        found.append(plain.copy())
+        held = kept.get(id(citation))
+        if held is None:
+            if len(kept) >= _MOST_SOURCES:
+                kept.clear()
+            held = kept[id(citation)] = citation, _source(citation, library)
+        found.append(held[1].copy())
     return found
 
 
@@ -170,6 +176,7 @@ def _allergy(allergy: Allergy) -> dict[str, Any]:
 def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str, Any]:
     shown = finding.exposure
     hazard = library.vocabulary("hazards").get(finding.hazard)
+    words, told = finding.words, finding.words.told
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -180,12 +187,12 @@ def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str
         "area": finding.area,
         "seriousness": finding.seriousness,
         "mechanism": list(finding.mechanism),
-        "summary": said(finding.summary, audience),
-        "action": said(finding.action, audience),
-        "onset": finding.onset,
+        "summary": fill(said(told.summary, audience), words.names),
+        "action": fill(said(told.action, audience), words.names),
+        "onset": fill(told.onset, words.names),
         "ends": {
-            "rule": finding.ends.rule or None,
-            "date": finding.ends.date.isoformat() if finding.ends.date else None,
+            "rule": told.ends.rule or None,
+            "date": told.ends.date.isoformat() if told.ends.date else None,
         },
         "exposure": {
             "victim": shown.victim,
@@ -202,7 +209,7 @@ def _finding(finding: Finding, library: Library, audience: Audience) -> dict[str
         "watch": said(hazard.watch, audience) if hazard and hazard.watch else None,
         "help": hazard.help or None if hazard else None,
         "evidence": {"grade": finding.grade, "basis": list(finding.basis)},
-        "sources": plain_sources(finding.citations, library),
+        "sources": plain_sources({id(each): each for each in finding.cited}.values(), library),
     }
 
 

@@ -35,20 +35,23 @@ Match = tuple[Any, ...]
 class AreaFacts:
     """What one profile does in one area, as phrases that follow its name, and what it does not.
 
-    `told` and `told_absent` are these as text, behind its name; empty where there is nothing to say.
+    `told` and `told_absent` are these as text, behind its name (`label`); empty where there is nothing to
+    say. `by_identity` has the citations, each once.
     """
 
     acts: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    by_identity: dict[int, Citation] = field(default_factory=dict)
+    label: str = ""
     told: str = ""
     told_absent: str = ""
 
 
-class Cleared(NamedTuple):
-    """How much of a medicine one enzyme clears, in words, and what says so."""
+class Said(NamedTuple):
+    """A phrase about one profile that is the same in every list, and what it rests on."""
 
-    part: str
+    text: str
     src: tuple[Citation, ...]
 
 
@@ -93,7 +96,8 @@ class Profile:
     induced: dict[str, Spread] | None = None
     speeds: dict[tuple[str, str], Spread] = field(default_factory=dict)
     steps: dict[str, tuple[Change | None, tuple[Step, ...]]] = field(default_factory=dict)
-    cleared: dict[str, Cleared] = field(default_factory=dict)
+    cleared: dict[str, Said] = field(default_factory=dict)
+    adds: dict[str, Said] = field(default_factory=dict)
     by_area: dict[str, AreaFacts] | None = None
     bases: tuple[int, ...] | None = None
     warnings: tuple[str, ...] = ()

@@ -80,6 +80,9 @@ def pushes_on(scene: Scene, victim: int, kind: str) -> list[Push]:
     profile = scene.profiles[victim]
     if profile.cleared_by.isdisjoint(acting):
         return []
+    if scene.all_timeless and scene.all_distinct and scene.no_product:  # most lists: each acts once
+        found = [push for enzyme in profile.enzymes for push in acting.get(enzyme, ()) if push[0] != victim]
+        return sorted(found, key=_PLACE) if len(found) > 1 else found
     best: dict[tuple[str, str], Push] = {}
     for enzyme in profile.enzymes:
         for push in acting.get(enzyme, ()):

@@ -31,15 +31,14 @@ class Rulebook:
 
     `ruling` lists the rules over two roles with the numbers of those, the findings of pair records
     among them, and their places in that list by the number of the first role; `yields` says which
-    rules give way to which; `measured` holds the ratios measured in people, by victim. Pair records
-    are kept besides by what they say: `replacing` rules (by the number of the first role), `studied`,
-    `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown` the ratios of
-    those that word the finding themselves. `worst` holds for the levels of burdens, by identity, the
-    worst class that they can reach; `fewest` for burdens, likewise, how many medicines it takes; `dated`
-    are the levels that ask when a medicine was started; `for_anyone` are the rules about the person that
-    can hold where nothing was said of her; `once` has the classes that are
-    not doubled, by rule; `models` keeps what the model of levels gave
-    (`_levels.model_of`).
+    rules give way to which, each with its place; `measured` holds the ratios measured in people, by
+    victim. Pair records are kept besides by what they say: `replacing` rules (by the number of the first
+    role), `studied`, `absent`; `replaced` are the mechanisms in whose place a pair record speaks, `shown`
+    the ratios of those that word the finding themselves. `worst` holds for the levels of burdens, by
+    identity, the worst class that they can reach; `fewest` for burdens, likewise, how many medicines it
+    takes; `dated` are the levels that ask when a medicine was started; `for_anyone` are the rules about the
+    person that can hold where nothing was said of her; `once` has the classes that are not doubled, by
+    rule; `models` keeps what the model of levels gave (`_levels.model_of`).
     """
 
     library: Library
@@ -48,7 +47,7 @@ class Rulebook:
     ruling: tuple[list[tuple[Mechanism, int, int]], dict[int, list[int]]] = field(
         default_factory=lambda: ([], {})
     )
-    yields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    yields: dict[str, dict[str, int]] = field(default_factory=dict)
     measured: dict[str, list[Measured]] = field(default_factory=dict)
     replacing: dict[int, list[tuple[Pair, int]]] = field(default_factory=dict)
     replaced: dict[str, tuple[Mechanism, ...]] = field(default_factory=dict)
@@ -161,7 +160,10 @@ class Rulebook:
         for mechanism in self.of_kind("exposure"):
             if mechanism.change != "activation":
                 yields[mechanism.id] = (*yields.get(mechanism.id, ()), *self.shown)
-        self.yields = yields
+        self.yields = {
+            name: {rule: place for place, rule in reversed(tuple(enumerate(rules)))}
+            for name, rules in yields.items()
+        }
 
     def _number_contexts(self, contexts: tuple[Context, ...]) -> None:
         for context in contexts:

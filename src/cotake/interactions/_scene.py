@@ -41,7 +41,8 @@ class Scene:
     """One list of medicines under examination. Medicines are spoken of by their place in it.
 
     `hazards` lists for each hazard the places of those that add to it, each with its grade; `acting` holds
-    who acts on which enzyme, by kind of influence, once it was asked for.
+    who acts on which enzyme, by kind of influence, once it was asked for. `labels` are their names as they
+    stand in a sentence, `called` as they stand alone.
     """
 
     medicines: tuple[Medicine, ...]
@@ -52,9 +53,12 @@ class Scene:
     profiles: tuple[Profile, ...] = field(init=False)
     players: dict[int, list[int]] = field(init=False)
     labels: tuple[str, ...] = field(init=False)
+    substances: tuple[str, ...] = field(init=False)
+    called: tuple[str, ...] = field(init=False)
     timeless: tuple[bool, ...] = field(init=False)
     all_timeless: bool = field(init=False)
     all_distinct: bool = field(init=False)
+    no_product: bool = field(init=False)
     hazards: dict[str, list[tuple[int, int]]] = field(init=False)
     acting: dict[str, dict[str, list[Push]]] = field(init=False, default_factory=dict)
     replaced: set[tuple[str, int, int]] = field(init=False)
@@ -76,11 +80,10 @@ class Scene:
         self.hazards = hazards
         self.timeless = tuple([each.start is None and each.stop is None for each in self.medicines])
         self.all_timeless = all(self.timeless)
-        count = len(self.medicines)
-        self.all_distinct = (
-            len({each.substance for each in self.medicines}) == count
-            and len({each.name for each in self.medicines}) == count
-        )
+        self.substances = tuple([each.substance for each in self.medicines])
+        self.called = tuple([each.name for each in self.medicines])
+        self.all_distinct = len(set(self.substances)) == len(set(self.called)) == len(self.called)
+        self.no_product = {each.product for each in self.medicines} <= {""}
         self.labels = tuple([profile.label for profile in self.profiles])
 
     def _replaced_rules(self) -> set[tuple[str, int, int]]:
@@ -88,7 +91,7 @@ class Scene:
         players = self.players
         return {
             (rule, *both)
-            for one in players
+            for one in players.keys() & self.rules.replacing.keys()
             for pair, other in self.rules.replacing.get(one, ())
             if other in players
             for a in players[one]
@@ -121,14 +124,14 @@ class Scene:
 
     def one_product(self, places: Iterable[int]) -> bool:
         """Whether all these medicines are parts of one product: they are combined on purpose."""
+        if self.no_product:
+            return False
         first: Medicine | None = None
         for place in places:
             medicine = self.medicines[place]
-            if not medicine.product:
-                return False
             if first is None:
                 first = medicine
-            if medicine.product != first.product or medicine.text != first.text:
+            if not medicine.product or medicine.product != first.product or medicine.text != first.text:
                 return False
         return first is not None
 

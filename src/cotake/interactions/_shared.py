@@ -19,7 +19,7 @@ def shared_findings(scene: Scene) -> Iterator[Finding]:
         seen: set[str] = set()
         for place, profile in enumerate(scene.profiles):
             effects = profile.substance.side_effects
-            if effects is None or profile.id in seen or not scene.counts(place) or scene.is_local(place):
+            if effects is None or profile.is_local or profile.id in seen or not scene.counts(place):
                 continue
             seen.add(profile.id)
             for effect in effects.common:
@@ -57,7 +57,7 @@ def _tell_shared(
         summary=mechanism.summary,
         action=mechanism.action,
         why=[f"{words[effect].name}: {scene.names(shared[effect])}" for effect in ordered],
-        names={"effects": joined(words[effect].name for effect in ordered)},
+        names={"effects": joined([words[effect].name for effect in ordered])},
         onset=mechanism.onset,
         ends=Ends(mechanism.ends),
         citations=[citation for each in effects if each for citation in each.src],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from cotake._record import open_record, record
+from cotake.interactions._words import Names, fill, fill_words
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 from cotake.regimen import Medicine, NotCovered, Person, Unknown
@@ -44,18 +45,34 @@ class ExposureShown:
     of: str = ""
 
 
-@record
-class Wording:
-    """What a finding says, in words."""
+@dataclass(slots=True)
+class Telling:
+    """The texts of a finding before names are filled in, and what it rests on.
+
+    `late` are names that few templates ask for, worked out where one does.
+    """
 
     summary: Words
     action: Words
+    why: Sequence[str] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    late: dict[str, Callable[[], str]] = field(default_factory=dict)
+    onset: str = "not known"
+    ends: Ends = Ends("")
+    modifiers: Sequence[Words] = ()
+    citations: Sequence[Citation] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Wording:
+    """What a finding says, in words. What is said in two wordings is filled in when it is asked for."""
+
+    told: Telling
+    names: Names
     mechanism: tuple[str, ...]
-    onset: str
-    ends: Ends
     modifiers: tuple[Words, ...]
-    citations: tuple[Citation, ...]
-    questions: tuple[str, ...]
+    citations: Sequence[Citation]
 
 
 @open_record
@@ -90,46 +107,55 @@ class Finding:
     areas: tuple[str, ...] = ()
 
     @cached_property
-    def _said(self) -> Wording:
+    def words(self) -> Wording:
+        """What it says, before its texts are filled in for an audience."""
         return self.tell()
 
     @property
     def summary(self) -> Words:
         """What may happen."""
-        return self._said.summary
+        return fill_words(self.words.told.summary, self.words.names)
 
     @property
     def action(self) -> Words:
         """What to do."""
-        return self._said.action
+        return fill_words(self.words.told.action, self.words.names)
 
     @property
     def mechanism(self) -> tuple[str, ...]:
         """The chain of reasons, a sentence each."""
+        if not self.folded:
+            return self.words.mechanism
         return tuple(dict.fromkeys([line for each in self._told for line in each.mechanism]))
 
     @property
     def onset(self) -> str:
         """When it begins, or "not known"."""
-        return self._said.onset
+        return fill(self.words.told.onset, self.words.names)
 
     @property
     def ends(self) -> Ends:
         """When it ends."""
-        return self._said.ends
+        return self.words.told.ends
 
     @property
     def modifiers(self) -> tuple[Words, ...]:
         """What about the person, the dose or the time raised or lowered the class."""
+        if not self.folded:
+            return self.words.modifiers
         return tuple(dict.fromkeys([say for each in self._told for say in each.modifiers]))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """What the finding cites, each once."""
+        return tuple({id(citation): citation for citation in self.cited}.values())
+
+    @property
+    def cited(self) -> Sequence[Citation]:
+        """The citations of all facts it rests on, in their order; some may stand there again."""
         if not self.folded:
-            return self._said.citations
-        cited = [citation for each in self._told for citation in each.citations]
-        return tuple({id(citation): citation for citation in cited}.values())
+            return self.words.citations
+        return [citation for each in self._told for citation in each.citations]
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -139,11 +165,11 @@ class Finding:
     @property
     def questions(self) -> tuple[str, ...]:
         """What to ask the prescriber."""
-        return self._said.questions
+        return tuple([fill(each, self.words.names) for each in self.words.told.questions])
 
     @property
     def _told(self) -> list[Wording]:
-        return [self._said, *[each._said for each in self.folded]] if self.folded else [self._said]
+        return [self.words, *[each.words for each in self.folded]]
 
 
 @record

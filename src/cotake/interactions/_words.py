@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from cotake._text import sentence
@@ -12,41 +12,59 @@ from cotake.knowledge.types import Words
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
-@lru_cache(maxsize=16384)
-def _parted(template: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
-    """A template with `%s` for each hole, and of each hole the key and whether it takes a capital.
+class Names(dict[str, str]):
+    """What templates are filled with: a name by its key, and with a capital by its key behind `^`.
 
-    The templates of the records are a few thousand; each is taken apart once.
+    `late` are names that few templates ask for, worked out where one does. A hole without a name stays.
+    """
+
+    __slots__ = ("late",)
+
+    def __init__(
+        self, names: Mapping[str, str], late: Mapping[str, Callable[[], str]] | None = None
+    ) -> None:
+        super().__init__(names)
+        self.late = late
+
+    def __missing__(self, key: str) -> str:
+        if key[0] == "^":
+            name = sentence(self[key[1:]])
+        elif self.late and key in self.late:
+            name = self.late[key]()
+        else:
+            name = "{" + key + "}"
+        self[key] = name
+        return name
+
+
+@lru_cache(maxsize=16384)
+def _shape(template: str) -> str:
+    """A template as Python's `%` takes it with `Names`: `%(a)s`, and `%(^a)s` where a sentence begins.
+
+    The templates of the records are a few thousand; each is turned once.
     """
     shape = ""
-    holes = []
     end = 0
     for found in _HOLE.finditer(template):
         before = template[: found.start()]
-        shape += template[end : found.start()].replace("%", "%%") + "%s"
-        holes.append((found[1], not before or before.endswith(". ")))
+        capital = "^" if not before or before.endswith(". ") else ""
+        shape += f"{template[end : found.start()].replace('%', '%%')}%({capital}{found[1]})s"
         end = found.end()
-    return shape + template[end:].replace("%", "%%"), tuple(holes)
+    return shape + template[end:].replace("%", "%%")
 
 
-def fill(template: str, names: Mapping[str, str]) -> str:
+def fill(template: str, names: Names) -> str:
     """A template with `{a}`, `{b}`, … replaced, and a capital where a sentence begins.
 
-    >>> fill("{a} blocks it. {b} does not act on {a}.", {"a": "one", "b": "two"})
+    >>> fill("{a} blocks it. {b} does not act on {a}.", Names({"a": "one", "b": "two"}))
     'One blocks it. Two does not act on one.'
     """
-    if "{" not in template:
-        return template
-    shape, holes = _parted(template)
-    filled = []
-    for key, capital in holes:
-        name = names.get(key)
-        if name is None:
-            name = "{" + key + "}"
-        filled.append(sentence(name) if capital else name)
-    return shape % tuple(filled)
+    return _shape(template) % names if "{" in template else template
 
 
-def fill_words(words: Words, names: Mapping[str, str]) -> Words:
+def fill_words(words: Words, names: Names) -> Words:
     """Both wordings filled."""
-    return Words(fill(words.person, names), fill(words.clinician, names))
+    person, clinician = words.person, words.clinician
+    if "{" not in person and "{" not in clinician:
+        return words
+    return Words(fill(person, names), fill(clinician, names))

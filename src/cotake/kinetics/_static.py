@@ -91,30 +91,32 @@ def exposure_ratio(
         return _speed(activity.get(enzyme, 1.0), mids.get(enzyme, ()), owns.get(enzyme, 1.0))
 
     at = [running(enzyme) for enzyme in pathways]
-    middle = _ratio(shares, at)
+    scaled, left = _scaled(shares)
+    middle = _ratio(scaled, at, left)
     variants = [middle]
     # One share or speed at a time is set to its bounds and back again; copies would take most of the time.
     for place, (enzyme, share) in enumerate(pathways.items()):
         for bound in _bounds(share):
             shares[place] = bound
-            variants.append(_ratio(shares, at))
+            changed, rest = _scaled(shares)
+            variants.append(_ratio(changed, at, rest))
         shares[place] = share.mid
         usual = at[place]
         for number, speed in enumerate(speeds.get(enzyme, ())):
             for bound in _bounds(speed):
                 mids[enzyme][number] = bound
                 at[place] = running(enzyme)
-                variants.append(_ratio(shares, at))
+                variants.append(_ratio(scaled, at, left))
             mids[enzyme][number] = speed.mid
         for bound in _bounds(induced[enzyme]) if enzyme in induced else ():
             owns[enzyme] = bound
             at[place] = running(enzyme)
-            variants.append(_ratio(shares, at))
+            variants.append(_ratio(scaled, at, left))
             owns[enzyme] = induced[enzyme].mid
         at[place] = usual
     if not all(variants):
         raise InputError("the speeds and activities together are too large for a ratio")
-    moved = [math.log(value / middle) for value in variants]
+    moved = [math.log(value / middle) if value != middle else 0.0 for value in variants]
     up = math.hypot(*[each if each > 0 else 0.0 for each in moved])
     down = math.hypot(*[each if each < 0 else 0.0 for each in moved])
     return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
@@ -262,12 +264,16 @@ def _speed(activity: float, speeds: Sequence[float], own: float) -> float:
     return activity * ((own + faster) / own) if faster else activity
 
 
-def _ratio(shares: Sequence[float], speeds: Sequence[float]) -> float:
-    """The AUC ratio with enzymes of these shares of clearance at these speeds."""
+def _scaled(shares: list[float]) -> tuple[list[float], float]:
+    """The shares, scaled down where they add up to more than 1, and what is cleared otherwise."""
     total = sum(shares)
     if total > 1:
-        shares, left = [share * (1 / total) for share in shares], 0.0
-    else:
-        left = 1 - total
-    left = sum(map(mul, shares, speeds), left)
+        scale = 1 / total
+        return [share * scale for share in shares], 0.0
+    return shares, 1 - total
+
+
+def _ratio(shares: list[float], speeds: list[float], rest: float) -> float:
+    """The AUC ratio with enzymes of these shares of clearance at these speeds, and a rest as usual."""
+    left = sum(map(mul, shares, speeds), rest)
     return 1 / (left if left > 1 / MOST else 1 / MOST)
