@@ -340,3 +340,11 @@ def test_a_word_is_broken_and_nothing_of_it_lost(text: str, most: int) -> None:
 def test_no_line_is_wider_than_was_asked(width: int, make: Make, library: Library) -> None:
     text = to_text(full(make, library, name="N" * 300), width)
     assert max(map(len, text.splitlines())) <= width
+
+
+def test_an_allergy_that_was_told_is_never_called_not_given(make: Make, library: Library) -> None:
+    page = page_of(make(*PAIR, person={"age": 44, "allergies": ["foobarol"]}))
+    text = to_text(page)
+    assert 'told and not recognised: "foobarol"' in text
+    who = next(line for line in text.splitlines() if "Not given" in line)
+    assert "allergies" not in who

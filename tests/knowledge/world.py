@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
 
 from cotake.knowledge import Library
 from cotake.knowledge._compile import build
@@ -161,6 +164,13 @@ def make_world(folder: Path) -> World:
     return World(folder / "records")
 
 
+def _names(entry: Any) -> bool:
+    """Whether something in an entry names substances."""
+    if isinstance(entry, dict):
+        return "substances" in entry or any(_names(each) for each in entry.values())
+    return isinstance(entry, list) and any(_names(each) for each in entry)
+
+
 @cache
 def _files() -> dict[str, str]:
     with TemporaryDirectory() as folder:
@@ -174,6 +184,10 @@ def _write(folder: Path) -> World:
     shutil.copytree(RECORDS / "vocabulary", world.root / "vocabulary")
     for name in ("most-used", "kin"):  # these name substances
         (world.root / "vocabulary" / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
+    for name in ("allergens", "reactions"):  # of these some entries do
+        path = world.root / "vocabulary" / f"{name}.yaml"
+        kept = [each for each in yaml.safe_load(path.read_text(encoding="utf-8")) if not _names(each)]
+        path.write_text(yaml.safe_dump(kept, sort_keys=False, allow_unicode=True), encoding="utf-8")
     readings = read_records(world.root).vocabulary_readings.values()
     for name in {use.value for reading in readings for use in reading.uses}:
         real = RECORDS / "sources" / f"{name}.yaml"

@@ -112,3 +112,58 @@ def test_none_in_other_words(text: str) -> None:
 def test_a_short_word_is_not_hinted_at_by_chance(text: str) -> None:
     _, unknown = read_allergies(text, LIBRARY)
     assert all(each.candidates == () for each in unknown)
+
+
+def problem(name: str = "", system: str = "", code: str = "") -> Report:
+    """What is said of amoxicillin where the list of problems holds one."""
+    from cotake.regimen import read_fhir
+
+    concept: dict[str, object] = {"text": name} if name else {}
+    if code:
+        concept["coding"] = [{"system": system, "code": code}]
+    bundle = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [{"resource": {"resourceType": "Condition", "code": concept}}],
+    }
+    read = read_fhir(bundle, library=LIBRARY, today=TODAY)
+    assert "Not known as a state" not in " ".join(read.left_out)
+    return cotake.check(["amoxicillin", "codeine"], person=read.person, library=LIBRARY, today=TODAY)
+
+
+SNOMED, ICD = "http://snomed.info/sct", "http://hl7.org/fhir/sid/icd-10-cm"
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "code"),
+    [
+        ("Allergy to penicillin", "", ""),
+        ("Penicillin allergy", "", ""),
+        ("Allergy status to penicillin", ICD, "Z88.0"),
+        ("", ICD, "Z88.0"),
+        ("", ICD, "Z880"),
+        ("", SNOMED, "91936005"),
+        ("Allergy to penicillin (finding)", SNOMED, "91936005"),
+    ],
+)
+def test_an_allergy_on_the_problem_list_counts(name: str, system: str, code: str) -> None:
+    report = problem(name, system, code)
+    assert [each.name for each in report.person.allergies] == ["penicillins"]
+    assert report.worst == 1
+
+
+def test_an_allergy_to_opioids_on_the_problem_list_counts() -> None:
+    report = problem("Allergy status to narcotic agent", ICD, "Z88.5")
+    assert any("codeine" in each.substances for each in report.findings if each.hazard == "allergy")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Allergy status to other drugs, medicaments and biological substances", "Z88.8"),
+        ("", "Z88.1"),
+        ("Drug allergy", ""),
+    ],
+)
+def test_an_allergy_on_the_problem_list_that_names_nothing_is_asked_about(name: str, code: str) -> None:
+    assert not problem(name, ICD, code).complete

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cotake import InputError, check
@@ -290,6 +290,7 @@ KINDS = st.sampled_from(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(kind=KINDS, fields=st.dictionaries(FIELDS, JSON, max_size=6), alone=st.booleans())
 def test_any_resource_is_read_or_refused(
     library: Library, kind: str, fields: dict[str, Any], alone: bool

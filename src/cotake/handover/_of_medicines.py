@@ -41,8 +41,11 @@ def who(report: Report) -> Said:
         lacking.append("illnesses")
     if person.allergies:
         told.append(f"allergies: {joined(_allergy(each) for each in person.allergies)}")
-    else:
+    elif not person.not_understood:  # what was told and not read may be one
         lacking.append("allergies")
+    if person.not_understood:
+        named = joined(f'"{each.text}"' for each in person.not_understood)
+        told.append(f"told and not recognised: {named}")
     told += [f"{gene} {kind}" for gene, kind in sorted(person.genes.items())]
     if person.surgery is not None:
         told.append(f"operation planned for {day_of(person.surgery)}")

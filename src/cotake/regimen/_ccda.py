@@ -13,6 +13,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.regimen import _ccda_person as people
+from cotake.regimen._allergy_problems import allergies_among
 from cotake.regimen._ccda_codes import narrative_of
 from cotake.regimen._ccda_medicines import medicines
 from cotake.regimen._ccda_narrative import items, says_none, without_entries
@@ -96,6 +97,8 @@ def read_ccda(text: str, *, library: Library, today: date) -> FromRecord:
         elif kind in ("problems", "past"):
             ill += people.problems(section, narrative, today, past=kind == "past")
     left += [f"The document has no section of {name}" for kind, name in _NAMES.items() if kind not in seen]
+    listed, ill = allergies_among(ill, library)
+    allergies += listed
     conditions, said = states_of(ill, library)
     left += said
     if others := list(dict.fromkeys(filter(None, others))):

@@ -16,6 +16,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.regimen import _fhir_person as people
+from cotake.regimen._allergy_problems import allergies_among
 from cotake.regimen._fhir_json import text
 from cotake.regimen._fhir_medicines import medicine
 from cotake.regimen._from_record import FromRecord, Left, is_understood, told
@@ -91,6 +92,8 @@ def read_fhir(
             measured += people.egfr(each)
             told_age |= people.age(each, today)
     person = told_age | person  # a birth date says it better
+    listed, ill = allergies_among(ill, library)
+    allergies += listed
     conditions, said = states_of(ill, library)
     left += said
     if conditions:
