@@ -59,7 +59,7 @@ def told(report: Report) -> dict[str, tuple[str, int]]:
         ("oxcarbazepine", "carbamazepine", 2),
         ("celecoxib", "sulfa", 3),
         ("furosemide", "sulfa", 4),
-        ("hydrochlorothiazide", "sulfa: Stevens-Johnson syndrome", 4),
+        ("hydrochlorothiazide", "sulfa: Stevens-Johnson syndrome", 3),
         ("fluconazole", "itraconazole", 3),
         ("rosuvastatin", "simvastatin", 3),
         ("oxycodone", "fentanyl", 3),
