@@ -11,7 +11,10 @@ def in_text(name: str) -> str:
     >>> in_text("Herb"), in_text("St Mary's herb"), in_text("5-AB")
     ('herb', "St Mary's herb", '5-AB')
     """
-    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
+    rest = name[1:]
+    if rest.isascii():  # the same, and quicker
+        return name if rest != rest.lower() else name[:1].lower() + rest
+    return name if any(letter.isupper() for letter in rest) else name[:1].lower() + rest
 
 
 def clause(text: str) -> str:

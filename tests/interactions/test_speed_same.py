@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import cotake
 from cotake.interactions import _levels, _plain, plain_sources
 from cotake.interactions._rulebook import rulebook_of
-from cotake.kinetics import Spread, alone_ratio, exposure_ratio, point_ratio
+from cotake.kinetics import Clearance, Spread, exposure_ratio, point_ratio
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation
 from tests.conftest import TODAY
@@ -112,9 +112,11 @@ def test_the_short_way_for_one_perpetrator_is_the_long_one(
     share: float, other: float, speed: float, own: float
 ) -> None:
     shares = {"e": Spread.exact(share), "f": Spread.exact(other)}
-    speeds = {"e": [Spread.exact(speed)]}
-    induced = {"e": Spread.exact(own)}
-    assert alone_ratio(share, speed, share + other, own) == point_ratio(shares, speeds, {}, induced)
-    assert exposure_ratio(shares, speeds, {}, induced).ratio == pytest.approx(
-        point_ratio(shares, speeds, {}, induced)
-    )
+    induced, acting = {"e": Spread.exact(own)}, Spread.exact(speed)
+    ready = Clearance(shares, induced)
+    assert ready.alone("e", acting) == point_ratio(shares, {"e": [acting]}, {}, induced)
+    first = ready.change({"e": [acting]}, {})
+    assert first == exposure_ratio(shares, {"e": [acting]}, {}, induced)
+    assert ready.change({"e": [acting, acting], "f": [acting]}, {"f": 0.5}).ratio > 0
+    assert ready.change({"e": [acting]}, {}) == first
+    assert first.ratio == pytest.approx(ready.alone("e", acting))

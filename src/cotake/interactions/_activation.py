@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cotake._text import joined
-from cotake.interactions._levels import change_of
+from cotake.interactions._levels import bounds_of, model_of
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Push, Scene
@@ -75,7 +75,8 @@ def _active(
     for push in pushes:
         speeds.setdefault(push.enzyme, []).append(push.speed)
     every = [*pushes_on(scene, victim, "inhibits"), *pushes_on(scene, victim, "induces")]
-    parent = change_of(scene, victim, every, activity)
+    model = model_of(scene, victim, every, activity)
+    parent = bounds_of(model, scene, victim, every, activity)
     return active_ratio(making, speeds, activity, parent)
 
 

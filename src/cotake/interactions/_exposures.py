@@ -14,6 +14,7 @@ from cotake.interactions._levels import bounds_of, model_of, point_of, who_matte
 from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._profile import Profile, Said
 from cotake.interactions._pushes import (
+    acting_on,
     activity_of,
     gene_notes,
     is_usual_dose,
@@ -55,6 +56,7 @@ class Level:
 def exposure_findings(scene: Scene) -> Iterator[Finding]:
     """For each medicine: how far the others raise it, lower it, or keep it from being activated."""
     rules = {mechanism.change: mechanism for mechanism in scene.rules.of_kind("exposure")}
+    inhibited, induced = acting_on(scene, "inhibits"), acting_on(scene, "induces")
     for victim, profile in enumerate(scene.profiles):
         if not profile.pathways and profile.id not in scene.rules.measured:
             continue
@@ -63,13 +65,15 @@ def exposure_findings(scene: Scene) -> Iterator[Finding]:
         seen = measured_of(scene, victim)
         heard = bool(seen or scene.person.genes)
         if mechanism := rules.get("raised"):
-            pushes = pushes_on(scene, victim, "inhibits")
+            untouched = profile.cleared_by.isdisjoint(inhibited)
+            pushes = [] if untouched else pushes_on(scene, victim, "inhibits")
             if pushes or heard:
                 found = _level_finding(scene, mechanism, victim, pushes, seen)
                 if found is not None:
                     yield found
         if mechanism := rules.get("lowered"):
-            pushes = pushes_on(scene, victim, "induces")
+            untouched = profile.cleared_by.isdisjoint(induced)
+            pushes = [] if untouched else pushes_on(scene, victim, "induces")
             if pushes or heard:
                 found = _level_finding(scene, mechanism, victim, pushes, seen)
                 if found is not None:
@@ -85,7 +89,7 @@ def _level_finding(
     pushes: list[Push],
     seen: list[tuple[int, MeasuredExposure]],
 ) -> Finding | None:
-    activity = activity_of(scene, victim, mechanism.change)
+    activity = activity_of(scene, victim, mechanism.change) if scene.person.genes else {}
     raised = mechanism.change == "raised"
     explained: list[tuple[int, MeasuredExposure]] = []
     unexplained: list[tuple[int, MeasuredExposure]] = []

@@ -7,22 +7,12 @@ from dataclasses import dataclass
 
 from cotake.interactions._pushes import induced_by, shares_of
 from cotake.interactions._scene import Push, Scene
-from cotake.kinetics import (
-    UNEXPLAINED,
-    ExposureChange,
-    Spread,
-    alone_ratio,
-    combined,
-    exposure_ratio,
-    point_ratio,
-)
+from cotake.kinetics import UNEXPLAINED, Clearance, ExposureChange, Spread, combined
 
 #: A perpetrator that moves the ratio by less than this is not named.
 NOTICEABLE = 0.1
 #: So many models are kept for a library, some 8 MB; then all are let go.
 MOST_MODELS = 10_000
-
-_Stage = tuple[dict[str, Spread], dict[str, list[Spread]]]
 
 
 @dataclass(slots=True)
@@ -77,12 +67,9 @@ def who_matters(
     """
     if model.mattering is None:
         usual = point_of(scene, victim, [], activity)
+        alone = [point_of(scene, victim, [push], activity) / usual for push in pushes]
         model.mattering = tuple(
-            [
-                place
-                for place, push in enumerate(pushes)
-                if abs(point_of(scene, victim, [push], activity) / usual - 1) >= NOTICEABLE
-            ]
+            [place for place, ratio in enumerate(alone) if abs(ratio - 1) >= NOTICEABLE]
         )
     return [pushes[place] for place in model.mattering] or ([] if activity else pushes)
 
@@ -90,56 +77,45 @@ def who_matters(
 def point_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> float:
     """The middle estimate of the change of level, without bounds."""
     if not activity and len(pushes) < 2:
-        return _alone(scene, victim, pushes[0]) if pushes else 1.0
+        for push in pushes:
+            for part in parts_of(scene, victim):
+                if push.enzyme in part.mids:
+                    return part.alone(push.enzyme, push.speed)
+        return 1.0
     ratio = 1.0
-    induced = induced_by(scene.profiles[victim], scene)
     for part, speeds in _stages(scene, victim, pushes, activity):
-        ratio *= point_ratio(part, speeds, activity, induced)
+        ratio *= part.point(speeds, activity)
     return ratio
-
-
-def _alone(scene: Scene, victim: int, push: Push) -> float:
-    """The middle estimate for one perpetrator at one enzyme: the shortest way, and the most often gone."""
-    enzyme = push.enzyme
-    for part, total in parts_of(scene, victim):
-        if enzyme in part:
-            own = induced_by(scene.profiles[victim], scene).get(enzyme)
-            return alone_ratio(part[enzyme].mid, push.speed.mid, total, own.mid if own else 1.0)
-    return 1.0
 
 
 def change_of(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> ExposureChange:
     """The change of level with its 80 % bounds."""
-    induced = induced_by(scene.profiles[victim], scene)
-    changes = [
-        exposure_ratio(part, speeds, activity, induced)
-        for part, speeds in _stages(scene, victim, pushes, activity)
-    ]
-    return combined(changes, UNEXPLAINED)
+    stages = _stages(scene, victim, pushes, activity)
+    return combined([part.change(speeds, activity) for part, speeds in stages], UNEXPLAINED)
 
 
-def _stages(scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]) -> Iterator[_Stage]:
+def _stages(
+    scene: Scene, victim: int, pushes: list[Push], activity: dict[str, float]
+) -> Iterator[tuple[Clearance, dict[str, list[Spread]]]]:
     """Enzymes, then transporters; the two act one after the other, so their ratios multiply."""
-    for part, _ in parts_of(scene, victim):
+    for part in parts_of(scene, victim):
         speeds: dict[str, list[Spread]] = {}
         for push in pushes:
-            if push.enzyme in part:
+            if push.enzyme in part.mids:
                 speeds.setdefault(push.enzyme, []).append(push.speed)
-        if speeds or (activity and not part.keys().isdisjoint(activity)):
+        if speeds or (activity and not part.mids.keys().isdisjoint(activity)):
             yield part, speeds
 
 
-def parts_of(scene: Scene, victim: int) -> tuple[tuple[dict[str, Spread], float], ...]:
-    """The shares by enzymes and by transporters, each with its sum; worked out once a profile."""
+def parts_of(scene: Scene, victim: int) -> tuple[Clearance, ...]:
+    """What clears it by enzymes and by transporters; worked out once a profile."""
     profile = scene.profiles[victim]
     if profile.parts is None:
         kinds = scene.library.vocabulary("enzymes")
-        shares = shares_of(profile, scene)
+        shares, induced = shares_of(profile, scene), induced_by(profile, scene)
         split = (
             {enzyme: share for enzyme, share in shares.items() if kinds[enzyme].kind == kind}
             for kind in ("enzyme", "transporter")
         )
-        profile.parts = tuple(
-            [(part, sum([share.mid for share in part.values()])) for part in split if part]
-        )
+        profile.parts = tuple([Clearance(part, induced) for part in split if part])
     return profile.parts

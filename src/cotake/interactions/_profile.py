@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
-from cotake.kinetics import Holds, Spread, strongest, usual_range
+from cotake.kinetics import Clearance, Holds, Spread, strongest, usual_range
 from cotake.knowledge import Library
 from cotake.knowledge.types import (
     Absorption,
@@ -81,6 +81,7 @@ class Profile:
     absorption: list[Absorption] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     plays: dict[int, Match] = field(default_factory=dict)
+    own_roles: dict[int, tuple[Role, bool]] = field(default_factory=dict)
     tried: int = 0
     rules: Rulebook | None = field(default=None, repr=False, compare=False)
     half_lives: list[HalfLife] = field(default_factory=list)
@@ -92,7 +93,7 @@ class Profile:
     tops: dict[str, float] = field(default_factory=dict)
     usual_mg: tuple[float, float] = (0.0, 0.0)
     shares: dict[str, Spread] = field(default_factory=dict)
-    parts: tuple[tuple[dict[str, Spread], float], ...] | None = None
+    parts: tuple[Clearance, ...] | None = None
     induced: dict[str, Spread] | None = None
     speeds: dict[tuple[str, str], Spread] = field(default_factory=dict)
     steps: dict[str, tuple[Change | None, tuple[Step, ...]]] = field(default_factory=dict)
@@ -184,6 +185,14 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     areas = library.vocabulary("areas")
     profile.unreviewed = tuple([area for area in areas if area not in profile.reviews])
     return profile
+
+
+def plays_own(role: Role, profile: Profile) -> bool:
+    """Whether a profile fits a role of a caution, which has no number; looked at once."""
+    held = profile.own_roles.get(id(role))
+    if held is None:  # with the role, so that no other can take its identity
+        held = profile.own_roles[id(role)] = role, fits(role, profile) is not None
+    return held[1]
 
 
 def fits(role: Role, profile: Profile) -> Match | None:

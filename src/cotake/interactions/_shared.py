@@ -23,7 +23,10 @@ def shared_findings(scene: Scene) -> Iterator[Finding]:
                 continue
             seen.add(profile.id)
             for effect in effects.common:
-                by_effect.setdefault(effect, []).append(place)
+                if effect in by_effect:
+                    by_effect[effect].append(place)
+                else:
+                    by_effect[effect] = [place]
         shared = {effect: places for effect, places in by_effect.items() if len(places) > 1}
         if not shared:
             continue

@@ -83,43 +83,7 @@ def exposure_ratio(
     """
     activity, induced = activity or {}, induced or {}
     _check(pathways, speeds, activity, induced)
-    shares = [share.mid for share in pathways.values()]
-    mids = {enzyme: [each.mid for each in listed] for enzyme, listed in speeds.items()}
-    owns = {enzyme: each.mid for enzyme, each in induced.items()}
-
-    def running(enzyme: str) -> float:
-        return _speed(activity.get(enzyme, 1.0), mids.get(enzyme, ()), owns.get(enzyme, 1.0))
-
-    at = [running(enzyme) for enzyme in pathways]
-    scaled, left = _scaled(shares)
-    middle = _ratio(scaled, at, left)
-    variants = [middle]
-    # One share or speed at a time is set to its bounds and back again; copies would take most of the time.
-    for place, (enzyme, share) in enumerate(pathways.items()):
-        for bound in _bounds(share):
-            shares[place] = bound
-            changed, rest = _scaled(shares)
-            variants.append(_ratio(changed, at, rest))
-        shares[place] = share.mid
-        usual = at[place]
-        for number, speed in enumerate(speeds.get(enzyme, ())):
-            for bound in _bounds(speed):
-                mids[enzyme][number] = bound
-                at[place] = running(enzyme)
-                variants.append(_ratio(scaled, at, left))
-            mids[enzyme][number] = speed.mid
-        for bound in _bounds(induced[enzyme]) if enzyme in induced else ():
-            owns[enzyme] = bound
-            at[place] = running(enzyme)
-            variants.append(_ratio(scaled, at, left))
-            owns[enzyme] = induced[enzyme].mid
-        at[place] = usual
-    if not all(variants):
-        raise InputError("the speeds and activities together are too large for a ratio")
-    moved = [math.log(value / middle) if value != middle else 0.0 for value in variants]
-    up = math.hypot(*[each if each > 0 else 0.0 for each in moved])
-    down = math.hypot(*[each if each < 0 else 0.0 for each in moved])
-    return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
+    return Clearance(pathways, induced).change(speeds, activity)
 
 
 def point_ratio(
@@ -129,38 +93,88 @@ def point_ratio(
     induced: Mapping[str, Spread] | None = None,
 ) -> float:
     """The middle estimate of `exposure_ratio` alone, 100 at most, without bounds or checks."""
-    total = 0.0
-    changed = 0.0  # by how much the clearance differs from the usual
-    for enzyme, share in pathways.items():
-        total += share.mid
-        speed = activity.get(enzyme, 1.0) if activity else 1.0
-        faster = 0.0
-        for each in speeds.get(enzyme, ()):
-            if each.mid > 1:
-                faster += each.mid - 1
-            else:
-                speed *= each.mid
-        if faster:
-            own = induced[enzyme].mid if induced and enzyme in induced else 1.0
-            speed *= (own + faster) / own
-        if speed != 1:
-            changed += share.mid * (speed - 1)
-    return 1 / max(1 + changed / max(1.0, total), 1 / MOST)
+    return Clearance(pathways, induced or {}).point(speeds, activity or {})
 
 
-def alone_ratio(share: float, speed: float, total: float, own: float = 1.0) -> float:
-    """`point_ratio` where one perpetrator acts on one enzyme, and no more.
+class Clearance:
+    """What clears a victim, made ready for one list of perpetrators after the other.
 
-    Args:
-        share: of the clearance by this enzyme, 0 to 1.
-        speed: what the perpetrator leaves of its speed, or brings it to.
-        total: the shares of all enzymes added up.
-        own: how many times its speed the victim itself brings it to.
-
-    >>> round(alone_ratio(0.9, 0.1, 1.0), 2)
-    5.26
+    The arguments are those of `exposure_ratio`, which says what is worked out; nothing is checked.
     """
-    return 1 / max(1 + share * (_speed(1.0, (speed,), own) - 1) / max(1.0, total), 1 / MOST)
+
+    __slots__ = ("_bounded", "_own_bounds", "_owns", "_pathways", "_total", "_usual", "mids")
+
+    def __init__(self, pathways: Mapping[str, Spread], induced: Mapping[str, Spread]) -> None:
+        own = {enzyme: induced[enzyme] for enzyme in pathways if enzyme in induced}
+        self.mids = {enzyme: share.mid for enzyme, share in pathways.items()}
+        self._pathways = pathways
+        self._owns = {enzyme: each.mid for enzyme, each in own.items()}
+        self._own_bounds = {enzyme: _bounds(each) for enzyme, each in own.items()}
+        self._total = sum(self.mids.values())
+        self._usual = _scaled(list(self.mids.values()))
+        self._bounded: list[tuple[list[float], float]] | None = None
+
+    def point(self, speeds: Mapping[str, Sequence[Spread]], activity: Mapping[str, float]) -> float:
+        """The middle estimate."""
+        changed = 0.0  # by how much the clearance differs from the usual
+        for enzyme, share in self.mids.items():
+            speed = activity.get(enzyme, 1.0) if activity else 1.0
+            if enzyme in speeds:
+                mids = [each.mid for each in speeds[enzyme]]
+                speed = _speed(speed, mids, self._owns.get(enzyme, 1.0))
+            changed += share * (speed - 1)
+        return 1 / max(1 + changed / max(1.0, self._total), 1 / MOST)
+
+    def alone(self, enzyme: str, speed: Spread) -> float:
+        """The middle estimate for one perpetrator at one of the enzymes: most often asked for."""
+        running = _speed(1.0, (speed.mid,), self._owns.get(enzyme, 1.0))
+        return 1 / max(1 + self.mids[enzyme] * (running - 1) / max(1.0, self._total), 1 / MOST)
+
+    def change(
+        self, speeds: Mapping[str, Sequence[Spread]], activity: Mapping[str, float]
+    ) -> ExposureChange:
+        """The ratio with its bounds."""
+        at = []
+        for enzyme in self.mids:
+            mids = [each.mid for each in speeds.get(enzyme, ())]
+            at.append(_speed(activity.get(enzyme, 1.0), mids, self._owns.get(enzyme, 1.0)))
+        shares, rest = self._usual
+        middle = _ratio(shares, at, rest)
+        variants = [middle, *[_ratio(changed, at, left) for changed, left in self._with_bounds()]]
+        # One speed at a time is set to its bounds and back again; copies would take most of the time.
+        for place, enzyme in enumerate(self.mids):
+            listed = speeds.get(enzyme)
+            if not listed:
+                continue
+            usual, active, own = at[place], activity.get(enzyme, 1.0), self._owns.get(enzyme, 1.0)
+            mids = [each.mid for each in listed]
+            for number, speed in enumerate(listed):
+                for bound in _bounds(speed):
+                    mids[number] = bound
+                    at[place] = _speed(active, mids, own)
+                    variants.append(_ratio(shares, at, rest))
+                mids[number] = speed.mid
+            for bound in self._own_bounds.get(enzyme, ()):
+                at[place] = _speed(active, mids, bound)
+                variants.append(_ratio(shares, at, rest))
+            at[place] = usual
+        if not all(variants):
+            raise InputError("the speeds and activities together are too large for a ratio")
+        moved = [math.log(value / middle) for value in variants]
+        up = math.hypot(*[each for each in moved if each > 0])
+        down = math.hypot(*[each for each in moved if each < 0])
+        return ExposureChange(middle, middle * math.exp(-down), middle * math.exp(up))
+
+    def _with_bounds(self) -> list[tuple[list[float], float]]:
+        """The shares with one of them at a time at one of its bounds; worked out once."""
+        if self._bounded is None:
+            mids = list(self.mids.values())
+            self._bounded = [
+                _scaled([*mids[:place], bound, *mids[place + 1 :]])
+                for place, share in enumerate(self._pathways.values())
+                for bound in _bounds(share)
+            ]
+        return self._bounded
 
 
 def active_ratio(
