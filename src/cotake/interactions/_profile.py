@@ -81,7 +81,6 @@ class Profile:
     absorption: list[Absorption] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     plays: dict[int, Match] = field(default_factory=dict)
-    own_roles: dict[int, tuple[Role, bool]] = field(default_factory=dict)
     tried: int = 0
     rules: Rulebook | None = field(default=None, repr=False, compare=False)
     half_lives: list[HalfLife] = field(default_factory=list)
@@ -185,14 +184,6 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     areas = library.vocabulary("areas")
     profile.unreviewed = tuple([area for area in areas if area not in profile.reviews])
     return profile
-
-
-def plays_own(role: Role, profile: Profile) -> bool:
-    """Whether a profile fits a role of a caution, which has no number; looked at once."""
-    held = profile.own_roles.get(id(role))
-    if held is None:  # with the role, so that no other can take its identity
-        held = profile.own_roles[id(role)] = role, fits(role, profile) is not None
-    return held[1]
 
 
 def fits(role: Role, profile: Profile) -> Match | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cotake._text import days_of, joined
-from cotake.interactions._profile import Profile, plays_own, profile_of
+from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
 from cotake.kinetics import Spread
 from cotake.knowledge import Library
@@ -108,7 +108,7 @@ class Scene:
         """Whether the medicine at this place fits a role."""
         number = self.rules.find(role)
         if number is None:  # it stands only in a substance's own caution
-            return plays_own(role, self.profiles[place])
+            return fits(role, self.profiles[place]) is not None
         return number in self.profiles[place].plays
 
     def main_area(self, place: int) -> str:
