@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cotake._record import open_record, record
+from cotake._record import open_record, record, slotted
 
 
 @record
@@ -31,6 +31,20 @@ class Plain:
     unit: str = "mg"
     notes: dict[str, str] = dataclasses.field(default_factory=dict)
     seen: int = dataclasses.field(default=0, repr=False, compare=False)
+
+
+@slotted
+class Draft:
+    """One that may be changed, with a field that is worked out from the others."""
+
+    names: list[str]
+    most: int = 3
+    kept: dict[str, int] = dataclasses.field(default_factory=dict)
+    made: list[str] = dataclasses.field(init=False, default_factory=list)
+    count: int = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        self.count = len(self.names)
 
 
 @open_record
@@ -113,3 +127,24 @@ def test_what_is_worked_out_stays() -> None:
     assert listed.longest == "bb"
     assert listed.longest is listed.__dict__["longest"]
     assert dataclasses.replace(listed, names=("ccc",)).longest == "ccc"
+
+
+def test_a_slotted_one_may_be_changed_and_has_no_room_for_more() -> None:
+    one, other = Draft(["a"]), Draft(["a"], kept={})
+    assert one == other
+    assert (one.count, one.most, one.made) == (1, 3, [])
+    assert one.kept is not other.kept
+    assert one.made is not other.made
+    one.most = 4
+    assert one != other
+    anything: Any = one
+    with pytest.raises(AttributeError):
+        anything.another = 1
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    assert dataclasses.replace(other, names=["a", "b"]).count == 2
+    assert copy.deepcopy(one) == one == pickle.loads(pickle.dumps(one))
+    assert repr(other) == "Draft(names=['a'], most=3, kept={}, made=[], count=1)"
+    make: Any = Draft
+    with pytest.raises(TypeError):
+        make(["a"], count=5)

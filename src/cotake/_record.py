@@ -1,4 +1,4 @@
-"""Frozen dataclasses with slots that cost little to define.
+"""Dataclasses with slots, most of them frozen, that cost little to define.
 
 `dataclasses.dataclass(frozen=True, slots=True)` compiles six methods a class, some 0.5 ms; a fresh
 `cotake check` defines a hundred classes and uses half of them. Here the methods are shared, and
@@ -27,12 +27,20 @@ def open_record(kind: type[T]) -> type[T]:
     return _made(kind, slots=False)
 
 
-def _made(kind: type[T], *, slots: bool) -> type[T]:
+@dataclass_transform()
+def slotted(kind: type[T]) -> type[T]:
+    """A dataclass with slots that may be changed, for what lives as long as one answer."""
+    return _made(kind, slots=True, frozen=False)
+
+
+def _made(kind: type[T], *, slots: bool, frozen: bool = True) -> type[T]:
     own = vars(kind)
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(kind)
     for name, method in _METHODS.items():
-        if name not in own:
+        if name not in own and (frozen or name not in _FROZEN):
             setattr(made, name, method)
+    if not frozen:
+        made.__hash__ = None  # type: ignore[assignment]
     return made
 
 
@@ -47,12 +55,18 @@ def _made_init(kind: Any) -> Callable[..., None]:
     names: dict[str, Any] = {"_lacking": dataclasses.MISSING}
     heads: list[str] = []
     slots = "__slots__" in vars(kind)
+    frozen = kind.__setattr__ is _setattr
     body: list[str] = []
     for spec in dataclasses.fields(kind):
         name, value = spec.name, spec.name
-        if slots:
+        if slots and frozen:
             names[f"_set_{name}"] = vars(kind)[name].__set__
-        if spec.default is not dataclasses.MISSING:
+        if not spec.init:
+            if spec.default_factory is dataclasses.MISSING:
+                continue  # `__post_init__` gives it
+            names[f"_make_{name}"] = spec.default_factory
+            value = f"_make_{name}()"
+        elif spec.default is not dataclasses.MISSING:
             names[f"_default_{name}"] = spec.default
             heads.append(f"{name}=_default_{name}")
         elif spec.default_factory is not dataclasses.MISSING:
@@ -61,10 +75,15 @@ def _made_init(kind: Any) -> Callable[..., None]:
             value = f"_make_{name}() if {name} is _lacking else {name}"
         else:
             heads.append(name)
-        body.append(f"    _set_{name}(self, {value})" if slots else f"{name!r}: {value}")
+        if not slots:
+            body.append(f"{name!r}: {value}")
+        else:
+            body.append(f"    _set_{name}(self, {value})" if frozen else f"    self.{name} = {value}")
     if not slots:  # one whole `__dict__` is made faster than one that grows
         names["_set"] = object.__setattr__
         body = [f"    _set(self, '__dict__', {{{', '.join(body)}}})"]
+    if hasattr(kind, "__post_init__"):
+        body.append("    self.__post_init__()")
     text = f"def __init__(self, {', '.join(heads)}):\n" + "\n".join(body)
     exec(text, names)
     made: Callable[..., None] = names["__init__"]
@@ -122,3 +141,4 @@ _METHODS = {
     "__delattr__": _delattr,
     "__reduce__": _reduce,
 }
+_FROZEN = frozenset({"__hash__", "__setattr__", "__delattr__", "__reduce__"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from cotake._record import slotted
 from cotake._text import joined
 from cotake.interactions._activation import activation_finding
 from cotake.interactions._levels import bounds_of, model_of, point_of, who_matters
@@ -40,7 +40,7 @@ from cotake.knowledge.types import (
 _ALIKE = 0.1
 
 
-@dataclass(slots=True)
+@slotted
 class Level:
     """How far a level changes: measured in people altogether, or at least in part predicted.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cotake._record import slotted
 from cotake.interactions._pushes import induced_by, shares_of
 from cotake.interactions._scene import Push, Scene
 from cotake.kinetics import UNEXPLAINED, Clearance, ExposureChange, Spread, combined
@@ -15,7 +15,7 @@ NOTICEABLE = 0.1
 MOST_MODELS = 10_000
 
 
-@dataclass(slots=True)
+@slotted
 class Model:
     """What the model says of some perpetrators of a victim. The rest is worked out when first asked for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from cotake._record import slotted
 from cotake._text import days_of, sentence
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import ExposureShown, Finding, Telling, Wording
@@ -20,7 +21,7 @@ OWN_ADVICE = Words(
 )
 
 
-@dataclass(slots=True)
+@slotted
 class Draft:
     """Who meets a rule and how bad it is. `tell` gives the texts, when somebody reads them."""
 

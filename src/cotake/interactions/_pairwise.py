@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from cotake._record import slotted
 from cotake._text import in_text, joined, sentence
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
@@ -18,7 +18,7 @@ from cotake.knowledge.types import Absorption, Citation, Consequence, Mechanism,
 TRACES = 0.03
 
 
-@dataclass(slots=True)
+@slotted
 class Hit:
     """One pair of medicines that meets a rule, and the class it gets."""
 

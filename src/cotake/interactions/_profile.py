@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from cotake._record import slotted
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
 from cotake.kinetics import Clearance, Holds, Spread, strongest, usual_range
@@ -31,7 +32,7 @@ from cotake.regimen import Medicine
 Match = tuple[Any, ...]
 
 
-@dataclass(slots=True)
+@slotted
 class AreaFacts:
     """What one profile does in one area, as phrases that follow its name, and what it does not.
 
@@ -55,7 +56,7 @@ class Said(NamedTuple):
     src: tuple[Citation, ...]
 
 
-@dataclass(slots=True)
+@slotted
 class Profile:
     """A substance at certain dose bands by a certain route.
 

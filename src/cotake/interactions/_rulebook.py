@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from threading import RLock
 from typing import Any, NamedTuple
 
+from cotake._record import slotted
 from cotake.knowledge import ANY, Library
 from cotake.knowledge.types import Context, MeasuredExposure, Mechanism, Pair, Role, When
 
@@ -22,7 +23,7 @@ class Measured(NamedTuple):
     other_number: int
 
 
-@dataclass(slots=True)
+@slotted
 class Rulebook:
     """All rules; `roles` holds every distinct role once, `number` finds a role's place.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cotake._record import slotted
 from cotake._text import days_of, joined
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
@@ -36,7 +37,7 @@ class Push(NamedTuple):
     why: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Scene:
     """One list of medicines under examination. Medicines are spoken of by their place in it.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from cotake._record import open_record, record
+from cotake._record import open_record, record, slotted
 from cotake.interactions._words import Names, fill, fill_words
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
@@ -45,7 +45,7 @@ class ExposureShown:
     of: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Telling:
     """The texts of a finding before names are filled in, and what it rests on.
 
@@ -64,7 +64,7 @@ class Telling:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@slotted
 class Wording:
     """What a finding says, in words. What is said in two wordings is filled in when it is asked for."""
 
