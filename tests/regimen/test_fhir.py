@@ -162,6 +162,61 @@ def test_nothing_is_dropped_in_silence(resource: dict[str, Any], said: str, libr
     assert said in " ".join(read(library, resource).left_out)
 
 
+def patient_of(each: dict[str, Any], number: str) -> dict[str, Any]:
+    return {**each, "subject": {"reference": f"Patient/{number}"}}
+
+
+MAOI = {
+    "resourceType": "MedicationDispense",
+    "status": "completed",
+    "medicationCodeableConcept": {"text": "Phenelzine 15 MG Oral Tablet"},
+}
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        ({"resourceType": "MedicationStatement", "status": "active"}, "names no medicine"),
+        (request("phenelzine", status="perhaps"), "which is not known"),
+        (MAOI, "dispensed, and not read"),
+        ({**request("phenelzine"), "resourceType": "medicationrequest"}, "MedicationRequest is meant"),
+        ({"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}, "could not be had"),
+        (patient_of(request("phenelzine"), "9"), "of another patient"),
+    ],
+)
+def test_a_bundle_that_was_partly_read_is_no_whole_list(
+    beside: dict[str, Any], said: str, library: Library
+) -> None:
+    """None of them may read as "nothing found" for sertraline with phenelzine."""
+    patient = {"resourceType": "Patient", "id": "1"}
+    found = read(library, patient, patient_of(request("sertraline 50 mg"), "1"), beside)
+    report = check(list(found.lines), person=found.person, library=library, today=TODAY)
+    assert not report.complete
+    assert report.status == "not_recognised"
+    assert said in report.not_recognised[0].text
+    assert any(said in each for each in found.left_out)
+
+
+def test_a_page_of_a_bundle_is_no_whole_list(library: Library) -> None:
+    whole = bundle(request("sertraline 50 mg"))
+    for lacking in (
+        {**whole, "link": [{"relation": "next", "url": "https://ehr.example?page=2"}]},
+        {**whole, "entry": [*whole["entry"], {"fullUrl": "urn:uuid:1"}]},
+    ):
+        found = read_fhir(lacking, library=library, today=TODAY)
+        assert not check(list(found.lines), person=found.person, library=library, today=TODAY).complete
+
+
+def test_what_was_dispensed_of_an_order_is_no_gap(library: Library) -> None:
+    found = read(library, request("Phenelzine 15 MG Oral Tablet"), MAOI)
+    assert check(list(found.lines), person=found.person, library=library, today=TODAY).complete
+
+
+def test_several_people_without_a_patient_are_refused(library: Library) -> None:
+    with pytest.raises(InputError, match="several people"):
+        read(library, patient_of(request("sertraline"), "1"), patient_of(request("phenelzine"), "2"))
+
+
 def test_what_is_written_twice_is_counted_once_and_told(library: Library) -> None:
     found = read(library, *[request("Ibuprofen 400 MG Oral Tablet")] * 2)
     assert len(found.lines) == 1

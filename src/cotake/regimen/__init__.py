@@ -14,6 +14,7 @@ from cotake.regimen._types import Allergy, Dose, Medicine, NotCovered, Person, R
 if TYPE_CHECKING:
     from cotake.regimen._ccda import is_ccda, read_ccda
     from cotake.regimen._fhir import is_fhir, read_fhir
+    from cotake.regimen._fhir_gaps import has_next_page, marks_of, says_of_failure
     from cotake.regimen._fhir_person import EGFR
     from cotake.regimen._from_record import FromRecord
     from cotake.regimen._health_records import is_health_record, read_health_record
@@ -29,10 +30,12 @@ __all__ = [
     "Regimen",
     "Unknown",
     "form_of",
+    "has_next_page",
     "is_ccda",
     "is_fhir",
     "is_health_record",
     "is_named_so",
+    "marks_of",
     "medicines_from_file",
     "normalised",
     "parent_of_metabolite",
@@ -42,6 +45,7 @@ __all__ = [
     "read_fhir",
     "read_health_record",
     "read_person",
+    "says_of_failure",
     "with_companions",
     "without_hand",
 ]
@@ -50,12 +54,15 @@ __all__ = [
 _LATER = {
     "EGFR": "_fhir_person",
     "FromRecord": "_from_record",
+    "has_next_page": "_fhir_gaps",
     "is_ccda": "_ccda",
     "is_fhir": "_fhir",
     "is_health_record": "_health_records",
+    "marks_of": "_fhir_gaps",
     "read_ccda": "_ccda",
     "read_fhir": "_fhir",
     "read_health_record": "_health_records",
+    "says_of_failure": "_fhir_gaps",
 }
 
 

@@ -18,7 +18,7 @@ from cotake.regimen._ccda_codes import narrative_of
 from cotake.regimen._ccda_medicines import medicines
 from cotake.regimen._ccda_narrative import items, says_none, without_entries
 from cotake.regimen._ccda_xml import Node, read_xml
-from cotake.regimen._from_record import FromRecord, Left, is_understood, told
+from cotake.regimen._from_record import FromRecord, Left, from_record, is_understood
 from cotake.regimen._illnesses import Illness, states_of
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?ClinicalDocument\b")
@@ -112,7 +112,7 @@ def read_ccda(text: str, *, library: Library, today: date) -> FromRecord:
         day, value = max(measured)
         person["egfr"] = value
         left.append(f"The kidney function is that of {day or 'a day that is not told'}: eGFR {value:g}")
-    return FromRecord(tuple(dict.fromkeys(lines)), person, told(left))
+    return from_record(lines, person, left)
 
 
 def _kind(section: Node) -> str:

@@ -54,7 +54,7 @@ def _medicine(
             return "", "The record says that no medicine is taken"
         return "", Left(shown, "not checked: recorded as not taken")
     if not shown:
-        return "", "a medicine of the record has no name"
+        return "", Left("a medicine of the record has no name", "", True)
     mood, status = each.get("moodCode"), each.first("statusCode").get("code").lower()
     if mood not in _MOODS:
         return "", Left(shown, f"not checked: neither taken nor ordered (mood {mood})")

@@ -17,9 +17,10 @@ from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.regimen import _fhir_person as people
 from cotake.regimen._allergy_problems import allergies_among
+from cotake.regimen._fhir_gaps import MEDICINES, gaps_of, others_of
 from cotake.regimen._fhir_json import text
 from cotake.regimen._fhir_medicines import medicine
-from cotake.regimen._from_record import FromRecord, Left, is_understood, told
+from cotake.regimen._from_record import FromRecord, Left, from_record, is_understood
 from cotake.regimen._illnesses import Illness, states_of
 
 _MOST = 20_000
@@ -70,14 +71,18 @@ def read_fhir(
     measured: list[tuple[str, float]] = []
     told_age: dict[str, Any] = {}
     patients = 0
-    for _, each in resources:
+    others = others_of(resources)
+    left += gaps_of(data, [each for place, each in enumerate(resources) if place not in others])
+    for place, (_, each) in enumerate(resources):
         kind = each["resourceType"]
-        if kind == "Patient":
+        if place in others:
+            left.append(Left(f"a {kind} ({text(each.get('id')) or 'no id'})", "of another patient", True))
+        elif kind == "Patient":
             patients += 1
             if patients > 1:
                 raise InputError("the bundle holds several patients; send those of one person")
             person = people.patient(each, today)
-        elif kind in ("MedicationRequest", "MedicationStatement"):
+        elif kind in MEDICINES:
             line, why = medicine(each, known, understood)
             left += [why] if why else []
             left += [Left(line, "written more than once, and counted once")] if line in lines else []
@@ -104,7 +109,7 @@ def read_fhir(
         day, value = max(measured)
         person["egfr"] = value
         left.append(f"The kidney function is that of {day or 'a day that is not told'}: eGFR {value:g}")
-    return FromRecord(tuple(dict.fromkeys(lines)), person, told(left))
+    return from_record(lines, person, left)
 
 
 def _resources(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -37,7 +37,7 @@ _STRENGTH = re.compile(r"\d\s*(?:mg|mcg|ug|µg|g|unt|iu|meq)\b(?!/)", re.IGNOREC
 
 def medicine(
     each: Mapping[str, Any], known: Mapping[str, dict[str, Any]], understood: Callable[[str], bool]
-) -> tuple[str, Left | str | None]:
+) -> tuple[str, Left | None]:
     """The line of a medicine, and why there is none or what is to be said of it."""
     named, coded = _named(each, known)
     kind = each["resourceType"]
@@ -46,12 +46,12 @@ def medicine(
     if status == "entered-in-error":
         return "", Left(shown, "not checked: entered in error")
     if not named and not coded:
-        return "", f"a {kind} ({text(each.get('id')) or 'no id'}) names no medicine"
+        return "", Left(f"a {kind} ({text(each.get('id')) or 'no id'}) names no medicine", "", True)
     begin, end = _period(each)
     if status in _ENDED and not end:
         return "", Left(shown, f"not checked: {status}, and no day is told")
     if status not in (*_TAKEN, *_ENDED):
-        return "", Left(shown, f"not checked: of the status {status!r}, which is not known")
+        return "", Left(shown, f"not checked: of the status {status!r}, which is not known", True)
     if each.get("doNotPerform") is True:
         return "", Left(shown, "not checked: not to be taken")
     rest = _dosage(each, named)

@@ -35,10 +35,22 @@ class FromRecord:
 
 @record
 class Left:
-    """Something of a record that was left out, or read with a remark, and why."""
+    """Something of a record that was left out, or read with a remark, and why; "" where its name says it.
+
+    `unread` where it may tell of what is taken: the list is then not whole.
+    """
 
     name: str
     why: str
+    unread: bool = False
+
+
+def from_record(lines: Iterable[str], person: dict[str, Any], left: Iterable[Left | str]) -> FromRecord:
+    """A record as read; what could not be read makes every check of it incomplete."""
+    listed = list(left)
+    unread = told(each for each in listed if isinstance(each, Left) and each.unread)
+    whole = {**person, "unread": list(unread)} if unread else person
+    return FromRecord(tuple(dict.fromkeys(lines)), whole, told(listed))
 
 
 def told(left: Iterable[Left | str]) -> tuple[str, ...]:
@@ -50,8 +62,8 @@ def told(left: Iterable[Left | str]) -> tuple[str, ...]:
             reasons.setdefault(each.why, []).append(each.name)
     found: list[str] = []
     for each in listed:
-        if isinstance(each, str):
-            found.append(each)
+        if isinstance(each, str) or not each.why:
+            found.append(each if isinstance(each, str) else each.name)
             continue
         names = list(dict.fromkeys(reasons[each.why]))
         if len(names) <= _ALONE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -27,6 +27,7 @@ _KEYS = {
     "surgery": "the date of a planned operation, or true",
     "allergies": "a list of what the person is allergic to",
     "allergy": "a list of what the person is allergic to",
+    "unread": "what of a health record could not be read",
 }
 
 
@@ -34,11 +35,13 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
     """A person from plain details.
 
     Args:
-        details: any of age, sex, egfr, conditions, genes, pregnant, breast_feeding, surgery, allergies.
+        details: any of age, sex, egfr, conditions, genes, pregnant, breast_feeding, surgery, allergies,
+            unread.
         library: the vocabulary of conditions and genes, and the names of what is taken.
 
     Returns:
-        The person; conditions and allergies that are not known stand in `not_understood`.
+        The person; conditions and allergies that are not known, and what was unread, stand in
+        `not_understood`.
 
     Raises:
         InputError: an unknown key, or a value that cannot be used.
@@ -73,7 +76,7 @@ def read_person(details: Mapping[str, Any], library: Library) -> Person:
         genes=_genes(details.get("genes"), library),
         surgery=surgery,
         allergies=allergies,
-        not_understood=(*unknown, *unread),
+        not_understood=(*unknown, *unread, *_lost(details.get("unread"))),
     )
 
 
@@ -87,6 +90,15 @@ def _listed_allergies(details: Mapping[str, Any]) -> list[Any]:
         elif value is not None:
             listed.append(value)
     return listed
+
+
+def _lost(value: Any) -> Iterator[Unknown]:
+    """What of a health record could not be read: unknown, as a name that is not known is."""
+    listed = [value] if isinstance(value, str) else value or ()
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(each, str) for each in listed):
+        raise InputError(f"unread is a list of texts, got {value!r}")
+    for each in listed:
+        yield Unknown(each, (), "of the health record, and could not be read")
 
 
 def normalised(person: Person, library: Library) -> Person:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cotake._record import record
+from cotake.regimen import has_next_page, marks_of, says_of_failure
 from cotake.surfaces.hooks._requests import Asked, entry_of
 from cotake.surfaces.hooks._services import LISTS, PREFETCH
 
@@ -21,8 +22,6 @@ _BESIDE = (
     "OperationOutcome", "Patient", "Practitioner", "PractitionerRole", "Organization", "Encounter",
     "Provenance",
 )  # fmt: skip
-#: Issues that say that something is missing, however severe they are called.
-_LACKING = ("incomplete", "timeout", "too-costly", "forbidden", "suppressed", "not-found", "exception")
 _OF_THE_PERSON = ("Patient", "Condition", "Observation", "AllergyIntolerance")
 _PATIENT = re.compile(r"(?:^|/)Patient/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?$")
 _SHOWN_AS = {
@@ -108,17 +107,13 @@ def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[st
         elif not listed and isinstance(total, int) and total > 0:
             gaps.append(f"{name} tells of {total} entries and holds none")
         found = [entry_of(each) for each in listed if isinstance(each, dict)]
-        links = value.get("link")
-        if any(
-            isinstance(each, dict) and each.get("relation") == "next"
-            for each in (links if isinstance(links, list) else [])
-        ):
+        if has_next_page(value):
             gaps.append(f"{name} is the first page of several; the others were not sent")
         if len(found) < len(listed) or any(not resource for _, resource in found):
             gaps.append(f"{name} has entries without a resource")
     for address, resource in found:
         kind = resource.get("resourceType")
-        if kind == "OperationOutcome" and _failed(resource):
+        if kind == "OperationOutcome" and says_of_failure(resource):
             gaps.append(f"{name} could not be fetched by the record")
         elif kind == "Bundle":
             gaps.append(f"{name} has a bundle inside a bundle, which is not read")
@@ -127,14 +122,6 @@ def _resources(name: str, value: Resource, gaps: list[str]) -> Iterator[tuple[st
             gaps.append(f"{name} holds {shown}, which is not read there")
         elif kind != "OperationOutcome":
             yield address, resource
-
-
-def _failed(outcome: Resource) -> bool:
-    issues = outcome.get("issue")
-    listed = [each for each in issues if isinstance(each, dict)] if isinstance(issues, list) else []
-    return not listed or any(
-        each.get("severity") in ("error", "fatal") or each.get("code") in _LACKING for each in listed
-    )
 
 
 def reference_of(resource: Resource) -> str:
@@ -167,24 +154,7 @@ def _is_told_of(statement: Resource, known: Mapping[str, Resource]) -> bool:
 
 def _same(one: Resource, other: Resource) -> bool:
     """Whether two resources name the same medicine: by a code, a reference or the same words."""
-    return not _marks(one).isdisjoint(_marks(other))
-
-
-def _marks(resource: Resource) -> set[str]:
-    found: set[str] = set()
-    for name in ("medicationCodeableConcept", "medicationReference", "medication"):
-        held = resource.get(name)
-        concept = held.get("concept", held) if isinstance(held, dict) else None
-        if not isinstance(concept, dict):
-            continue
-        codings = concept.get("coding")
-        for each in (*(codings if isinstance(codings, list) else []), concept):
-            if isinstance(each, dict):
-                words = (each.get(key) for key in ("code", "display", "text", "reference"))
-                for word in (each.strip().lower() for each in words if isinstance(each, str)):
-                    # Of a name also what stands before its strength.
-                    found |= {word, re.split(r"\s+\d", word)[0]}
-    return found - {""}
+    return not marks_of(one).isdisjoint(marks_of(other))
 
 
 def _by_address(resources: list[tuple[str, Resource]]) -> dict[str, tuple[str, Resource]]:
