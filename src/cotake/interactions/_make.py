@@ -229,13 +229,16 @@ def _covered(finding: Finding, by: list[Finding]) -> bool:
     for other in by:
         if finding.kind == "burden" and other.classification > finding.classification:
             continue
+        if not finding.about <= other.about:  # what is of a state gives way to what is of that state
+            continue
         if other.exposure and finding.exposure and other.exposure.victim != finding.exposure.victim:
             continue
         if other.kind != "duplication":
             others.update(other.substances)
         elif finding.kind == "burden" and set(other.substances).issuperset(finding.substances):
             return True
-    alone = len(finding.substances) < 2  # a change of level by genotype; no rule of two covers it
+    # A change of level by genotype: no rule of two covers it.
+    alone = len(finding.substances) < 2 and not finding.about
     return bool(others) and not alone and others.issuperset(finding.core or finding.substances)
 
 
