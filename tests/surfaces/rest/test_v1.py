@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from datetime import date, datetime
 from typing import Any
 
@@ -215,16 +217,31 @@ def test_levels_without_a_dose_and_too_many_points_are_refused(client: Client) -
     assert "fewer days" in client.post("/v1/simulate", json=asked).json()["detail"]
 
 
-def test_what_takes_too_long_is_told_and_others_are_answered(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_takes_too_long_is_told_and_others_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two are worked out at once; a third is refused until one of them has really ended."""
+    ended = threading.Event()
+
+    def slow(*_: object) -> bytes:
+        ended.wait(60)
+        return b"{}"
+
+    monkeypatch.setattr("cotake.surfaces.rest.v1._simulate._encoded", slow)
+    asked = {"medicines": ["carbamazepine 200 mg bid"], "days": 1}
     quick = litestar_app(Settings(rate_per_minute=0, answer_timeout_s=0.1))
-    asked = {"medicines": ["carbamazepine 200 mg bid"] * 5, "days": 300, "people": 100}
     with TestClient(quick, raise_server_exceptions=False) as hurried:
-        answer = hurried.post("/v1/simulate", json=asked)
-        assert answer.status_code == 503
-        assert "too long" in answer.json()["detail"]
-        assert hurried.post("/v1/check", json={"medicines": ["sertraline"]}).status_code == 200
+        try:
+            answers = [hurried.post("/v1/simulate", json=asked) for _ in range(3)]
+            assert [each.status_code for each in answers] == [503, 503, 503]
+            assert all("too long" in each.json()["detail"] for each in answers[:2])
+            assert "others are being worked out" in answers[2].json()["detail"]
+            assert hurried.post("/v1/check", json={"medicines": ["sertraline"]}).status_code == 200
+        finally:
+            ended.set()
+        for _ in range(100):
+            if hurried.post("/v1/simulate", json=asked).status_code == 200:
+                return
+            time.sleep(0.05)
+        raise AssertionError("the places were not given back")
 
 
 @pytest.mark.parametrize(
