@@ -14,20 +14,12 @@ from cotake.guidance._article import Article, Section, Statement
 from cotake.guidance._compose import compose
 from cotake.guidance._records import of_note, of_substances, records_of
 from cotake.guidance._studies import claims_section, studies_section
-from cotake.interactions import NOTICE, Finding, Report, cautions_of, check, label_of, said
+from cotake.interactions import CLASS_NAMES, NOTICE, Finding, Report, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
 from cotake.knowledge.types import Substance, When
 from cotake.regimen import Medicine, Person, Regimen
 
 Audience = Literal["person", "clinician"]
-
-_CLASS_NAMES = {
-    1: "avoid",
-    2: "usually avoid",
-    3: "minimise risk",
-    4: "no special precautions",
-    5: "ignore",
-}
 
 
 def guide(
@@ -169,7 +161,7 @@ class _Writer:
             for name in (finding.hazard, *finding.also)
             if name in hazards
         ]
-        head = f"Class {finding.classification}, {_CLASS_NAMES[finding.classification]}"
+        head = f"Class {finding.classification}, {CLASS_NAMES[finding.classification]}"
         if called and finding.kind != "shared":
             head += f": {joined(called)}"
         details: list[tuple[str, str]] = []

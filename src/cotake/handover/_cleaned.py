@@ -24,4 +24,5 @@ def _cleaned(value: T) -> T:
         found = tuple(_cleaned(each) for each in found)
     elif is_dataclass(found) and not isinstance(found, type):
         found = replace(found, **{each.name: _cleaned(getattr(found, each.name)) for each in fields(found)})
-    return found  # type: ignore[no-any-return]
+    same: T = found
+    return same

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cotake._text import joined, sentence
+from cotake.handover._conditions import told_conditions
 from cotake.handover._days import amount
 from cotake.handover._page import Points, Said, Section, Table
 from cotake.handover._types import Handover, Taken
 from cotake.interactions import Report, label_of
-from cotake.knowledge import Library
-from cotake.regimen import Allergy, Person
+from cotake.regimen import Allergy
 from cotake.titration._dates import day_of
 
 #: With no dose for longer than this the day of the last one is told.
@@ -34,7 +34,8 @@ def who(report: Report) -> Said:
         lacking.append("kidney function")
     else:
         told.append(f"eGFR {person.egfr:g} mL/min/1.73 m²")
-    illnesses = _illnesses(person, report, library)
+    known = library.vocabulary("conditions")
+    illnesses = sorted(known[name].name for name in told_conditions(report) if name in known)
     if illnesses:
         told.append(joined(illnesses))
     else:
@@ -60,19 +61,6 @@ def _allergy(allergy: Allergy) -> str:
     kind = "" if allergy.kind == "allergy" else allergy.kind
     noted = ", ".join(each for each in (kind, how) if each)
     return f"{allergy.name} ({noted})" if noted else allergy.name
-
-
-def _illnesses(person: Person, report: Report, library: Library) -> list[str]:
-    """Those that were given: not what another of them, the kidney function or a medicine implies."""
-    entries = library.vocabulary("conditions")
-    here = [entries[name] for name in person.conditions if name in entries]
-    implied = {name for each in here for name in each.implies}
-    implied |= {name for each in report.medicines for name in library.substance(each.substance).implies}
-    if person.egfr is not None:
-        implied |= {each.id for each in here if each.egfr_below is not None}
-    if person.surgery is not None:
-        implied.add("surgery-planned")
-    return sorted(each.name for each in here if each.id not in implied)
 
 
 def medicines_section(handover: Handover) -> Section:

@@ -41,5 +41,6 @@ def chosen(more: Iterable[str] = (), less: Iterable[str] = ()) -> frozenset[Part
 def _part(name: str) -> Part:
     for part in get_args(Part):
         if name.strip().lower() == part:
-            return part  # type: ignore[no-any-return]
+            found: Part = part
+            return found
     raise InputError(f"{name!r} is no part of the page; there are {', '.join(PARTS)}")

@@ -10,10 +10,11 @@ from cotake.interactions._predict import MOST_DAYS, Prediction, Predictor, predi
 from cotake.interactions._profile import cautions_of, label_of
 from cotake.interactions._schema import answer_schema
 from cotake.interactions._screen import Screener, Verdict
-from cotake.interactions._types import Clear, Finding, Gap, Note, Report
+from cotake.interactions._types import CLASS_NAMES, Clear, Finding, Gap, Note, Report
 from cotake.interactions._washout import Washout, washouts
 
 __all__ = [
+    "CLASS_NAMES",
     "MOST_DAYS",
     "NOTICE",
     "Audience",

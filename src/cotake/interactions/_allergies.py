@@ -13,7 +13,7 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
-from cotake.regimen import Allergy, Medicine, Person, is_named_so
+from cotake.regimen import Allergy, Medicine, Person, classes_told, is_named_so
 
 #: Of this rank and worse a reaction is life-threatening; and a side effect did harm.
 _GRAVE, _HARM = 2, 4
@@ -127,7 +127,7 @@ def _related(scene: Scene, mechanism: Mechanism, allergy: Allergy, place: int) -
         return any(taken in _made_from(each, library) for each in allergy.substances)
     if mechanism.relation == "kin":
         return any(_kin(scene, allergy, taken))
-    classes = _classes_of(allergy, library)
+    classes = classes_told(allergy, library)
     if mechanism.relation == "class":
         return not classes.isdisjoint(scene.profiles[place].classes.intersection(mechanism.classes))
     assert mechanism.a is not None and mechanism.b is not None
@@ -151,19 +151,6 @@ def _plays(scene: Scene, role: Role, allergy: Allergy) -> bool:
 def _class_plays(role: Role, classes: frozenset[str]) -> bool:
     """Whether a class that was told plays a role that asks for a class."""
     return not classes.isdisjoint(role.class_) or any(_class_plays(each, classes) for each in role.any)
-
-
-def _classes_of(allergy: Allergy, library: Library) -> frozenset[str]:
-    """The classes of what was told, wider ones included."""
-    entries = library.vocabulary("classes")
-    found = {name for each in allergy.substances for name in library.classes_of(each)}
-    waiting = list(allergy.classes)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(entries[name].within)
-    return frozenset(found)
 
 
 def _kin(scene: Scene, allergy: Allergy, taken: str) -> Iterator[tuple[Citation, ...]]:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from cotake.interactions._others import Other
 
 
+#: The operational classes (ORCA), as they are called everywhere.
+CLASS_NAMES = {
+    1: "avoid",
+    2: "usually avoid",
+    3: "minimise risk",
+    4: "no special precautions",
+    5: "ignore",
+}
 #: Knowledge older than this says so with every answer.
 _FRESH_DAYS = 183
 

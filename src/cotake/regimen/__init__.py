@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cotake.regimen._allergens import is_named_so
+from cotake.regimen._allergens import classes_told, is_named_so
 from cotake.regimen._allergies import read_allergies
 from cotake.regimen._companions import with_companions
 from cotake.regimen._forms import form_of, parent_of_metabolite, without_hand
@@ -29,6 +29,7 @@ __all__ = [
     "Person",
     "Regimen",
     "Unknown",
+    "classes_told",
     "form_of",
     "has_next_page",
     "is_ccda",

@@ -13,7 +13,7 @@ from cotake.knowledge import Candidate, Library, distance, key_of
 from cotake.knowledge.types import AllergenEntry, ClassEntry
 from cotake.regimen._forms import parent_of_metabolite
 from cotake.regimen._parse import parse
-from cotake.regimen._types import Regimen
+from cotake.regimen._types import Allergy, Regimen
 
 #: What records write around the name of what it is that somebody is allergic to.
 _BEFORE = re.compile(
@@ -153,3 +153,16 @@ def is_none(snomed: Iterable[str], library: Library) -> bool:
         entry.kind == "none" and not codes.isdisjoint(entry.snomed)
         for entry in library.vocabulary("allergens").values()
     )
+
+
+def classes_told(allergy: Allergy, library: Library) -> frozenset[str]:
+    """The classes of what was told, wider ones included."""
+    entries = library.vocabulary("classes")
+    found = {name for each in allergy.substances for name in library.classes_of(each)}
+    waiting = list(allergy.classes)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(entries[name].within)
+    return frozenset(found)

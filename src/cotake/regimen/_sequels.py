@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cotake.knowledge import Library
+from cotake.regimen._allergens import classes_told
 from cotake.regimen._reactions import known_reactions
 from cotake.regimen._types import Allergy
 
@@ -21,23 +22,10 @@ def left_behind(allergies: Iterable[Allergy], library: Library) -> frozenset[str
         sequels = [each for one in known_reactions(allergy.reactions, library) for each in one.leaves]
         if not sequels:
             continue
-        classes = _classes_of(allergy, library)
+        classes = classes_told(allergy, library)
         for each in sequels:
             if not (
                 classes.isdisjoint(each.classes) and set(allergy.substances).isdisjoint(each.substances)
             ):
                 found.add(each.condition)
     return frozenset(found)
-
-
-def _classes_of(allergy: Allergy, library: Library) -> set[str]:
-    """The classes of what was told, wider ones included."""
-    entries = library.vocabulary("classes")
-    found = {name for each in allergy.substances for name in library.classes_of(each)}
-    waiting = list(allergy.classes)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(entries[name].within)
-    return found

@@ -51,6 +51,7 @@ def test_a_bundle_is_the_list_typed(client: Client) -> None:
     assert [each["id"] for each in answer["findings"]] == [each["id"] for each in typed["findings"]]
     assert answer["findings"][0]["classification"] == 1  # the allergy
     assert any("names no medicine" in each for each in answer["left_out"])
+    assert not answer["complete"]  # one of its medicines has no name
     assert "left_out" not in typed
 
 
@@ -65,6 +66,7 @@ def test_what_is_said_goes_over_the_bundle_and_takes_no_allergy_away(client: Cli
 def test_a_guide_tells_what_of_a_bundle_was_left_out(client: Client, form: str) -> None:
     answer = client.post("/v1/guide", json={"bundle": BUNDLE, "format": form})
     assert "names no medicine" in answer.text
+    assert form != "json" or not answer.json()["complete"]
 
 
 KINDS = [

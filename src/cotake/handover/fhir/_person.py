@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cotake.handover._conditions import told_conditions
 from cotake.handover._types import Handover
 from cotake.handover.fhir._build import (
     Bag,
@@ -25,8 +26,6 @@ from cotake.interactions import Report
 from cotake.knowledge import Library
 from cotake.regimen import Allergy
 
-#: A planned operation has a day of its own.
-_SURGERY = "surgery-planned"
 _SEX = {"male": "male", "female": "female"}
 
 
@@ -96,18 +95,6 @@ def _allergy(allergy: Allergy, library: Library, patient: str, day: str) -> Json
         asserter=refer(patient),
         reaction=[reaction] if shown or allergy.severity else [],
     )
-
-
-def told_conditions(report: Report) -> list[str]:
-    """The illnesses that were told: not what another one, the kidney function or a medicine implies."""
-    person, library = report.person, report.library
-    known = library.vocabulary("conditions")
-    held = [known[name] for name in person.conditions if name in known]
-    implied = {name for each in held for name in each.implies}
-    implied |= {name for each in report.medicines for name in library.substance(each.substance).implies}
-    if person.egfr is not None:
-        implied |= {each.id for each in held if each.egfr_below is not None}
-    return sorted(person.conditions - implied - ({_SURGERY} if person.surgery else set()))
 
 
 def facts_in_words(handover: Handover) -> str:

@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cotake._text import clause, in_text, joined
-from cotake.interactions import NOTICE, Finding, Report, plain_sources, said
+from cotake._text import clause, in_text, joined, sentence
+from cotake.interactions import CLASS_NAMES, NOTICE, Finding, Report, plain_sources, said
 from cotake.knowledge import Library
 from cotake.knowledge.types import Words
 from cotake.surfaces.hooks._markdown import bullets, cut, escaped, linked
 
-_CLASSES = {
-    1: "Avoid (class 1 of 5)",
-    2: "Usually avoid (class 2 of 5)",
-    3: "Minimise the risk (class 3 of 5)",
-}
 #: Longer lists of sources are cut; the answer of `/v1/check` has all of them.
 _MOST_SOURCES = 8
 _NOT_KNOWN = ("", "unknown", "not known")
@@ -70,7 +65,8 @@ def _parts(finding: Finding, report: Report, notes: Sequence[str]) -> Iterator[s
     serious = library.vocabulary("seriousness").get(finding.seriousness)
     hazard = library.vocabulary("hazards").get(finding.hazard)
     how_bad = f"; {serious.name}" if serious else ""
-    yield f"**{_CLASSES.get(finding.classification, '')}{how_bad}.** {_say(finding.summary)}"
+    named = sentence(CLASS_NAMES[finding.classification])
+    yield f"**{named} (class {finding.classification} of 5){how_bad}.** {_say(finding.summary)}"
     yield f"**What to do:** {_say(finding.action)}"
     if finding.mechanism:
         yield f"**Why:**\n\n{bullets(escaped(each) for each in finding.mechanism)}"

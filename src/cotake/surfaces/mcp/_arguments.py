@@ -8,14 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from cotake._errors import InputError
+from cotake.surfaces._most import MOST_LETTERS, MOST_MEDICINES
 
 if TYPE_CHECKING:
     from cotake.interactions import Audience
     from cotake.knowledge import Library
     from cotake.regimen import Regimen
 
-#: The longest list, and the longest text in it.
-MOST, LONGEST = 60, 500
 #: Days that can be meant as today.
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 #: A whole number of more digits is no detail of a person.
@@ -115,7 +114,7 @@ def read_regimen(lines: list[str], library: Library, today: date | None) -> Regi
     """The lines, read.
 
     Raises:
-        InputError: they hold no medicine, or more than `MOST`.
+        InputError: they hold no medicine, or more than `MOST_MEDICINES`.
     """
     from cotake.regimen import parse
 
@@ -123,8 +122,10 @@ def read_regimen(lines: list[str], library: Library, today: date | None) -> Regi
     read = {each.text for part in (found.medicines, found.unknown, found.not_covered) for each in part}
     if not read:
         raise InputError('no medicine was given: write at least one, such as "NAME 50 mg at night"')
-    if len(read) > MOST:
-        raise InputError(f"at most {MOST} medicines are taken at once, and these lines hold {len(read)}")
+    if len(read) > MOST_MEDICINES:
+        raise InputError(
+            f"at most {MOST_MEDICINES} medicines are taken at once, and these lines hold {len(read)}"
+        )
     return found
 
 
@@ -134,8 +135,8 @@ def texts(name: str, value: Any, *, least: int = 0) -> list[str]:
         raise InputError(f'{name} is a list of texts, such as ["…", "…"], got {short(value)}')
     if len(value) < least:
         raise InputError(f"{name} is empty: write at least one")
-    if len(value) > MOST:
-        raise InputError(f"{name} may hold at most {MOST} texts, got {len(value)}")
+    if len(value) > MOST_MEDICINES:
+        raise InputError(f"{name} may hold at most {MOST_MEDICINES} texts, got {len(value)}")
     found = []
     for number, each in enumerate(value):
         found.append(_text(f"{name}[{number}]", each))
@@ -161,8 +162,8 @@ def _deep(value: Any) -> bool:
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise InputError(f"{name} is a text, got {short(value)}")
-    if len(value) > LONGEST:
-        raise InputError(f"{name} may have at most {LONGEST} characters, got {len(value)}")
+    if len(value) > MOST_LETTERS:
+        raise InputError(f"{name} may have at most {MOST_LETTERS} characters, got {len(value)}")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -192,8 +193,8 @@ def _check_detail(key: str, value: Any) -> None:
     elif isinstance(value, Mapping):
         if key != "genes":
             raise InputError(f"{name} is no object, got {short(value)}")
-        if len(value) > MOST:
-            raise InputError(f"{name} may hold at most {MOST} entries, got {len(value)}")
+        if len(value) > MOST_MEDICINES:
+            raise InputError(f"{name} may hold at most {MOST_MEDICINES} entries, got {len(value)}")
         for inner, said in value.items():
             _text(f"a key of {name}", inner)
             _text(f"{name}.{inner}", said)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cotake.interactions import Report, check
+from cotake.interactions import CLASS_NAMES, Report, check
 from cotake.knowledge import Library
 from cotake.surfaces.mcp._arguments import Given, read_regimen
 from cotake.surfaces.mcp._check_text import CheckText
 from cotake.surfaces.mcp._opening import opening
-from cotake.surfaces.mcp._reply import CLASS_NAMES, Reply, Sources
+from cotake.surfaces.mcp._reply import Reply, Sources
 
 #: What the short answer has as the whole one has it.
 KEPT = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cotake._text import clause, joined, sentence
-from cotake.interactions import NOTICE, Audience, Report
+from cotake.interactions import CLASS_NAMES, NOTICE, Audience, Report
 from cotake.surfaces.mcp._opening import understood
-from cotake.surfaces.mcp._reply import CLASS_NAMES, Sources
+from cotake.surfaces.mcp._reply import Sources
 
 
 class CheckText:

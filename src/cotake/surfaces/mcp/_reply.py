@@ -9,13 +9,6 @@ from typing import Any
 from cotake._record import record
 from cotake.knowledge import Library
 
-CLASS_NAMES = {
-    1: "avoid",
-    2: "usually avoid",
-    3: "minimise risk",
-    4: "no special precautions",
-    5: "ignore",
-}
 _SHOWN = 120
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cotake.surfaces.mcp._arguments import LONGEST
+from cotake.surfaces._most import MOST_LETTERS
 
 Schema = dict[str, Any]
 
-TEXT: Schema = {"type": "string", "maxLength": LONGEST}
+TEXT: Schema = {"type": "string", "maxLength": MOST_LETTERS}
 SAID: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "number"}
 WHOLE: Schema = {"type": "integer"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cotake.surfaces.mcp._arguments import MOST
+from cotake.surfaces._most import MOST_MEDICINES
 from cotake.surfaces.mcp._evidence import METHODS
 from cotake.surfaces.mcp._shapes import BOOLEAN, DETAIL, TEXT, Schema, shape
 
@@ -15,7 +15,7 @@ _MEDICINES = {
     "type": "array",
     "items": {**TEXT, "minLength": 1},
     "minItems": 1,
-    "maxItems": MOST,
+    "maxItems": MOST_MEDICINES,
     "description": (
         "The WHOLE list, one medicine, herb, food or drink a text, as people write it, with dose, how "
         "often "
@@ -33,13 +33,13 @@ _PERSON = {
         "conditions": {
             "type": "array",
             "items": TEXT,
-            "maxItems": MOST,
+            "maxItems": MOST_MEDICINES,
             "description": 'Illnesses by name, such as "epilepsy".',
         },
         "allergies": {
             "type": "array",
             "items": TEXT,
-            "maxItems": MOST,
+            "maxItems": MOST_MEDICINES,
             "description": 'Medicines or classes that caused an allergy: "NAME", "NAME: REACTION".',
         },
         "genes": {

@@ -14,6 +14,7 @@ from cotake._record import record
 from cotake.interactions import NOTICE, Report, check, examine
 from cotake.knowledge import Library
 from cotake.regimen import Person, parse
+from cotake.surfaces._most import MOST_MEDICINES
 from cotake.surfaces.rest.rxnav._given import Given, given_of, given_substance, split_identifiers
 from cotake.surfaces.rest.rxnav._pairs import (
     UNCHECKED,
@@ -35,8 +36,6 @@ from cotake.surfaces.rest.rxnav._shapes import (
     OneReply,
 )
 
-#: More identifiers than this are refused.
-MOST = 60
 #: What is asked for under the names of the sources of old: all that is known, or what is severe.
 ALL, SEVERE = "cotake", "cotake, classes 1 and 2"
 _SOURCES = {
@@ -89,8 +88,10 @@ def between(rxcuis: Sequence[str], sources: Sequence[str], library: Library, tod
     asked = ListInput([*sources] or [""], list(found))
     try:
         groups = groups_of(sources)
-        if not 0 < len(found) <= MOST:
-            raise InputError(f"rxcuis takes from 1 to {MOST} RxCUIs with + between them, got {len(found)}")
+        if not 0 < len(found) <= MOST_MEDICINES:
+            raise InputError(
+                f"rxcuis takes from 1 to {MOST_MEDICINES} RxCUIs with + between them, got {len(found)}"
+            )
     except InputError as error:
         concept = _as_sent(found)
         row = FullInteractionType(str(error), [concept] * 2, [unchecked_pair(concept, str(error))])

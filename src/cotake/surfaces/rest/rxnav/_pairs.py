@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cotake._record import record
 from cotake._text import joined
-from cotake.interactions import Finding, address_of
+from cotake.interactions import CLASS_NAMES, Finding, address_of
 from cotake.knowledge import Library
 from cotake.surfaces.rest.rxnav._given import Given, concept_of
 from cotake.surfaces.rest.rxnav._shapes import (
@@ -24,7 +24,6 @@ TOLD = (1, 2, 3)
 HIGH = (1, 2)
 #: The place in the order of what could not be checked: after what is severe, before the rest.
 UNCHECKED = 2.5
-_CLASSES = {1: "avoid", 2: "usually avoid", 3: "minimise risk"}
 
 
 @record
@@ -145,7 +144,7 @@ def _text(finding: Finding, about: set[str]) -> str:
     if others:
         parts.append(f"{joined(others)} {'is' if len(others) == 1 else 'are'} part of it")
     parts.append(
-        f"cotake class {finding.classification} of 5: {_CLASSES[finding.classification]}; "
+        f"cotake class {finding.classification} of 5: {CLASS_NAMES[finding.classification]}; "
         f"{finding.seriousness.replace('-', ' ')}"
     )
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)

@@ -43,11 +43,15 @@ class SourceOf(Struct):
 
 
 class Guide(Struct):
-    """The article: `status` is one of the four answers of a check, `classification` the worst class."""
+    """The article: `status` is one of the four answers of a check, `classification` the worst class.
+
+    `complete` is false while a part of the list or of the person was not checked.
+    """
 
     title: str
     audience: str
     status: str
+    complete: bool
     classification: int | None
     sections: list[Part]
     sources: list[SourceOf]

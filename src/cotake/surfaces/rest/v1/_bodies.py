@@ -13,9 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, structs
 from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.regimen import read_fhir
-
-#: The longest list, and the longest line of it.
-MOST_MEDICINES, MOST_LETTERS = 60, 500
+from cotake.surfaces._most import MOST_LETTERS, MOST_MEDICINES
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w")

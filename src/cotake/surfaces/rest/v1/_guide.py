@@ -10,7 +10,8 @@ from litestar import MediaType, Response, post
 from litestar.di import NamedDependency
 from litestar.params import RawBody
 
-from cotake.guidance import Article, Section, Statement, guide, to_html, to_markdown, to_text
+from cotake.guidance import Article, Section, Statement, guide_of, to_html, to_markdown, to_text
+from cotake.interactions import check
 from cotake.knowledge import Library
 from cotake.surfaces.rest._problems import REFUSALS
 from cotake.surfaces.rest.v1._answers import Detail, Guide, Part, Said, SourceOf
@@ -37,13 +38,8 @@ def write_guide(body: RawBody, library: NamedDependency[Library]) -> Response[An
     """The article in the form that is wanted."""
     data = read(body, GuideAsked)
     medicines, person, left_out = data.list_and_person(library)
-    article = guide(
-        medicines,
-        person=person,
-        audience=data.audience,
-        library=library,
-        today=data.today,
-    )
+    report = check(medicines, person=person, library=library, today=data.today)
+    article = guide_of(report, data.audience)
     if left_out:
         points = tuple(Statement(each) for each in left_out)
         told = Section("left-out", "What of the record was left out", points=points)
@@ -51,14 +47,17 @@ def write_guide(body: RawBody, library: NamedDependency[Library]) -> Response[An
     if data.format in _FORMS:
         write, media = _FORMS[data.format]
         return Response(write(article), media_type=media)
-    return Response(msgspec.json.encode(_plain(article)), media_type=MediaType.JSON)
+    return Response(
+        msgspec.json.encode(_plain(article, complete=report.complete)), media_type=MediaType.JSON
+    )
 
 
-def _plain(article: Article) -> Guide:
+def _plain(article: Article, *, complete: bool) -> Guide:
     return Guide(
         article.title,
         article.audience,
         article.status,
+        complete,
         article.classification,
         [
             Part(
