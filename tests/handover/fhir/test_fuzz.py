@@ -136,6 +136,14 @@ def test_any_handover_is_a_valid_document(handover: Handover) -> None:
     assert to_fhir(handover) == bundle
 
 
+@pytest.mark.parametrize("name", ["", " ", "\x00"])
+def test_what_has_no_name_still_stands_in_a_section(name: str) -> None:
+    told = Person(conditions=frozenset({name}), allergies=(Allergy(name, name),))
+    bundle = to_fhir(Handover(TODAY, frozenset(), replace(REPORT, person=told)))
+    assert problems(bundle) == []
+    assert "(not named)" in json.dumps(bundle)
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(handover=HANDOVERS, part=st.sampled_from(["events", "questions", "plan"]))
 def test_what_was_left_out_is_nowhere(handover: Handover, part: Any) -> None:

@@ -62,8 +62,7 @@ def add_facts(bag: Bag, handover: Handover, patient: str) -> list[str]:
 
 
 def _condition(name: str, report: Report, patient: str, day: str) -> Json:
-    known = report.library.vocabulary("conditions")
-    text = known[name].name if name in known else name
+    text = _named(name, report.library)
     return {
         "resourceType": "Condition",
         "text": narrative(paragraphs(f"{text}, as told")),
@@ -73,6 +72,12 @@ def _condition(name: str, report: Report, patient: str, day: str) -> Json:
         "recordedDate": day,
         "asserter": refer(patient),
     }
+
+
+def _named(condition: str, library: Library) -> str:
+    """The illness in words; never nothing, for what was told stands in the document."""
+    known = library.vocabulary("conditions")
+    return clean(known[condition].name if condition in known else condition) or "(not named)"
 
 
 def _allergy(allergy: Allergy, library: Library, patient: str, day: str) -> Json:
@@ -100,10 +105,10 @@ def _allergy(allergy: Allergy, library: Library, patient: str, day: str) -> Json
 def facts_in_words(handover: Handover) -> str:
     """The same for a human, and what has no resource of its own or could not be read."""
     report = handover.report
-    person, known = report.person, report.library.vocabulary("conditions")
+    person = report.person
     told = [f"{person.age:g} years" if person.age is not None else "", person.sex]
     told.append(f"eGFR {person.egfr:g} mL/min/1.73 m²" if person.egfr is not None else "")
-    told += [known[name].name if name in known else name for name in told_conditions(report)]
+    told += [_named(name, report.library) for name in told_conditions(report)]
     told += [f"allergy or intolerance: {each.text}" for each in person.allergies]
     told += [f"{gene}: {phenotype}" for gene, phenotype in sorted(person.genes.items())]
     told.append(f"surgery is planned on {person.surgery.isoformat()}" if person.surgery else "")

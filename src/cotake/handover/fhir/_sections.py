@@ -62,7 +62,7 @@ class _Sections:
         """What was told of the person; None where nothing was."""
         facts = add_facts(self.bag, self.handover, self.patient)
         said = facts_in_words(self.handover)
-        if not said:
+        if not (said or facts):
             return None
         return {"title": "Who it is about", **_section(paragraphs("As the person told it.") + said, facts)}
 
