@@ -30,6 +30,9 @@ from tests.conftest import TODAY
         # The label: contraindicated with hypersensitivity to salicylates.
         ("mesalazine", "aspirin: anaphylaxis", "salicylate-allergy-with-another-salicylate", 1),
         ("Pepto-Bismol", "aspirin", "salicylate-allergy-with-another-salicylate", 2),
+        # Holtzer 1998: 13 of 60 who had reacted to co-trimoxazole.
+        ("dapsone", "sulfa: rash", "sulfa-allergy-with-dapsone", 3),
+        ("dapsone", "Bactrim: SJS", "sulfa-allergy-with-dapsone", 2),
         ("enoxaparin", "heparin: HIT", "heparin-after-heparin-thrombocytopenia", 1),
     ],
 )

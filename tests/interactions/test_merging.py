@@ -68,6 +68,17 @@ def test_a_warning_of_a_class_is_not_shown_for_what_hardly_reaches_the_blood(lib
     assert not ask(["ibuprofen gel"], library).warnings
 
 
+def test_a_warning_of_the_young_ends_with_their_age(library: Library) -> None:
+    """The boxed warning of antidepressants is about those under 25; an unknown age may be one of them."""
+
+    def warned(**person: object) -> bool:
+        report = ask(["sertraline 50 mg"], library, **person)
+        return "suicidality-under-25" in {each.id for each in report.warnings}
+
+    assert warned() and warned(age=16) and warned(age=24.9)
+    assert not warned(age=25) and not warned(age=58)
+
+
 def test_every_measured_ratio_counts(library: Library) -> None:
     """Of two medicines with a measured ratio, the answer shows it, or it is too small to matter."""
     words = library.vocabulary("indexes")

@@ -169,14 +169,19 @@ def _notes(scene: Scene) -> Iterable[Note]:
 
 
 def _warnings(scene: Scene) -> Iterable[Warned]:
-    """The warnings of each medicine and of its classes, each once with all whom it concerns."""
-    entries = scene.library.vocabulary("warnings")
+    """The warnings of each medicine and of its classes, each once with all whom it concerns.
+
+    One that ends with an age stays while the age is not known.
+    """
+    entries, age = scene.library.vocabulary("warnings"), scene.person.age
     holders: dict[str, dict[str, str]] = {}
     for profile, label in zip(scene.profiles, scene.labels, strict=True):
         for name in profile.warnings:
             holders.setdefault(name, {}).setdefault(profile.id, label)
     for name, held in holders.items():
         entry = entries[name]
+        if age is not None and entry.age_below is not None and age >= entry.age_below:
+            continue
         text = Words(entry.person, entry.clinician)
         yield Warned(name, tuple(held), tuple(held.values()), text, entry.src)
 

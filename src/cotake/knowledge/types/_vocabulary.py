@@ -11,7 +11,6 @@ from cotake.knowledge.types._common import (
     EnzymeId,
     IllnessId,
     RouteId,
-    Seriousness,
     Step,
     SubstanceId,
     WarningId,
@@ -120,61 +119,6 @@ class ConditionEntry:
     icd10: tuple[str, ...] = ()
     snomed: tuple[str, ...] = ()
     past: bool = False
-
-
-@record
-class AllergenEntry:
-    """What people are allergic to and no medicine, or `kind: none`, that they are to nothing.
-
-    `kind: medicine` is a word used of allergies alone, and stands for `substances` and `classes`. `names`
-    are what people and records write; `snomed` codes of SNOMED CT, and `icd10` of ICD-10-CM, that say it.
-    """
-
-    id: str
-    name: str
-    kind: Literal["food", "environment", "medicine", "none"]
-    names: tuple[str, ...] = ()
-    snomed: tuple[str, ...] = ()
-    icd10: tuple[str, ...] = ()
-    substances: tuple[SubstanceId, ...] = ()
-    classes: tuple[ClassId, ...] = ()
-
-
-@record
-class Sequel:
-    """A state that a reaction to any of these substances, or members of these classes, leaves behind."""
-
-    condition: ConditionId
-    classes: tuple[ClassId, ...] = ()
-    substances: tuple[SubstanceId, ...] = ()
-
-
-@record
-class ReactionEntry:
-    """How somebody reacted. `seriousness` is that of an allergy which showed itself so.
-
-    A `side_effect` is brought on without an allergy; with a `seriousness` it does harm. `how_bad`
-    tells how bad it was, not what. Of `names` one in capitals counts as written, `*` ends a stem,
-    `...` stands for up to three words. `leaves`: the states that count from then on, by what brought it on.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...] = ()
-    seriousness: Seriousness = ""
-    side_effect: bool = False
-    how_bad: bool = False
-    leaves: tuple[Sequel, ...] = ()
-
-
-@record
-class KinEntry:
-    """Substances of which one is forbidden to who is allergic to another, by their labels."""
-
-    id: str
-    name: str
-    substances: tuple[SubstanceId, ...]
-    src: Sources
 
 
 @record
@@ -305,13 +249,14 @@ class DomainEntry:
 
 @record
 class WarningEntry:
-    """A warning that belongs to a medicine wherever it appears."""
+    """A warning that belongs to a medicine wherever it appears; `age_below` in years, where it ends."""
 
     id: str
     name: str
     person: str
     clinician: str
     src: Sources
+    age_below: float | None = None
 
 
 @record
