@@ -13,6 +13,7 @@ from cotake.regimen._ccda_xml import Node
 from cotake.regimen._fhir_person import EGFR, MOST_EGFR, age_of, sex_of
 from cotake.regimen._from_record import Left
 from cotake.regimen._illnesses import SYSTEMS, Illness
+from cotake.regimen._reactions import coded_reaction
 
 _LOINC = "2.16.840.1.113883.6.1"
 _SEVERITIES = {
@@ -24,6 +25,9 @@ _SEVERITIES = {
     "moderate": "moderate",
     "mild to moderate": "moderate",
     "mild": "mild",
+    "24484000": "severe",
+    "6736007": "moderate",
+    "255604002": "mild",
 }
 _CRITICALITIES = {"CRITH": "high", "CRITL": "low"}
 _OVER = ("inactive", "resolved", "no longer active", "remission", "completed")
@@ -73,10 +77,10 @@ def allergies(
         if _is_over(concern, each):
             yield None, Left(f"Allergy to {named}", "inactive or resolved, and not counted")
             continue
-        yield _allergy(each, named, narrative), None
+        yield _allergy(each, named, narrative, library), None
 
 
-def _allergy(each: Node, named: str, narrative: Narrative) -> dict[str, Any]:
+def _allergy(each: Node, named: str, narrative: Narrative, library: Library) -> dict[str, Any]:
     kind = each.first("value").get("displayName").lower()
     inner = list(each.each("observation"))
     reactions = [
@@ -84,9 +88,12 @@ def _allergy(each: Node, named: str, narrative: Narrative) -> dict[str, Any]:
         for relation in each.all("entryRelationship")
         if relation.get("typeCode") == "MFST"
         for one in relation.all("observation")
-        for name in names_of(one.first("value"), narrative)[:1]
+        if (name := _reaction(one, narrative, library))
     ]
-    told = [_SEVERITIES.get(one.first("value").get("displayName").lower(), "") for one in inner]
+    values = [one.first("value") for one in inner]
+    told = [
+        _SEVERITIES.get(value.get(key).lower(), "") for value in values for key in ("displayName", "code")
+    ]
     graded = [_CRITICALITIES.get(one.first("value").get("code"), "") for one in inner]
     words = {
         "type": "intolerance" if "intolerance" in kind else "allergy" if "allergy" in kind else "",
@@ -96,6 +103,13 @@ def _allergy(each: Node, named: str, narrative: Narrative) -> dict[str, Any]:
     }
     found = {"name": named, "reaction": list(dict.fromkeys(reactions)), **words}
     return {key: value for key, value in found.items() if value}
+
+
+def _reaction(each: Node, narrative: Narrative, library: Library) -> str:
+    """A reaction in words: its name, else the text of the entry, beside what its code says."""
+    value = each.first("value")
+    names = [*names_of(value, narrative), value.text(), said(each.first("text"), narrative)]
+    return coded_reaction(next(filter(None, names), ""), codes_of(value), library)
 
 
 def _observations(section: Node) -> Iterator[tuple[Node, Node]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from cotake.regimen._fhir_json import codes, codings, day, entries, name, number
 from cotake.regimen._fhir_medicines import coded_lines
 from cotake.regimen._from_record import Left
 from cotake.regimen._illnesses import SNOMED, SYSTEMS, Illness
+from cotake.regimen._reactions import coded_reaction, known_reactions
 
 _LOINC = "http://loinc.org"
 #: Estimated GFR per 1.73 m², by MDRD and by CKD-EPI: LOINC, as listed in value sets of HL7
@@ -76,8 +77,7 @@ def allergy(each: Mapping[str, Any], library: Library) -> tuple[dict[str, Any] |
     if gone := sorted(status & (_OVER | _REFUTED)):
         return None, Left(f"Allergy to {named}", f"{' and '.join(gone)}, and not counted")
     reactions = entries(each.get("reaction"))
-    shown = [name(one) for each in reactions for one in entries(each.get("manifestation"))]
-    shown = shown or [text(one.get("description")) for one in reactions]
+    shown = list(_reactions(reactions, library))
     severities = {text(one.get("severity")).lower() for one in reactions}
     found: dict[str, Any] = {
         "name": named,
@@ -90,6 +90,21 @@ def allergy(each: Mapping[str, Any], library: Library) -> tuple[dict[str, Any] |
         ),
     }
     return {key: value for key, value in found.items() if value}, None
+
+
+def _reactions(listed: Iterable[Mapping[str, Any]], library: Library) -> Iterator[str]:
+    """The reactions in words: each manifestation, and a description that says more or stands alone."""
+    for one in listed:
+        shown = [
+            coded_reaction(name(each), ((system, code) for system, code, _ in codings(each)), library)
+            for each in entries(one.get("manifestation"))
+        ]
+        shown = list(filter(None, shown))
+        yield from shown
+        described = text(one.get("description"))
+        said = known_reactions((described,), library)
+        if described and (not shown or not set(said) <= set(known_reactions(shown, library))):
+            yield described
 
 
 def _category(given: Any) -> str:

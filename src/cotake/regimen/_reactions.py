@@ -9,6 +9,7 @@ from functools import lru_cache
 from cotake.knowledge import Library, key_of
 from cotake.knowledge.types import ReactionEntry
 from cotake.regimen._allergens import KIND
+from cotake.regimen._illnesses import SNOMED, SYSTEMS
 
 #: Words that say no more than that there was a reaction, or when, or how bad.
 _EMPTY = re.compile(
@@ -38,6 +39,48 @@ def known_reactions(told: Iterable[str], library: Library) -> list[ReactionEntry
         library: whose reactions there are.
     """
     return list(dict.fromkeys(each for text in told for each in _within(text, library)))
+
+
+def coded_reaction(name: str, codes: Iterable[tuple[str, str]], library: Library) -> str:
+    """A reaction of a health record in words, by its name and its codes; "" where it has neither.
+
+    A code that says more than the name stands beside it. One that is not known, of a reaction without a
+    name, is told as such, so that the reaction is not lost.
+
+    Args:
+        name: what the reaction is called, or "".
+        codes: system (as FHIR or C-CDA write it) and code of each.
+        library: whose reactions have codes.
+    """
+    listed = [(system, code) for system, code in codes if code]
+    by_code = _by_snomed(library)
+    known = dict.fromkeys(
+        by_code[code] for system, code in listed if SYSTEMS.get(system) == SNOMED and code in by_code
+    )
+    said = known_reactions((name,), library)
+    beside = [shown for shown, entry in known if entry not in said]
+    if name or beside:
+        return f"{name} ({', '.join(beside)})" if name and beside else name or ", ".join(beside)
+    return next(
+        (
+            f"code {code} of {_SHOWN.get(SYSTEMS.get(system, ''), system or 'no system')}"
+            for system, code in listed
+        ),
+        "",
+    )
+
+
+#: How a system is called to people.
+_SHOWN = {SNOMED: "SNOMED CT"}
+
+
+@lru_cache(maxsize=8)
+def _by_snomed(library: Library) -> dict[str, tuple[str, ReactionEntry]]:
+    return {
+        each.code: (each.name, entry)
+        for entry in library.vocabulary("reactions").values()
+        for each in entry.snomed
+    }
 
 
 def unread_reactions(told: Iterable[str], library: Library) -> tuple[str, ...]:

@@ -4,6 +4,13 @@ Their modules leave out `from __future__ import annotations`: every start asks f
 fields, and evaluating them again from text would cost more than all else here.
 """
 
+from cotake.knowledge.types._allergy import (
+    AllergenEntry,
+    CodedName,
+    KinEntry,
+    ReactionEntry,
+    Sequel,
+)
 from cotake.knowledge.types._claim import Asked, Claim, Shown
 from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
 from cotake.knowledge.types._evidence import Identifiers, Source
@@ -63,7 +70,6 @@ from cotake.knowledge.types._substance import (
 )
 from cotake.knowledge.types._vocabulary import (
     ActionEntry,
-    AllergenEntry,
     AreaEntry,
     ClassEntry,
     ConditionEntry,
@@ -79,15 +85,12 @@ from cotake.knowledge.types._vocabulary import (
     HazardEntry,
     IllnessEntry,
     IndexEntry,
-    KinEntry,
     LookAlike,
     MostUsed,
     NoticeEntry,
     OutcomeEntry,
-    ReactionEntry,
     RouteEntry,
     ScaleEntry,
-    Sequel,
     SeriousnessEntry,
     ShareEntry,
     StrengthEntry,
@@ -167,6 +170,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClassEntry",
+    "CodedName",
     "Codes",
     "Companion",
     "Comparison",
