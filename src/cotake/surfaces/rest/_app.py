@@ -16,6 +16,7 @@ from cotake._home import home
 from cotake._version import __version__
 from cotake.knowledge import Library, open_library
 from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
+from cotake.surfaces.rest._beside import Beside
 from cotake.surfaces.rest._health import handlers as health
 from cotake.surfaces.rest._kept import Kept
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
@@ -26,6 +27,7 @@ from cotake.surfaces.rest._settings import NOT_KEPT, Settings
 from cotake.surfaces.rest.rxnav import handlers as rxnav
 from cotake.surfaces.rest.v1 import handlers as v1
 
+_MOST_LARGE = 64
 _TOLD = (
     "Can these be taken together? For information and for a conversation with a prescriber or pharmacist. "
     "An answer whose status is not_recognised or not_covered, or that is not complete, does not say that "
@@ -86,6 +88,8 @@ def litestar_app(settings: Settings | None = None) -> Litestar:
     )
     app.state.settings = settings
     app.state.kept = Kept(settings.kept_answers)
+    # An answer of one medicine with all others is large: fewer of them are kept.
+    app.state.beside = Beside(min(settings.kept_answers, _MOST_LARGE), settings.answer_timeout_s)
     return app
 
 

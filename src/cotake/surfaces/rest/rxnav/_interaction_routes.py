@@ -6,13 +6,21 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from anyio import CapacityLimiter, to_thread
 from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from cotake.knowledge import Library
-from cotake.surfaces.rest.rxnav._interactions import Answered, between, disclaimer, of_one
+from cotake.surfaces.rest._beside import Beside
+from cotake.surfaces.rest.rxnav._interactions import (
+    Against,
+    Answered,
+    against_all,
+    between,
+    disclaimer,
+    of_one,
+    one_identifier,
+)
 from cotake.surfaces.rest.rxnav._replies import reply
 from cotake.surfaces.rest.rxnav._shapes import (
     ListReply,
@@ -23,8 +31,8 @@ from cotake.surfaces.rest.rxnav._shapes import (
     SourceVersionReply,
 )
 
-#: What has to be worked out for one medicine with all others is, beside what a worker answers.
-_BESIDE = CapacityLimiter(2)
+#: For an application that has none of its own.
+_BESIDE = Beside()
 
 Asking = Request[Any, Any, Any]
 Known = NamedDependency[Library]
@@ -50,9 +58,13 @@ async def interaction_of_one(
     rxcui: Annotated[str, QueryParameter(description="One RxCUI.")],
     sources: Sources = None,
 ) -> Response[OneReply]:
-    """The interactions with each substance known, worked out in a thread so that others are answered."""
-    work = partial(of_one, rxcui, sources or [], library, date.today())
-    return _told(request, await to_thread.run_sync(work, limiter=_BESIDE))
+    """The interactions with each substance known, worked out beside what others are answered."""
+    today, named = date.today(), sources or []
+    before: Against | None = None
+    if one := one_identifier(rxcui, named):
+        beside: Beside = request.app.state.get("beside") or _BESIDE
+        before = await beside.get((library, today), one, partial(against_all, one, library, today))
+    return _told(request, of_one(rxcui, named, library, today, before))
 
 
 def interaction_sources(request: Asking, library: Known) -> Response[SourcesReply]:

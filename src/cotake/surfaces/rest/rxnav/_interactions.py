@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -41,8 +41,10 @@ ALL, SEVERE = "cotake", "cotake, classes 1 and 2"
 _SOURCES = {
     "cotake": (ALL,), "all": (ALL, SEVERE), "drugbank": (ALL,), "onchigh": (SEVERE,),
 }  # fmt: skip
-_KEPT = 64
 _LONGEST = 200
+
+#: An identifier, and all that is said of it.
+Against = tuple[Given, tuple[Said, ...]]
 
 
 @record
@@ -123,8 +125,19 @@ def failed(why: str) -> ListReply:
     return ListReply(NOTICE, ListInput([""], []), why, [group])
 
 
-def of_one(rxcui: str, sources: Sequence[str], library: Library, today: date) -> Answered:
+def of_one(
+    rxcui: str,
+    sources: Sequence[str],
+    library: Library,
+    today: date,
+    found_before: Against | None = None,
+) -> Answered:
     """The interactions of one identifier with every substance known, as `/REST/interaction/interaction`.
+
+    Args:
+        rxcui: as it was sent.
+        sources: as they were sent.
+        found_before: from `against_all`, where that was called already.
 
     Returns:
         The reply; `refused` for none or several identifiers, a source that is none, or one not known.
@@ -140,7 +153,7 @@ def of_one(rxcui: str, sources: Sequence[str], library: Library, today: date) ->
         row = InteractionType(str(error), concept, [unchecked_pair(concept, str(error))])
         group = InteractionTypeGroup(str(error), ALL, [row])
         return Answered(OneReply(disclaimer(library, today), asked, str(error), [group]), False, True)
-    given, said = _against_all(found[0], library, today)
+    given, said = found_before or against_all(found[0], library, today)
     told = _one_groups(said, groups, given)
     reply = OneReply(
         disclaimer(library, today),
@@ -151,8 +164,32 @@ def of_one(rxcui: str, sources: Sequence[str], library: Library, today: date) ->
     return Answered(reply, not any(each.weight == UNCHECKED for each in said), not given.known)
 
 
-@lru_cache(maxsize=_KEPT)
-def _against_all(rxcui: str, library: Library, today: date) -> tuple[Given, tuple[Said, ...]]:
+def failed_of_one(why: str) -> OneReply:
+    """The same for one identifier."""
+    concept = _as_sent(())
+    row = InteractionType(why, concept, [unchecked_pair(concept, why)])
+    return OneReply(NOTICE, OneInput([""], ""), why, [InteractionTypeGroup(why, ALL, [row])])
+
+
+def one_identifier(rxcui: str, sources: Sequence[str]) -> str:
+    """The one identifier in what was sent; "" where `of_one` refuses it without more ado."""
+    found = split_identifiers([rxcui])
+    try:
+        groups_of(sources)
+    except InputError:
+        return ""
+    return found[0] if len(found) == 1 else ""
+
+
+def against_all(
+    rxcui: str, library: Library, today: date, pause: Callable[[], object] = lambda: None
+) -> Against:
+    """What an identifier is, and all that is said of it with each substance known: it takes seconds.
+
+    Args:
+        rxcui: from `one_identifier`.
+        pause: called after each substance; what it raises ends the work.
+    """
     given = given_of(rxcui, library, today)
     said = [not_checked(0, given, why) for why in given.why]
     report = _report([given], library, today)
@@ -160,6 +197,7 @@ def _against_all(rxcui: str, library: Library, today: date) -> tuple[Given, tupl
         said += _gaps(report, [given])
         said += pairs_of(report.findings, [given], library)
         for name in library.ids("substances"):
+            pause()
             if name not in given.within:
                 said += _with(given, name, library, today)
     said.sort(key=lambda each: each.weight)  # within a class the others stay in the order of their names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from cotake._errors import CotakeError, InputError
 from cotake.surfaces.rest._problems import log_failure
-from cotake.surfaces.rest.rxnav._interactions import failed
+from cotake.surfaces.rest.rxnav._interactions import failed, failed_of_one
 from cotake.surfaces.rest.rxnav._shapes import ErrorReply
 from cotake.surfaces.rest.rxnav._xml import to_xml
 
@@ -28,6 +29,11 @@ REFUSALS = {
 }
 #: The outermost element, by the step of the path before the last; elsewhere it is rxnormdata.
 _ROOTS = {"interaction": "interactiondata"}
+#: What is made of an error, where clients look for rows.
+_ROWS: dict[str, Callable[[str], msgspec.Struct]] = {
+    "/interaction/list": failed,
+    "/interaction/interaction": failed_of_one,
+}
 _FORMS = ["application/json", "application/xml", "text/xml"]
 
 
@@ -54,7 +60,8 @@ def refused(request: Request[Any, Any, Any], status: int, why: str) -> Response[
 
     Of interactions with a row that says so: clients that pass over the status must not read "none".
     """
-    value = failed(why) if "/interaction/list" in request.url.path else ErrorReply(why)
+    made = next((make for part, make in _ROWS.items() if part in request.url.path), ErrorReply)
+    value: msgspec.Struct = made(why)
     return reply(request, value, status=status, complete=False)
 
 
