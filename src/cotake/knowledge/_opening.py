@@ -36,6 +36,21 @@ def open_library(path: str | Path | None = None) -> Library:
     return _DEFAULT[chosen]
 
 
+def reopen_library() -> Library:
+    """The same, opened anew: what was put in place since it was opened counts. What is in use stays usable.
+
+    Raises:
+        KnowledgeError: no usable knowledge file; `open_library` then still gives what it gave before.
+    """
+    before = dict(_DEFAULT)
+    _DEFAULT.clear()
+    try:
+        return open_library()
+    except BaseException:
+        _DEFAULT.update(before)
+        raise
+
+
 def updated_file() -> Path:
     """Where knowledge that is newer than what ships is put in place."""
     return home() / "knowledge.sqlite"

@@ -14,11 +14,11 @@ from litestar.types import ASGIApp
 
 from cotake._home import home
 from cotake._version import __version__
-from cotake.knowledge import Library, open_library
 from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
 from cotake.surfaces.rest._beside import Beside
 from cotake.surfaces.rest._health import handlers as health
 from cotake.surfaces.rest._kept import Kept
+from cotake.surfaces.rest._knowledge import InUse
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
 from cotake.surfaces.rest._observing import observed
 from cotake.surfaces.rest._openapi import AnswerSchema
@@ -53,20 +53,16 @@ def hook_settings(settings: Settings) -> HookSettings:
     )
 
 
-def library_in_use() -> Library:
-    """The knowledge, opened anew where it was updated."""
-    return open_library()
-
-
 def litestar_app(settings: Settings | None = None) -> Litestar:
     """The application itself, as tests and OpenAPI want it."""
     settings = settings or Settings()
+    in_use = InUse()
     app = Litestar(
-        route_handlers=[*health(settings), *v1, *rxnav, *routes(hook_settings(settings))],
-        dependencies={"library": Provide(library_in_use, sync_to_thread=False, use_cache=False)},
+        route_handlers=[*health(settings, in_use), *v1, *rxnav, *routes(hook_settings(settings))],
+        dependencies={"library": Provide(in_use.library, sync_to_thread=False, use_cache=False)},
         exception_handlers=HANDLERS,
         middleware=rate_limit(settings),
-        lifespan=[sweeping],
+        lifespan=[sweeping, in_use.watching],
         cors_config=CORSConfig(
             allow_origins=list(settings.cors),
             allow_methods=["GET", "POST"],

@@ -6,10 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from itertools import count
 
 from cotake.knowledge import Library
 
 _AT = b'"generated_at":"'
+_NUMBERS = count()
 _LONG = len("2026-12-01T09:00:00Z")
 
 
@@ -32,7 +34,9 @@ class Kept:
         """The answer to this body, made where it is not kept; what `make` raises is raised and not kept."""
         if not self.most:
             return make()
-        told = f"{date.today()} {id(library)} {library.version}".encode()
+        # A number that no other library of this process has or will have, as an address in memory may.
+        number = library.derived("kept").setdefault("number", next(_NUMBERS))
+        told = f"{date.today()} {number}".encode()
         key = blake2b(asked, key=blake2b(told).digest()).digest()
         held = self._held.get(key)
         if held is not None:
