@@ -15,7 +15,7 @@ from cotake.handover import PARTS, Page, chosen, gather, page_of, to_html, to_te
 from cotake.handover._as_pdf import data_of
 from cotake.handover._chart import curve_of, spec_of
 from cotake.handover._clean import breakable, clean
-from cotake.handover._page import Card, Chart, Points, Said, Table
+from cotake.handover._page import Card, Chart, Points, Said, Table, numbered
 from cotake.journal import read_agreed
 from cotake.knowledge import Library
 from tests.handover.conftest import PAIR, Make
@@ -80,11 +80,23 @@ def test_medicines_with_dose_and_since(make: Make, library: Library) -> None:
     table = page.sections[0].blocks[0]
     assert isinstance(table, Table)
     assert [(row[0], row[2], row[3]) for row in table.rows] == [
-        ("Ibuprofen", "400 mg a day, as needed", "not given"),
-        ("Levothyroxine", "0.1 mg a day", "1 Feb 2025"),
+        ("Ibuprofen", "400 mg a dose, as needed", "not given"),
+        ("Levothyroxine", "100 mcg a day", "1 Feb 2025"),
         ("Low-dose naltrexone", "4.5 mg a day", "15 Oct 2026 (journal)"),
         ("Sertraline", "100 mg a day", "25 Sep 2026 (journal)"),
     ]
+
+
+def test_the_table_is_the_whole_list_also_where_a_medicine_is_not_known(make: Make) -> None:
+    table = page_of(make(*PAIR, "blorbamine 20 mg", "ibuprofen 400 mg up to 3 times daily prn")).sections[0]
+    assert isinstance(table.blocks[0], Table)
+    rows = {row[1]: (row[0], row[2]) for row in table.blocks[0].rows}
+    assert rows["blorbamine 20 mg"] == ("Not recognised", "not checked")
+    assert rows["ibuprofen 400 mg up to 3 times daily prn"][1] == "up to 1200 mg a day, as needed"
+
+
+def test_numbers_of_sources_are_drawn_together() -> None:
+    assert numbered([3, 1, 2, 7]) == "1–3, 7" and numbered([1, 2]) == "1, 2" and numbered([]) == ""
 
 
 def test_a_medicine_that_was_not_written_down_for_long_says_so(make: Make, library: Library) -> None:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from cotake._text import sentence
 from cotake.handover._chart import curve_of
-from cotake.handover._page import Block, Card, Chart, Page, Points, Said, Table
+from cotake.handover._page import Block, Card, Chart, Page, Points, Said, Table, numbered
 
 _LEAST = 6
 
@@ -64,7 +64,7 @@ def _line(said: Said) -> str:
 
 
 def _numbers(marks: tuple[int, ...]) -> str:
-    return f"[{', '.join(map(str, marks))}]"
+    return f"[{numbered(marks)}]"
 
 
 def _chart(chart: Chart, width: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cotake._text import clause, joined, sentence
 from cotake.handover._days import counted
-from cotake.handover._page import Block, Card, Points, Said, Section, Table
+from cotake.handover._page import Block, Card, Points, Said, Section, Table, numbered
 from cotake.interactions import Finding, Report, said
 from cotake.knowledge.types import Citation
 
@@ -85,7 +85,7 @@ def _basis(finding: Finding, report: Report) -> str:
 def _table(findings: Iterable[Finding], report: Report, marks: Marks) -> Table:
     rows = []
     for each in findings:
-        numbers = ", ".join(map(str, marks(each.citations)))
+        numbers = numbered(marks(each.citations))
         rows.append(
             (
                 " + ".join(each.names),

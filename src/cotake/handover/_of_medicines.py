@@ -11,7 +11,7 @@ from cotake.handover._days import amount
 from cotake.handover._page import Points, Said, Section, Table
 from cotake.handover._types import Handover, Taken
 from cotake.interactions import Report, label_of
-from cotake.regimen import Allergy
+from cotake.regimen import Allergy, Dose
 from cotake.titration._dates import day_of
 
 #: With no dose for longer than this the day of the last one is told.
@@ -64,7 +64,10 @@ def _allergy(allergy: Allergy) -> str:
 
 
 def medicines_section(handover: Handover) -> Section:
-    """A row a medicine: what it is, as it was written, a day's amount as understood, and since when."""
+    """A row a medicine: what it is, as it was written, a day's amount as understood, and since when.
+
+    What was not recognised stands in it too: the table is the whole list.
+    """
     report = handover.report
     taken = sorted(handover.taken, key=lambda each: (each.medicine.name.casefold(), each.medicine.text))
     rows = tuple(
@@ -76,7 +79,7 @@ def medicines_section(handover: Handover) -> Section:
             _since(each, handover),
         )
         for each in taken
-    )
+    ) + tuple(("Not recognised", each.text, "not checked", "") for each in report.not_recognised)
     by_journal = any(each.known_by == "journal" for each in taken)
     since = "Since (journal: first dose there)" if by_journal else "Since"
     head = ("Medicine", "As written", "Understood as", since)
@@ -92,12 +95,22 @@ def _understood(taken: Taken) -> str:
     each = taken.medicine
     if not each.taken:
         return "not taken"
-    how = f"{amount(each.mg_per_day)} mg a day" if each.mg_per_day is not None else ""
+    once = each.as_needed and each.times_per_day is None  # one dose is known, and not how many
+    per = "dose" if once else "day"
+    most = "up to " if each.as_needed and not once else ""
+    how = f"{most}{_weighed(each.mg_per_day, each.dose)} a {per}" if each.mg_per_day is not None else ""
     if not how:
         how = f"{amount(each.dose.value)} {each.dose.unit}" if each.dose else "dose not given"
     needed = ", as needed" if each.as_needed else ""
     route = "" if each.route == "oral" else f", {each.route.replace('-', ' ')}"
     return f"{how}{needed}{route}"
+
+
+def _weighed(mg: float, written: Dose | None) -> str:
+    """In micrograms where it was written so and is less than a milligram: 100 mcg and not 0.1 mg."""
+    if written is not None and written.unit == "mcg" and mg < 1:
+        return f"{amount(mg * 1000)} mcg"
+    return f"{amount(mg)} mg"
 
 
 def _since(taken: Taken, handover: Handover) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cotake._record import record
@@ -82,6 +82,17 @@ class Chart:
     def alt(self) -> str:
         """All of it in words, for who cannot see it."""
         return f"{self.says} {self.doses_say}".strip()
+
+
+def numbered(marks: Iterable[int]) -> str:
+    """`1–4, 7`: the numbers of sources in words, runs of three and more drawn together."""
+    runs: list[list[int]] = []
+    for each in sorted(set(marks)):
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 Block = Said | Points | Card | Table | Chart
