@@ -32,7 +32,7 @@ def test_what_is_to_be_avoided_is_critical_and_can_be_taken_back(library: Librar
         "The patient has tolerated this combination before",
         "The benefit outweighs the risk",
         "There is no alternative",
-        "The order or the list of medicines is not current",
+        "The order or the record is not current",
     }
     for part in ("**What to do:** Do not combine", "**Why:**", "**Evidence:** established", "**Sources:**",
                  "read in full", "No pharmacist has reviewed"):  # fmt: skip
@@ -211,6 +211,8 @@ def test_an_allergy_on_record_stops_what_is_drafted(library: Library) -> None:
     cards = answered(asked, library)
     assert cards[0]["indicator"] == "critical"
     assert "allerg" in cards[0]["summary"].lower()
+    reasons = [each["code"] for each in cards[0]["overrideReasons"]]
+    assert reasons[:2] == ["tolerated-since", "not-an-allergy"] and len(set(reasons)) == len(reasons)
     # The same patient, another medicine: the allergy is no card of its own.
     asked = call("order-sign", [draft("1", "loratadine 10 mg")], [SSRI], allergies=bundle([allergy]))
     assert answered(asked, library) == []

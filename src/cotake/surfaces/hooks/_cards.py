@@ -19,7 +19,7 @@ from cotake.surfaces.hooks._detail import closing, finding_detail, merged_detail
 from cotake.surfaces.hooks._ids import UNCHECKED, WATCH, card_id
 from cotake.surfaces.hooks._markdown import bullets, cut, escaped, listed, plain
 from cotake.surfaces.hooks._reading import Order, Read, read_call
-from cotake.surfaces.hooks._reasons import OVERRIDES, topic
+from cotake.surfaces.hooks._reasons import overrides, topic
 from cotake.surfaces.hooks._requests import Asked
 
 #: The mildest class that interrupts, and the mildest that is told at all.
@@ -83,7 +83,7 @@ class _Maker:
             "indicator": _INDICATORS[finding.classification],
             "detail": finding_detail(finding, report, read.notes, read.of_person),
             "source": self._source(topic(area.id, area.name)),
-            "overrideReasons": [dict(each) for each in OVERRIDES],
+            "overrideReasons": overrides(finding),
         }
         if finding.classification == 1 and (offered := list(self._suggestions(finding, read.orders))):
             card["suggestions"] = offered
