@@ -98,7 +98,11 @@ def _named(name: str, library: Library) -> Meant | None:
     if parent := parent_of_metabolite(name, library):
         return Meant(library.substance(parent).name, (parent,))
     if len(key) >= _SHORTEST_MENDED:
-        near = {entry.id: entry for other, entry in classes.items() if distance(key, other) == 1}
+        near = {
+            entry.id: entry
+            for other, entry in classes.items()
+            if -1 <= len(other) - len(key) <= 1 and distance(key, other) == 1
+        }
         if len(near) == 1:
             (group,) = near.values()
             return Meant(group.plural, classes=(group.id,))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 from cotake._errors import InputError
-from cotake._record import record
 from cotake.knowledge import Library
 from cotake.knowledge.types import ReactionEntry
-from cotake.regimen._allergens import BRACKET, candidates, meant
+from cotake.regimen._allergens import candidates, meant
+from cotake.regimen._allergy_texts import Told, parted
 from cotake.regimen._reactions import is_severe, known_reactions, unread_reactions
 from cotake.regimen._types import Allergy, Unknown
 
@@ -21,21 +20,8 @@ _TYPES = ("allergy", "intolerance", "")
 _CATEGORIES = ("food", "medication", "environment", "biologic", "")
 _SEVERITIES = ("mild", "moderate", "severe", "")
 _CRITICALITIES = ("low", "high", "unable-to-assess", "")
-_PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 #: No one is allergic to more, and no name is longer.
 _MOST, _LONGEST = 200, 500
-
-
-@record
-class _Told:
-    """One allergy as it was told."""
-
-    text: str
-    type: str = ""
-    category: str = ""
-    reactions: tuple[str, ...] = ()
-    severity: str = ""
-    criticality: str = ""
 
 
 def read_allergies(given: Any, library: Library) -> tuple[tuple[Allergy, ...], tuple[Unknown, ...]]:
@@ -59,7 +45,7 @@ def read_allergies(given: Any, library: Library) -> tuple[tuple[Allergy, ...], t
         if isinstance(told, Allergy):
             found.append(_checked(told, library))
             continue
-        for one in _parted(told, library):
+        for one in parted(told, library):
             read = _read(one, library)
             if isinstance(read, Allergy):
                 found.append(read)
@@ -68,7 +54,7 @@ def read_allergies(given: Any, library: Library) -> tuple[tuple[Allergy, ...], t
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown))
 
 
-def _each(given: Any) -> Iterator[_Told | Allergy]:
+def _each(given: Any) -> Iterator[Told | Allergy]:
     if given is None:
         return
     if isinstance(given, (str, Mapping, Allergy)):
@@ -83,12 +69,12 @@ def _each(given: Any) -> Iterator[_Told | Allergy]:
         elif isinstance(one, Mapping):
             yield _of_mapping(one)
         elif isinstance(one, str):
-            yield _Told(_short(one))
+            yield Told(_short(one))
         else:
             raise InputError(f"an allergy is written as text, got {one!r}")
 
 
-def _of_mapping(one: Mapping[str, Any]) -> _Told:
+def _of_mapping(one: Mapping[str, Any]) -> Told:
     for key in one:
         if key not in KEYS:
             raise InputError(f'"{key}" is not a detail of an allergy; there are: {", ".join(KEYS)}')
@@ -99,7 +85,7 @@ def _of_mapping(one: Mapping[str, Any]) -> _Told:
         if not isinstance(listed, (list, tuple)) or not all(isinstance(each, str) for each in listed):
             raise InputError(f"{key} is a text or a list of texts, got {value!r}")
         reactions += [_short(each) for each in listed]
-    return _Told(
+    return Told(
         _short(one.get("name") or ""),
         _word(one, "type", _TYPES),
         _word(one, "category", _CATEGORIES),
@@ -138,81 +124,7 @@ def _checked(allergy: Allergy, library: Library) -> Allergy:
     return allergy
 
 
-def _parted(told: _Told, library: Library) -> Iterator[_Told]:
-    """`ONE, OTHER`: each by itself; `NAME: REACTION, REACTION` or `NAME (REACTION)` with its reactions."""
-    parts = [part for part in _PARTS.split(told.text) if re.search(r"\w", part)]
-    if len(parts) < 2:
-        yield _with_reaction(told, library) or told
-        return
-    if meant(told.text, library) is not None and ":" not in told.text:
-        yield told
-        return
-    current: _Told | None = None
-    for part in parts:
-        one = replace(told, text=part)
-        split = _with_reaction(one, library)
-        named = meant((split or one).text, library) is not None
-        if current and not named and (current.reactions or known_reactions((part,), library)):
-            current = replace(current, reactions=(*current.reactions, part))
-            continue
-        if current:
-            yield current
-        current = split or one
-    if current:
-        yield current
-
-
-#: REACTION to NAME, NAME causes REACTION, NAME - REACTION.
-_FROM = re.compile(
-    r"(?P<how>.+?)\s+(?:to|from|with|after|on|when\s+taking|(?:caused|induced)\s+by|due\s+to)\s+(?P<name>.+)",
-    re.IGNORECASE,
-)
-_DOES = re.compile(
-    r"(?P<name>.+?)(?:\s+(?:causes?|caused|gives?|gave|makes?|made|leads?\s+to|led\s+to)\s+|\s*(?:->|=>|=|→)\s*|"
-    r"\s+[-–—]+\s*)(?P<how>.+)",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"[,;/]|\band\b")
-
-
-def _with_reaction(told: _Told, library: Library) -> _Told | None:
-    if told.reactions:
-        return None
-    name, colon, rest = told.text.partition(":")
-    if colon and rest.strip():
-        listed = (part.strip() for part in _LIST.split(rest))
-        return replace(told, text=name.strip(), reactions=tuple(filter(None, listed)))
-    bracket = BRACKET.match(told.text)
-    if bracket and _says(bracket["inside"], library):
-        return replace(told, text=bracket["outside"].strip(), reactions=(bracket["inside"].strip(),))
-    return _in_words(told, library)
-
-
-def _in_words(told: _Told, library: Library) -> _Told | None:
-    """`REACTION to NAME`, `NAME gave me REACTION`, `NAME REACTION`, where both are known."""
-    for pattern in (_FROM, _DOES):
-        found = pattern.fullmatch(told.text)
-        if found and _says(found["how"], library) and meant(found["name"], library) is not None:
-            listed = (part.strip() for part in _LIST.split(found["how"]))
-            return replace(told, text=found["name"].strip(), reactions=tuple(filter(None, listed)))
-    words = told.text.split()
-    for at in range(1, min(len(words), _WORDS)):
-        name, rest = " ".join(words[:at]), " ".join(words[at:])
-        for one, how in ((name, rest), (rest, name)):
-            if _says(how, library) and meant(one, library) is not None:
-                return replace(told, text=one, reactions=(how,))
-    return None
-
-
-#: So many words of a text are tried as the name.
-_WORDS = 6
-
-
-def _says(text: str, library: Library) -> bool:
-    return is_severe(text) or bool(known_reactions((text,), library))
-
-
-def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
+def _read(told: Told, library: Library) -> Allergy | Unknown | None:
     """The allergy, what was not recognised, or None where it says that there is none."""
     if not re.search(r"\w", told.text):
         return Unknown(told.text, (), "an allergy without a name") if told.text else None
@@ -221,8 +133,13 @@ def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
         kind: Literal["food", "environment"] = "food" if told.category == "food" else "environment"
         return Allergy(told.text, told.text, kind=kind, reactions=told.reactions)
     if found is None:
-        return Unknown(told.text, candidates(told.text, library), "an allergy that is not known here")
+        rest = ", ".join(told.reactions)  # among them may be another name
+        shown = f"{told.text}: {rest}" if rest else told.text
+        return Unknown(shown, candidates(told.text, library), "an allergy that is not known here")
     if found.kind == "none":
+        if known_reactions(told.reactions, library) or unread_reactions(told.reactions, library):
+            text = f"{told.text}: {', '.join(told.reactions)}"
+            return Unknown(text, (), "no allergy, and yet a reaction")
         return None
     if found.kind:
         return Allergy(told.text, found.name, kind=found.kind, reactions=told.reactions)
@@ -241,7 +158,7 @@ def _read(told: _Told, library: Library) -> Allergy | Unknown | None:
     )
 
 
-def _kind(told: _Told, known: list[ReactionEntry], library: Library) -> Literal["allergy", "intolerance"]:
+def _kind(told: Told, known: list[ReactionEntry], library: Library) -> Literal["allergy", "intolerance"]:
     """An intolerance with hives or asthma counts as an allergy; nausea alone is an intolerance."""
     which = [each for each in known if not each.how_bad]
     allergic = any(not each.side_effect for each in which) or told.criticality == "high"
@@ -254,7 +171,7 @@ def _kind(told: _Told, known: list[ReactionEntry], library: Library) -> Literal[
 _INTOLERANT = re.compile(r"\bintoleran", re.IGNORECASE)
 
 
-def _seriousness(told: _Told, known: list[ReactionEntry], kind: str, library: Library) -> str:
+def _seriousness(told: Told, known: list[ReactionEntry], kind: str, library: Library) -> str:
     ranks = library.vocabulary("seriousness")
     told_of = [each.seriousness for each in known if each.seriousness]
     in_words = kind == "allergy" and any(map(is_severe, told.reactions))
@@ -265,7 +182,7 @@ def _seriousness(told: _Told, known: list[ReactionEntry], kind: str, library: Li
     return min(told_of, key=lambda name: ranks[name].rank, default="")
 
 
-def _unread(told: _Told, known: list[ReactionEntry], library: Library) -> tuple[str, ...]:
+def _unread(told: Told, known: list[ReactionEntry], library: Library) -> tuple[str, ...]:
     """Reactions that leave it open what it was: nothing else that was told says so."""
     settled = (
         told.type or told.severity or told.criticality == "high" or any(map(is_severe, told.reactions))

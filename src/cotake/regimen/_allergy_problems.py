@@ -9,6 +9,7 @@ from typing import Any
 from cotake.knowledge import Library
 from cotake.knowledge.types import AllergenEntry
 from cotake.regimen._allergens import meant
+from cotake.regimen._allergy_texts import several
 from cotake.regimen._illnesses import ICD10, SNOMED, Illness, states_of
 
 #: ICD-10-CM: "Allergy status to drugs, medicaments and biological substances".
@@ -48,7 +49,8 @@ def _allergy(each: Illness, library: Library) -> str:
     named = bool(_NAMED.search(each.name)) and not _OTHERS.search(each.name)
     if not (coded or status or (named and not states_of([each], library)[0])):
         return ""
-    if each.name and (named or status) and meant(each.name, library) is not None:
+    known = (named or status) and (meant(each.name, library) is not None or several(each.name, library))
+    if each.name and known:
         return each.name
     return coded or each.name or next(code for kind, code in each.codes if kind == ICD10)
 

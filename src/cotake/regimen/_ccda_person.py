@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cotake.knowledge import Library
-from cotake.regimen._allergens import meant
+from cotake.regimen._allergy_texts import best_name
 from cotake.regimen._ccda_codes import Narrative, coded_lines, codes_of, day, is_negated, names_of, said
 from cotake.regimen._ccda_xml import Node
 from cotake.regimen._fhir_person import EGFR, MOST_EGFR, age_of, sex_of
@@ -66,9 +66,7 @@ def allergies(
         entity = each.first("participant", "participantRole", "playingEntity")
         code = entity.first("code")
         names = [*names_of(code, narrative), said(entity.first("name"), narrative), *coded_lines(code)]
-        names = list(dict.fromkeys(filter(None, names)))
-        known = (one for one in names if meant(one, library) is not None)
-        named = next(known, next(iter(names), ""))
+        named = best_name(names, library)
         if is_negated(each):
             if named and code.get("code") not in _ANY:
                 yield None, Left(named, "recorded as no allergy, and not counted")

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from cotake.knowledge import Library
-from cotake.regimen._allergens import is_none, meant
+from cotake.regimen._allergens import is_none
+from cotake.regimen._allergy_texts import best_name
 from cotake.regimen._fhir_json import codes, codings, day, entries, name, number, text
 from cotake.regimen._fhir_medicines import coded_lines
 from cotake.regimen._from_record import Left
@@ -115,14 +116,9 @@ def _category(given: Any) -> str:
 
 
 def _best_name(concept: Any, library: Library) -> str:
-    """The first name or code that is understood, else the first."""
+    """The name that is understood best, the codes among them, else the first."""
     named = [name(concept), *(shown for _, _, shown in codings(concept))]
-    named += coded_lines(concept)
-    names = list(dict.fromkeys(filter(None, named)))
-    for one in names:
-        if meant(one, library) is not None:
-            return one
-    return names[0] if names else "an allergy that is not named"
+    return best_name([*named, *coded_lines(concept)], library) or "an allergy that is not named"
 
 
 def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:
