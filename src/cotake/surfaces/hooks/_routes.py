@@ -31,6 +31,7 @@ from cotake.surfaces.hooks._schemas import (
 from cotake.surfaces.hooks._services import SERVICES, Service, discovery
 from cotake.surfaces.hooks._settings import HookSettings
 from cotake.surfaces.hooks._trust import Gate, NotTrusted
+from cotake.surfaces.rest._packed import BOM
 from cotake.surfaces.rest._problems import PROBLEM, REFUSALS, Problem
 
 Call = Request[Any, Any, Any]
@@ -82,7 +83,7 @@ def _service(service: Service, settings: HookSettings, gate: Gate | None) -> Any
         summary=service.title,
         description=service.description,
         request_max_body_size=settings.most_body_kb * 1024,
-        responses=_refused(400, 401, 408, 412, 413, 429, 500, 503),
+        responses=_refused(400, 401, 408, 412, 413, 415, 429, 500, 503),
     )
     async def answer(request: Call, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
         await _admitted(request, gate, [_address(settings, service)])
@@ -111,7 +112,7 @@ def _feedback(service: Service, settings: HookSettings, gate: Gate | None, store
         summary="What became of cards",
         description="Kept without anything of the patient; a comment in free words is not kept.",
         request_max_body_size=settings.most_body_kb * 1024,
-        responses=_refused(400, 401, 408, 413, 429, 500, 503, 507),
+        responses=_refused(400, 401, 408, 413, 415, 429, 500, 503, 507),
     )
     async def keep(request: Call, library: NamedDependency[Library]) -> Response[dict[str, Any]]:
         client = await _admitted(request, gate, [f"{own}/feedback", own])
@@ -154,7 +155,7 @@ async def _admitted(request: Call, gate: Gate | None, audience: list[str]) -> st
 async def _body(request: Call) -> Any:
     raw = await request.body()
     try:
-        return msgspec.json.decode(raw)
+        return msgspec.json.decode(raw.removeprefix(BOM))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HTTPException(detail=f"the body is no JSON: {error}", status_code=400) from None
     except RecursionError:

@@ -57,7 +57,12 @@ _CLIENT_KEYS = ("iss", "jwks", "jku")
 
 
 def read_hook_settings(
-    path: Path | None, *, base_url: str = "", feedback: Path | None = None, seen: Path | None = None
+    path: Path | None,
+    *,
+    base_url: str = "",
+    feedback: Path | None = None,
+    seen: Path | None = None,
+    most_body_kb: int = HookSettings.most_body_kb,
 ) -> HookSettings:
     """The settings of a TOML or JSON file: `client` (each with iss, and jwks or jku), `seen`, `about_url`.
 
@@ -66,6 +71,7 @@ def read_hook_settings(
         base_url: the address under which clients know the service.
         feedback: where feedback is kept.
         seen: where used tokens are kept if the file does not say.
+        most_body_kb: the largest request, in kB.
 
     Raises:
         FileProblem: the file cannot be read.
@@ -74,7 +80,7 @@ def read_hook_settings(
     plain = HookSettings()
     base_url = (base_url or plain.base_url).rstrip("/")
     if path is None:
-        return HookSettings(base_url=base_url, feedback=feedback, seen=seen)
+        return HookSettings(base_url=base_url, feedback=feedback, seen=seen, most_body_kb=most_body_kb)
     data = _read(path)
     for key in data:
         if key not in _KEYS:
@@ -91,6 +97,7 @@ def read_hook_settings(
         clients=clients,
         feedback=feedback,
         seen=path.parent / own if own else seen,
+        most_body_kb=most_body_kb,
         about_url=_text(data.get("about_url", ""), "about_url", path),
     )
 

@@ -16,12 +16,14 @@ from cotake._home import home
 from cotake._version import __version__
 from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
 from cotake.surfaces.rest._beside import Beside
+from cotake.surfaces.rest._head import with_head
 from cotake.surfaces.rest._health import handlers as health
 from cotake.surfaces.rest._kept import Kept
 from cotake.surfaces.rest._knowledge import InUse
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
 from cotake.surfaces.rest._observing import observed
 from cotake.surfaces.rest._openapi import AnswerSchema
+from cotake.surfaces.rest._packed import unpacking
 from cotake.surfaces.rest._problems import HANDLERS
 from cotake.surfaces.rest._settings import NOT_KEPT, Settings
 from cotake.surfaces.rest.rxnav import handlers as rxnav
@@ -50,6 +52,7 @@ def hook_settings(settings: Settings) -> HookSettings:
         if settings.feedback == NOT_KEPT
         else Path(settings.feedback or own / "feedback.sqlite"),
         seen=own / "used-tokens.sqlite",
+        most_body_kb=settings.most_hook_body_kb,
     )
 
 
@@ -65,7 +68,7 @@ def litestar_app(settings: Settings | None = None) -> Litestar:
         lifespan=[sweeping, in_use.watching],
         cors_config=CORSConfig(
             allow_origins=list(settings.cors),
-            allow_methods=["GET", "POST"],
+            allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["content-type", "authorization"],
         )
         if settings.cors
@@ -90,11 +93,13 @@ def litestar_app(settings: Settings | None = None) -> Litestar:
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
-    """The application with its log, its metrics and the time that a request may take to arrive.
+    """The application with its log and metrics, the time that a request may take to arrive, HEAD and gzip.
 
     Raises:
         InputError: a setting that names a file which cannot be used.
     """
     settings = settings or Settings()
     app: Any = litestar_app(settings)
-    return cast("ASGIApp", observed(timed_body(app, settings.body_timeout_s)))
+    most = max(settings.most_body_kb, settings.most_hook_body_kb) * 1024
+    timed = timed_body(unpacking(app, most), settings.body_timeout_s)
+    return cast("ASGIApp", observed(with_head(timed)))

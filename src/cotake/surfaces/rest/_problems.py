@@ -100,6 +100,7 @@ REFUSALS = {
         400: "The request cannot be read",
         408: "It did not arrive in time",
         413: "It is too large",
+        415: "The body is packed in a way that is not read",
         422: "What was asked cannot be answered as it stands; `detail` says how to mend it",
         429: "Asked too often",
         500: "A fault of the service; nothing can be concluded from it",

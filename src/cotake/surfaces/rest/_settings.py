@@ -30,7 +30,8 @@ class Settings:
         port: the port.
         workers: processes; 0 for one a core, at most 4.
         rate_per_minute: requests a minute of one address, counted by each worker; 0 for no limit.
-        most_body_kb: the largest request in kB.
+        most_body_kb: the largest request in kB, unpacked.
+        most_hook_body_kb: the same for a call of CDS Hooks, which holds a part of the record.
         body_timeout_s: seconds for a request to arrive.
         answer_timeout_s: seconds for what is worked out beside the others, such as levels over days.
         kept_answers: how many of its last answers a worker keeps in memory, under a digest of what was
@@ -52,6 +53,7 @@ class Settings:
     workers: int = 0
     rate_per_minute: int = 6000
     most_body_kb: int = 1024
+    most_hook_body_kb: int = 4096
     body_timeout_s: float = 10.0
     answer_timeout_s: float = 20.0
     kept_answers: int = 200
@@ -178,6 +180,7 @@ _LIMITS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "workers": _between(0, 256),
     "rate_per_minute": _between(0, 1_000_000),
     "most_body_kb": _between(1, 65536),
+    "most_hook_body_kb": _between(1, 65536),
     "body_timeout_s": _between(0.1, 600),
     "answer_timeout_s": _between(0.1, 600),
     "kept_answers": _between(0, 100_000),

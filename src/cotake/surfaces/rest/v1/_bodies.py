@@ -14,6 +14,7 @@ from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.regimen import read_fhir
 from cotake.surfaces._most import MOST_LETTERS, MOST_MEDICINES
+from cotake.surfaces.rest._packed import BOM
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w")
@@ -128,6 +129,6 @@ def read(body: bytes, kind: type[T]) -> T:
         ClientException: it is no JSON, or not of this kind; answered with 400.
     """
     try:
-        return msgspec.json.decode(body, type=kind)
+        return msgspec.json.decode(body.removeprefix(BOM), type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise ClientException(f"the body cannot be read: {error}") from None
