@@ -13,7 +13,7 @@ from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
-from cotake.regimen import Allergy, Medicine, Person, classes_told, is_named_so
+from cotake.regimen import Allergy, Medicine, Person, classes_told, is_named_so, without_lead
 
 #: Of this rank and worse a reaction is life-threatening; and a side effect did harm.
 _GRAVE, _HARM = 2, 4
@@ -184,7 +184,7 @@ def allergy_assumptions(person: Person) -> Iterator[str]:
     """What was understood under another name, or not compared, and what a comparison does not cover."""
     for each in person.allergies:
         if not is_named_so(each.text, each.name):
-            yield f"Allergy to {each.text}: understood as {in_text(each.name)}."
+            yield f"Allergy to {without_lead(each.text)}: understood as {in_text(each.name)}."
         if each.unread:
             yield (
                 f"Allergy to {in_text(each.name)}: the reaction ({', '.join(each.unread)}) is not clear, "

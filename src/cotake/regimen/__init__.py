@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cotake.regimen._allergens import classes_told, is_named_so
+from cotake.regimen._allergens import classes_told, is_named_so, without_lead
 from cotake.regimen._allergies import read_allergies
 from cotake.regimen._companions import with_companions
 from cotake.regimen._forms import form_of, parent_of_metabolite, without_hand
@@ -49,6 +49,7 @@ __all__ = [
     "says_of_failure",
     "with_companions",
     "without_hand",
+    "without_lead",
 ]
 
 #: Where those stand that a list of medicines has no need of: they are loaded when first asked for.

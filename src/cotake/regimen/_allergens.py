@@ -114,6 +114,18 @@ def _is_mended(regimen: Regimen) -> bool:
     return any(_MENDED in note for each in regimen.medicines for note in each.assumptions)
 
 
+def without_lead(text: str) -> str:
+    """A name without "allergy to" and the like before it, however often that stands there.
+
+    >>> without_lead("Allergy to NAME"), without_lead("NAME allergy")
+    ('NAME', 'NAME allergy')
+    """
+    rest = text.strip()
+    while (shorter := _BEFORE.sub("", rest)) not in ("", rest):
+        rest = shorter
+    return rest
+
+
 def is_named_so(text: str, name: str) -> bool:
     """Whether a text says what it was understood as, apart from words around it and a plural."""
     return key_of(name).rstrip("s") in {key_of(each).rstrip("s") for each in _tries(text)}

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from cotake._errors import InputError
 from cotake.knowledge import Library
 from cotake.knowledge.types import ReactionEntry
-from cotake.regimen._allergens import candidates, meant
+from cotake.regimen._allergens import candidates, meant, without_lead
 from cotake.regimen._allergy_texts import Told, parted
 from cotake.regimen._reactions import is_severe, known_reactions, unread_reactions
 from cotake.regimen._types import Allergy, Unknown
@@ -131,7 +131,7 @@ def _read(told: Told, library: Library) -> Allergy | Unknown | None:
     found = meant(told.text, library)
     if found is None and told.category in ("food", "environment"):
         kind: Literal["food", "environment"] = "food" if told.category == "food" else "environment"
-        return Allergy(told.text, told.text, kind=kind, reactions=told.reactions)
+        return Allergy(told.text, without_lead(told.text), kind=kind, reactions=told.reactions)
     if found is None:
         rest = ", ".join(told.reactions)  # among them may be another name
         shown = f"{told.text}: {rest}" if rest else told.text

@@ -44,7 +44,7 @@ def allergies_among(
 
 def _allergy(each: Illness, library: Library) -> str:
     """The name of the allergy that an illness is; "" where it is none."""
-    coded = _by_code(each, library)
+    coded = allergen_of(each.codes, library)
     status = any(kind == ICD10 and code.strip().upper().startswith(_STATUS) for kind, code in each.codes)
     named = bool(_NAMED.search(each.name)) and not _OTHERS.search(each.name)
     if not (coded or status or (named and not states_of([each], library)[0])):
@@ -55,9 +55,10 @@ def _allergy(each: Illness, library: Library) -> str:
     return coded or each.name or next(code for kind, code in each.codes if kind == ICD10)
 
 
-def _by_code(each: Illness, library: Library) -> str:
+def allergen_of(codes: Iterable[tuple[str, str]], library: Library) -> str:
+    """What an allergy is to, by its codes as (kind of system, code): a medicine, a class or ""."""
     entries: Iterable[AllergenEntry] = library.vocabulary("allergens").values()
-    for kind, code in each.codes:
+    for kind, code in codes:
         plain = code.strip().upper().replace(".", "")
         for entry in entries:
             if entry.kind != "medicine":

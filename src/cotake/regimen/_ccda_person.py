@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cotake.knowledge import Library
+from cotake.regimen._allergens import without_lead
 from cotake.regimen._allergy_texts import best_name
 from cotake.regimen._ccda_codes import Narrative, coded_lines, codes_of, day, is_negated, names_of, said
 from cotake.regimen._ccda_xml import Node
@@ -73,7 +74,7 @@ def allergies(
             continue
         named = named or said(each.first("text"), narrative) or "an allergy that is not named"
         if _is_over(concern, each):
-            yield None, Left(f"Allergy to {named}", "inactive or resolved, and not counted")
+            yield None, Left(f"Allergy to {without_lead(named)}", "inactive or resolved, and not counted")
             continue
         yield _allergy(each, named, narrative, library), None
 

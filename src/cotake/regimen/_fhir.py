@@ -92,7 +92,9 @@ def read_fhir(
             allergies += [allergy] if allergy else []
             left += [why] if why else []
         elif kind == "Condition":
-            ill.append(people.illness(each))
+            one = people.illness(each)
+            ill += [one] if isinstance(one, Illness) else []
+            left += [one] if isinstance(one, Left) else []
         elif kind == "Observation":
             measured += people.egfr(each)
             told_age |= people.age(each, today)

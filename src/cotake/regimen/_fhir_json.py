@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from html import unescape
 from typing import Any
 
 #: No name or reason of a record is longer than is read of it.
 _LONGEST = 300
 #: Nor is any dose or period greater.
 _GREATEST = 1e9
+#: Of a narrative so much is read, with its markup.
+_LONGEST_DIV = 20_000
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def text(given: Any) -> str:
     """A text on one line; "" where it is none."""
     return " ".join(given[:_LONGEST].split()) if isinstance(given, str) else ""
+
+
+def narrative(resource: Mapping[str, Any]) -> str:
+    """What a resource says to people (its narrative) as a text on one line, without markup; or ""."""
+    held = resource.get("text")
+    div = held.get("div") if isinstance(held, dict) else None
+    if not isinstance(div, str):
+        return ""
+    words = unescape(_MARKUP.sub(" ", _UNSEEN.sub(" ", div[:_LONGEST_DIV])))
+    return text(" ".join(words.split()))
 
 
 def entries(given: Any) -> list[dict[str, Any]]:

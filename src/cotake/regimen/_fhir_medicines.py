@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from cotake.regimen._fhir_json import codes, codings, concept_of, day, entries, name, number, text
+from cotake.regimen._fhir_json import (
+    codes,
+    codings,
+    concept_of,
+    day,
+    entries,
+    name,
+    narrative,
+    number,
+    text,
+)
 from cotake.regimen._from_record import Left
 from cotake.regimen._rxnorm_names import variants
 
@@ -46,7 +56,7 @@ def medicine(
     if status == "entered-in-error":
         return "", Left(shown, "not checked: entered in error")
     if not named and not coded:
-        return "", Left(f"a {kind} ({text(each.get('id')) or 'no id'}) names no medicine", "", True)
+        return "", unnamed(each, "names no medicine")
     begin, end = _period(each)
     if status in _ENDED and not end:
         return "", Left(shown, f"not checked: {status}, and no day is told")
@@ -63,6 +73,14 @@ def medicine(
         notes.append(f"its dosage was not understood, and the usual one is taken: {rest}")
     notes += ["it has several dosages, and the first of them is read"] if _dosages(each)[1:] else []
     return line, Left(shown, "; ".join(notes)) if notes else None
+
+
+def unnamed(each: Mapping[str, Any], lacking: str) -> Left:
+    """What is told of a resource that names nothing, with its text for people: the record is not whole."""
+    kind, words = each["resourceType"], narrative(each)
+    article = "an" if kind[0] in "AEIOU" else "a"
+    shown = f"; its text: {words}" if words else ""
+    return Left(f"{article} {kind} ({text(each.get('id')) or 'no id'}) {lacking}{shown}", "", True)
 
 
 def line_of(

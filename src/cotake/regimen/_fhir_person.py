@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from cotake.knowledge import Library
-from cotake.regimen._allergens import is_none
+from cotake.regimen._allergens import is_none, without_lead
+from cotake.regimen._allergy_problems import allergen_of
 from cotake.regimen._allergy_texts import best_name
-from cotake.regimen._fhir_json import codes, codings, day, entries, name, number, text
-from cotake.regimen._fhir_medicines import coded_lines
+from cotake.regimen._fhir_json import codes, codings, day, entries, name, narrative, number, text
+from cotake.regimen._fhir_medicines import coded_lines, unnamed
 from cotake.regimen._from_record import Left
-from cotake.regimen._illnesses import SNOMED, SYSTEMS, Illness
+from cotake.regimen._illnesses import SNOMED, SYSTEMS, Illness, as_code
 from cotake.regimen._reactions import coded_reaction, known_reactions
 
 _LOINC = "http://loinc.org"
@@ -53,14 +54,17 @@ def sex_of(word: str) -> dict[str, Any]:
     return {"sex": known[word.lower()]} if word.lower() in known else {}
 
 
-def illness(each: Mapping[str, Any]) -> Illness:
-    """An illness with its codes, and whether it is there."""
+def illness(each: Mapping[str, Any]) -> Illness | Left:
+    """An illness with its codes, and whether it is there; or what is said of one that is not named."""
     clinical, verified = codes(each.get("clinicalStatus")), codes(each.get("verificationStatus"))
     ended = bool(day(each.get("abatementDateTime"))) and not clinical
-    coded = tuple((SYSTEMS[one], code) for one, code, _ in codings(each.get("code")) if one in SYSTEMS)
-    return Illness(
-        name(each.get("code")), coded, ended or bool(clinical & _OVER), bool(verified & _REFUTED)
-    )
+    coded = [(system, code) for system, code, _ in codings(each.get("code")) if code]
+    known = tuple((SYSTEMS[system], code) for system, code in coded if system in SYSTEMS)
+    over, refuted = ended or bool(clinical & _OVER), bool(verified & _REFUTED)
+    named = name(each.get("code")) or ("" if known else as_code(coded))
+    if not (named or known or over or refuted):
+        return unnamed(each, "names no illness")
+    return Illness(named or narrative(each), known, over, refuted)
 
 
 def allergy(each: Mapping[str, Any], library: Library) -> tuple[dict[str, Any] | None, Left | None]:
@@ -71,12 +75,15 @@ def allergy(each: Mapping[str, Any], library: Library) -> tuple[dict[str, Any] |
     if coded & _NONE or is_none(snomed, library):
         return None, None
     named = _best_name(concept, library)
+    shown_as = without_lead(named or narrative(each) or "something that is not named")
     if coded & _NOT_KNOWN:
         return None, Left("Allergies", "the record says that nothing is known of them")
     fields = ("clinicalStatus", "verificationStatus", "status")
     status = {code for field in fields for code in codes(each.get(field))}
     if gone := sorted(status & (_OVER | _REFUTED)):
-        return None, Left(f"Allergy to {named}", f"{' and '.join(gone)}, and not counted")
+        return None, Left(f"Allergy to {shown_as}", f"{' and '.join(gone)}, and not counted")
+    if not named:
+        return None, unnamed(each, "names nothing")
     reactions = entries(each.get("reaction"))
     shown = list(_reactions(reactions, library))
     severities = {text(one.get("severity")).lower() for one in reactions}
@@ -116,9 +123,12 @@ def _category(given: Any) -> str:
 
 
 def _best_name(concept: Any, library: Library) -> str:
-    """The name that is understood best, the codes among them, else the first."""
+    """The name that is understood best, the codes among them, else the first; "" where there is none."""
+    coded = [(system, code) for system, code, _ in codings(concept)]
+    known = ((SYSTEMS.get(system, ""), code) for system, code in coded)
     named = [name(concept), *(shown for _, _, shown in codings(concept))]
-    return best_name([*named, *coded_lines(concept)], library) or "an allergy that is not named"
+    named += [*coded_lines(concept), allergen_of(known, library)]
+    return best_name(named, library) or as_code(coded)
 
 
 def egfr(each: Mapping[str, Any]) -> list[tuple[str, float]]:

@@ -29,6 +29,22 @@ _MARK = re.compile(r"\s*\((?:disorder|finding|situation|event|procedure|person|o
 _SHOWN = 8
 
 
+#: How a system is called to people.
+_CALLED = {SNOMED: "SNOMED CT", ICD10: "ICD-10"}
+
+
+def as_code(codes: Iterable[tuple[str, str]]) -> str:
+    """The first of codes, each with its system as FHIR or C-CDA write it, in words; "" where there is none.
+
+    >>> as_code([("http://snomed.info/sct", "39579001")])
+    'code 39579001 of SNOMED CT'
+    """
+    for system, code in codes:
+        if code:
+            return f"code {code} of {_CALLED.get(SYSTEMS.get(system, ''), system or 'no system')}"
+    return ""
+
+
 @record
 class Illness:
     """One illness as a record holds it: name, codes as (kind of system, code), and how it stands."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cotake.knowledge import Library, key_of
 from cotake.knowledge.types import ReactionEntry
 from cotake.regimen._allergens import KIND
-from cotake.regimen._illnesses import SNOMED, SYSTEMS
+from cotake.regimen._illnesses import SNOMED, SYSTEMS, as_code
 
 #: Words that say no more than that there was a reaction, or when, or how bad.
 _EMPTY = re.compile(
@@ -61,17 +61,7 @@ def coded_reaction(name: str, codes: Iterable[tuple[str, str]], library: Library
     beside = [shown for shown, entry in known if entry not in said]
     if name or beside:
         return f"{name} ({', '.join(beside)})" if name and beside else name or ", ".join(beside)
-    return next(
-        (
-            f"code {code} of {_SHOWN.get(SYSTEMS.get(system, ''), system or 'no system')}"
-            for system, code in listed
-        ),
-        "",
-    )
-
-
-#: How a system is called to people.
-_SHOWN = {SNOMED: "SNOMED CT"}
+    return as_code(listed)
 
 
 @lru_cache(maxsize=8)

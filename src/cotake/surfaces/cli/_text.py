@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cotake._text import clause, joined, sentence
 from cotake.interactions import NOTICE, Audience, Finding, Report, plain_sources, said
+from cotake.regimen import without_lead
 from cotake.surfaces.cli._line import Line
 from cotake.surfaces.cli._others import other_lines
 
@@ -133,7 +134,8 @@ def _opening(report: Report) -> Iterator[Line]:
         yield Line(f'NOT FULLY CHECKED: "{gap.text}" ({gap.why}{areas}).', "gap")
     for each in report.person.allergies:
         if not (each.substances or each.classes):
-            yield Line(f'NOT COMPARED: allergy to "{each.text}" ({each.kind}). Ask a pharmacist.', "gap")
+            name = without_lead(each.text)
+            yield Line(f'NOT COMPARED: allergy to "{name}" ({each.kind}). Ask a pharmacist.', "gap")
 
 
 def _taken(medicine: object) -> str:

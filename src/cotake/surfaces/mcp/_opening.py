@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cotake._text import joined, sentence
 from cotake.interactions import Report
+from cotake.regimen import without_lead
 from cotake.surfaces.mcp._reply import quoted
 
 #: What is said with all that is unknown.
@@ -38,7 +39,7 @@ def unchecked(report: Report) -> Iterator[str]:
         yield f"NOT FULLY CHECKED: {quoted(gap.text)} ({gap.why}{named}); {NOT_SAFE} there."
     for each in report.person.allergies:
         if not (each.substances or each.classes):
-            yield f"NOT COMPARED: allergy to {quoted(each.text)} ({each.kind}); {NOT_SAFE}."
+            yield f"NOT COMPARED: allergy to {quoted(without_lead(each.text))} ({each.kind}); {NOT_SAFE}."
     for medicine in report.medicines:
         if not medicine.taken:
             yield f"NOT TAKEN, so not checked: {quoted(medicine.text)} (a dose of zero)."
