@@ -16,6 +16,7 @@ from cotake.regimen import _ccda_person as people
 from cotake.regimen._allergy_problems import allergies_among
 from cotake.regimen._ccda_codes import narrative_of
 from cotake.regimen._ccda_medicines import medicines
+from cotake.regimen._ccda_narrative import allergies as narrated
 from cotake.regimen._ccda_narrative import items, says_none, without_entries
 from cotake.regimen._ccda_xml import Node, read_xml
 from cotake.regimen._from_record import FromRecord, Left, from_record, is_understood
@@ -82,7 +83,9 @@ def read_ccda(text: str, *, library: Library, today: date) -> FromRecord:
             if kind == "medicines":
                 lines += [one.replace(": ", " ", 1) for one in items(section) if not says_none(one)]
             elif kind == "allergies":
-                allergies += [{"name": one} for one in items(section)]
+                for one, over in narrated(section):
+                    allergies += [] if over else [{"name": one}]
+                    left += [people.over(one)] if over else []
         elif kind == "medicines":
             for line, why in medicines(
                 section, narrative, today, lambda one: is_understood(one, library, today)

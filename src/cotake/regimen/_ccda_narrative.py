@@ -27,6 +27,78 @@ def items(section: Node) -> list[str]:
     return list(dict.fromkeys(found)) or [text.text()]
 
 
+def allergies(section: Node) -> list[tuple[str, bool]]:
+    """The allergies of the narrative: a name with its reactions, and whether a status says that it is over.
+
+    The column of the status is known by its heading, and that of the name where it is not the first.
+    """
+    text = section.first("text")
+    headings = {id(row): _headings(table) for table in text.each("table") for row in table.each("tr")}
+    found: list[tuple[str, bool]] = []
+    for name in _PARTS:
+        for each in text.each(name):
+            if name == "tr":
+                line, over = _row(each, headings.get(id(each), []))
+            else:
+                line, over = _with_status(_line(each))
+            found += [(line, over)] if line else []
+    return list(dict.fromkeys(found)) or [_with_status(text.text())]
+
+
+def _headings(table: Node) -> list[str]:
+    """The headings of the columns: the first row, where it is one of headings."""
+    for row in table.each("tr"):
+        words = [each.text().lower() for each in _cells(row)]
+        is_one = all(each.name == "th" for each in _cells(row)) or "status" in words
+        return words if is_one else []
+    return []
+
+
+def _cells(row: Node) -> list[Node]:
+    return [each for each in row.inside if isinstance(each, Node) and each.name in ("td", "th")]
+
+
+def _row(row: Node, headings: list[str]) -> tuple[str, bool]:
+    cells = [each.text() for each in _cells(row)]
+    if all(each.name == "th" for each in _cells(row)) or [each.lower() for each in cells] == headings:
+        return "", False
+    by_heading = dict(zip(headings, cells, strict=False))
+    status = [cell for heading, cell in by_heading.items() if _STATUS.search(heading)]
+    named = [cell for heading, cell in by_heading.items() if _NAMED.fullmatch(heading) and cell]
+    rest = [cell for at, cell in enumerate(cells) if not _STATUS.search("".join(headings[at : at + 1]))]
+    name = named[0] if named else next(iter(rest), "")
+    behind = [cell for cell in rest if cell and cell != name]
+    line, over = _with_status(
+        f"{name}: {', '.join(behind)}" if name and behind else name or ", ".join(behind)
+    )
+    return line, over or any(_OVER.fullmatch(each) for each in status)
+
+
+def _with_status(line: str) -> tuple[str, bool]:
+    """A line without the status that stands in it, and whether that says that it is over."""
+    found = _SAID_STATUS.search(line)
+    if found is None:
+        return line, False
+    rest = f"{line[: found.start()]}{line[found.end() :]}".strip(" ,;:-()")
+    return rest, _OVER.fullmatch(found[1]) is not None
+
+
+_STATUS = re.compile(r"\bstatus\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:allergies/)?(?:substance|allergen|allergy|allergies|agent|name|drug|medication|product)s?"
+    r"(?: name|/agent|/substance|/drug)?",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\W*(?:inactive|resolved|no longer active|in remission|refuted|entered in error)\W*", re.I
+)
+_SAID_STATUS = re.compile(
+    r"[\s,;(-]*\b(?:(?:allergy|clinical|concern|problem)\s+)?status\s*[:=]\s*"
+    r"(active|inactive|resolved|no longer active|in remission|refuted|entered in error)\b\)?",
+    re.IGNORECASE,
+)
+
+
 def says_none(line: str) -> bool:
     """Whether a line says that there is no medicine."""
     return _NONE.fullmatch(line) is not None

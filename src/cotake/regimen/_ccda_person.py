@@ -32,6 +32,8 @@ _SEVERITIES = {
 }
 _CRITICALITIES = {"CRITH": "high", "CRITL": "low"}
 _OVER = ("inactive", "resolved", "no longer active", "remission", "completed")
+#: Inactive, and resolved: of the value sets "Problem Status" and "Allergy Status" of HL7 (SNOMED CT).
+_GONE = ("73425007", "413322009")
 #: "Substance", "drug or medication" and the like, of which a negation says that there is no allergy, or no
 #: problem: the value of the observation then is the kind of thing alone.
 _ANY = ("105590001", "410942007", "55607006", "404684003", "64572001")
@@ -55,8 +57,8 @@ def problems(section: Node, narrative: Narrative, today: date, *, past: bool = F
             continue  # "no known problems"
         high = each.first("effectiveTime", "high").get("value")
         end = day(high, last=True)
-        over = past or (end is not None and end <= today) or _is_over(concern, each)
-        yield Illness(next(iter(names), ""), coded, over, is_negated(each))
+        is_over = past or (end is not None and end <= today) or _is_over(concern, each)
+        yield Illness(next(iter(names), ""), coded, is_over, is_negated(each))
 
 
 def allergies(
@@ -74,9 +76,14 @@ def allergies(
             continue
         named = named or said(each.first("text"), narrative) or "an allergy that is not named"
         if _is_over(concern, each):
-            yield None, Left(f"Allergy to {without_lead(named)}", "inactive or resolved, and not counted")
+            yield None, over(named)
             continue
         yield _allergy(each, named, narrative, library), None
+
+
+def over(named: str) -> Left:
+    """What is told of an allergy that is over, by its name as it is written."""
+    return Left(f"Allergy to {without_lead(named)}", "inactive or resolved, and not counted")
 
 
 def _allergy(each: Node, named: str, narrative: Narrative, library: Library) -> dict[str, Any]:
@@ -126,7 +133,10 @@ def _is_over(concern: Node, each: Node) -> bool:
     if concern.first("statusCode").get("code").lower() in ("completed", "aborted", "nullified"):
         return True
     statuses = [one for one in each.at("entryRelationship", "observation") if _is_status(one)]
-    return any(one.first("value").get("displayName").lower() in _OVER for one in statuses)
+    values = [one.first("value") for one in statuses]
+    words = {value.get(key).lower() for value in values for key in ("displayName", "code")}
+    coded = {code for value in values for _, code in codes_of(value)}
+    return not (words.isdisjoint(_OVER) and coded.isdisjoint(_GONE))
 
 
 def _is_status(one: Node) -> bool:
