@@ -219,7 +219,8 @@ def _write_record(
 
 def _codes_of(substance: Substance) -> Iterator[tuple[str, str, str]]:
     codes = substance.codes
-    for system, held in (("rxnorm", [codes.rxnorm]), ("unii", [codes.unii]), ("atc", codes.atc)):
+    rxnorm = [codes.rxnorm, *(each.rxnorm for each in codes.also)]
+    for system, held in (("rxnorm", rxnorm), ("unii", [codes.unii]), ("atc", codes.atc)):
         yield from ((system, code.upper(), substance.id) for code in held if code)
 
 

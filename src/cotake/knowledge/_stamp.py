@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 #: Raised when the tables or the record types change their shape.
-SCHEMA_VERSION = "38"
+SCHEMA_VERSION = "39"
 
 
 def stamp_of(root: Path) -> str:

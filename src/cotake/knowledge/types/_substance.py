@@ -35,12 +35,24 @@ Sources = tuple[Citation, ...]
 
 
 @record
+class RxnormOf:
+    """An ingredient of RxNorm that the record holds among others, with its name there."""
+
+    rxnorm: str
+    name: str
+
+
+@record
 class Codes:
-    """Identifiers, each read in a register and never recalled; empty where none was read."""
+    """Identifiers, each read in a register and never recalled; empty where none was read.
+
+    `also` are ingredients of RxNorm that have no record of their own: one record holds them all.
+    """
 
     rxnorm: str = ""
     atc: tuple[str, ...] = ()
     unii: str = ""
+    also: tuple[RxnormOf, ...] = ()
 
 
 @record

@@ -14,6 +14,7 @@ from cotake.interactions import NOTICE
 from cotake.knowledge import Library
 from cotake.surfaces.rest.rxnav import between, of_one
 from cotake.surfaces.rest.rxnav._given import given_substance, split_identifiers
+from cotake.surfaces.rest.rxnav._names import find_by_code, find_by_name, name_of
 from cotake.surfaces.rest.rxnav._shapes import ListReply, OneReply
 from tests.surfaces.rest.rxnav.conftest import Client
 
@@ -43,6 +44,16 @@ def test_it_says_what_a_check_says(library: Library, today: date) -> None:
     assert (a, b, severity) == ("Naltrexone", "Tramadol", "high")
     assert finding.summary.clinician in text and finding.action.clinician in text
     assert "cotake class 1 of 5: avoid; life threatening" in text
+
+
+def test_insulins_are_known_by_the_code_of_each(library: Library, today: date) -> None:
+    """One record holds them; each keeps the code and the name that was sent."""
+    glargine, glimepiride = "274783", library.substance("glimepiride").codes.rxnorm
+    ((a, b, _, text),) = described(listed(library, today, glargine, glimepiride))
+    assert (a, b) == ("insulin glargine", "Glimepiride") and "hypoglycaemia" in text
+    assert find_by_name("Insulin Glargine", library).id_group.rxnorm_id == [glargine]
+    assert find_by_code("RXCUI", glargine, library).id_group.rxnorm_id == [glargine]
+    assert name_of(glargine, library).id_group.name == "insulin glargine"  # type: ignore[union-attr]
 
 
 def test_every_finding_of_classes_1_to_3_is_told_and_with_the_right_pairs(

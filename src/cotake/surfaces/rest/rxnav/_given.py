@@ -74,7 +74,7 @@ def given_of(rxcui: str, library: Library, today: date) -> Given:
     overlay = rxnorm_of(library)
     named = overlay.named(rxcui) if overlay else None
     own = library.of_code("rxnorm", rxcui)
-    kind, name = named or ("IN", library.substance(own[0]).name) if own else named or ("", f"RxCUI {rxcui}")
+    kind, name = named or (("IN", called_by(rxcui, own[0], library)) if own else ("", f"RxCUI {rxcui}"))
     listed = dict(overlay.ingredients(rxcui)) if overlay and not own else {}
     within = {each: MinConcept(rxcui, name, kind) for each in own}
     for code, called in listed.items():
@@ -102,6 +102,12 @@ def given_substance(name: str, library: Library, today: date) -> Given:
     concept = concept_of(name, library)
     regimen = parse([library.substance(name).name], library, today=today)
     return Given(concept, regimen, {each.substance: concept for each in regimen.medicines})
+
+
+def called_by(rxcui: str, name: str, library: Library) -> str:
+    """What the records call a code of a substance: one that holds several ingredients names each."""
+    substance = library.substance(name)
+    return next((each.name for each in substance.codes.also if each.rxnorm == rxcui), substance.name)
 
 
 def concept_of(name: str, library: Library) -> MinConcept:

@@ -10,7 +10,7 @@ from msgspec import UNSET
 from cotake._errors import InputError
 from cotake.knowledge import Library, key_of
 from cotake.knowledge.overlays import Concept, Overlay
-from cotake.surfaces.rest.rxnav._given import concept_of, rxnorm_of
+from cotake.surfaces.rest.rxnav._given import called_by, concept_of, rxnorm_of
 from cotake.surfaces.rest.rxnav._shapes import (
     AllRelatedGroup,
     AllRelatedReply,
@@ -96,8 +96,8 @@ def find_by_code(kind: str, code: str, library: Library) -> IdReply:
         )
     substances = library.of_code(system, code.strip())
     codes = [each.rxcui for name in substances if (each := concept_of(name, library)).rxcui]
-    if system == "rxnorm" and not codes and (overlay := rxnorm_of(library)) and overlay.named(code):
-        codes = [code]
+    if system == "rxnorm" and concept_at(code.strip(), library):
+        codes = [code.strip()]
     return IdReply(IdGroup(id_type=kind, id=code, rxnorm_id=codes or UNSET))
 
 
@@ -189,7 +189,7 @@ def concept_at(rxcui: str, library: Library) -> Concept | None:
     if overlay and (named := overlay.named(rxcui)):
         return Concept(rxcui, *named)
     own = library.of_code("rxnorm", rxcui)
-    return Concept(rxcui, "IN", library.substance(own[0]).name) if own else None
+    return Concept(rxcui, "IN", called_by(rxcui, own[0], library)) if own else None
 
 
 def _of_ndc(code: str, library: Library) -> list[str]:
@@ -217,6 +217,10 @@ def _of_records(name: str, library: Library) -> tuple[Concept, ...]:
     hit = library.find(name)
     if hit is None or hit.folder != "substances":
         return ()
+    key = key_of(name)
+    for each in library.substance(hit.id).codes.also:
+        if key_of(each.name) == key:
+            return (Concept(each.rxnorm, "IN", each.name),)
     concept = concept_of(hit.id, library)
     return (Concept(concept.rxcui, "IN", concept.name),) if concept.rxcui else ()
 
