@@ -1,13 +1,16 @@
 """Load on the service: checks of 12 medicines over loopback, and killed and started again meanwhile.
 
-python -m bench.service [--seconds 60] [--connections 50] [--workers 0] [--lists 400] [--kill] [--write]
+python -m bench.service [--seconds 60] [--connections 50] [--rate 150] [--workers 0] [--lists 400]
+                        [--kill] [--write]
 
 Lists as new are asked of a service that keeps no answers (kept_answers = 0), so that each is worked out;
 lists asked again, 100 of them, of one that keeps its last answers, as it does by itself. Each connection
-asks again as soon as it has its answer. Every answer is compared with the one worked out in this process
-beforehand, all of it but the moment it was made. `--kill` ends a worker, and once the whole service,
-every few seconds (SIGKILL) and starts it again: connections then break and ask anew, and what arrives
-must still be right.
+asks again as soon as it has its answer, so that the service is always full; in the row "at N a second" the
+connections ask N times a second together, at random moments set beforehand, and the time of an answer
+counts from its moment, also where the connection was still busy. Every answer is compared with the one
+worked out in this process beforehand, all of it but the moment it was made. `--kill` ends a worker, and
+once the whole service, every few seconds (SIGKILL) and starts it again: connections then break and ask
+anew, and what arrives must still be right.
 """
 
 from __future__ import annotations
@@ -87,17 +90,24 @@ class Seen:
 
 
 async def _connection(
-    requests: list[bytes], right: list[bytes], until: float, seen: Seen, seed: int
+    requests: list[bytes], right: list[bytes], until: float, seen: Seen, seed: int, every: float = 0.0
 ) -> None:
+    """One connection; `every` is the mean time in seconds between its moments, 0 for without a pause."""
     draw = random.Random(seed)
     streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    moment = time.perf_counter()
     while time.perf_counter() < until:
         which = draw.randrange(len(requests))
+        if every:  # arrivals at random, as those of people are
+            moment += draw.expovariate(1 / every)
+            if moment >= until:
+                break
+            await asyncio.sleep(max(0.0, moment - time.perf_counter()))
         try:
             if streams is None:
                 streams = await asyncio.open_connection("127.0.0.1", _PORT)
             reader, writer = streams
-            began = time.perf_counter()
+            began = moment if every else time.perf_counter()
             writer.write(requests[which])
             head = await reader.readuntil(b"\r\n\r\n")
             lines = head.lower().split(b"\r\n")
@@ -168,10 +178,13 @@ async def _load(
     connections: int,
     seen: Seen,
     holder: list[int],
+    rate: float = 0.0,
 ) -> list[tuple[float, float]]:
+    every = connections / rate if rate else 0.0
     until = time.perf_counter() + seconds
     tasks = [
-        asyncio.create_task(_connection(requests, right, until, seen, seed)) for seed in range(connections)
+        asyncio.create_task(_connection(requests, right, until, seen, seed, every))
+        for seed in range(connections)
     ]
     memory = []
     while time.perf_counter() < until:
@@ -208,14 +221,19 @@ def measured(args: argparse.Namespace) -> list[str]:
     lists = lists_of(args.lists)
     right, requests = expected(lists), [request_of(each) for each in lists]
     rows = []
-    for name, kept, most in (("lists as new", 0, len(lists)), ("lists asked again", None, 100)):
+    loads: tuple[tuple[str, int | None, int, float], ...] = (
+        (f"lists as new, at {args.rate:g} a second", 0, len(lists), args.rate),
+        ("lists as new", 0, len(lists), 0.0),
+        ("lists asked again", None, 100, 0.0),
+    )
+    for name, kept, most, rate in loads:
         process = started(args.workers, kept)
         try:
             seen, holder = Seen(), [process.pid]
             some, their = requests[:most], right[:most]
             asyncio.run(_load(some, their, 3, args.connections, Seen(), holder))  # warm
             first = memory_mb(process.pid)
-            memory = asyncio.run(_load(some, their, args.seconds, args.connections, seen, holder))
+            memory = asyncio.run(_load(some, their, args.seconds, args.connections, seen, holder, rate))
             rows.append(_row(name, seen, args, [first, *(mb for _, mb in memory)]))
         finally:
             process.send_signal(signal.SIGTERM)
@@ -264,6 +282,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--connections", type=int, default=50)
+    parser.add_argument("--rate", type=float, default=150)
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--lists", type=int, default=400)
     parser.add_argument("--kill", action="store_true")
