@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from cotake.interactions import check
 from cotake.knowledge import open_library
 from cotake.regimen import read_fhir
 from cotake.regimen._fhir_json import narrative
+from cotake.surfaces.cli import cli
 from tests.conftest import TODAY
 from tests.regimen.test_ccda import allergy, read, section
 
@@ -119,3 +124,18 @@ def test_the_words_of_any_text_are_kept(words: str) -> None:
 @given(st.text(alphabet="<>/&;p! -a\"'", max_size=60))
 def test_any_markup_is_read_without_an_error(div: str) -> None:
     narrative({"text": {"div": div}})
+
+
+def test_the_command_says_in_its_json_what_of_a_record_was_left_out(tmp_path: Path) -> None:
+    over = {"clinicalStatus": {"coding": [{"code": "resolved"}]}}
+    allergic = {"resourceType": "AllergyIntolerance", "code": {"text": "penicillin"}, **over}
+    path = tmp_path / "patient.json"
+    path.write_text(json.dumps(bundle(allergic)))
+    answer = json.loads(CliRunner().invoke(cli, ["check", str(path), "--json"]).stdout)
+    assert answer["left_out"] == ["Allergy to penicillin: resolved, and not counted"]
+    schema = Path(__file__).parents[2] / "docs" / "answer.schema.json"
+    Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(answer)
+    path.write_text(json.dumps(bundle()))
+    assert json.loads(CliRunner().invoke(cli, ["check", str(path), "--json"]).stdout)["left_out"] == []
+    typed = json.loads(CliRunner().invoke(cli, ["check", "amoxicillin 500 mg", "--json"]).stdout)
+    assert "left_out" not in typed

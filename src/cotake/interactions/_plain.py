@@ -29,8 +29,10 @@ _MOST_SOURCES = 50_000
 Audience = Literal["person", "clinician"]
 
 
-def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
-    """The report as JSON values.
+def plain_report(
+    report: Report, audience: Audience, left_out: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """The report as JSON values, with what of a health record did not count where one was read.
 
     Raises:
         InputError: the audience is neither "person" nor "clinician".
@@ -55,6 +57,7 @@ def plain_report(report: Report, audience: Audience) -> dict[str, Any]:
         "not_recognised": [_unknown(each) for each in report.not_recognised],
         "not_covered": [_gap(each) for each in report.not_covered],
         "other_sources": [_other(each) for each in report.others],
+        **({} if left_out is None else {"left_out": list(left_out)}),
         "assumptions": list(report.assumptions),
         "knowledge_notice": report.knowledge_notice or None,
         "notice": NOTICE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
@@ -287,11 +287,19 @@ class Report:
             found[each.rule] = min(each.classification, found.get(each.rule, 5))
         return found
 
-    def to_dict(self, audience: Literal["person", "clinician"] = "clinician") -> dict[str, Any]:
-        """The answer as plain JSON values, in the wording for a person or for a clinician."""
+    def to_dict(
+        self,
+        audience: Literal["person", "clinician"] = "clinician",
+        *,
+        left_out: Iterable[str] | None = None,
+    ) -> dict[str, Any]:
+        """The answer as plain JSON values, in the wording for a person or for a clinician.
+
+        `left_out` is what of a health record did not count, and why; None where none was read.
+        """
         from cotake.interactions._plain import plain_report
 
-        return plain_report(self, audience)
+        return plain_report(self, audience, left_out)
 
     def of_class(self, *classes: int) -> tuple[Finding, ...]:
         """The findings of these classes, in order."""

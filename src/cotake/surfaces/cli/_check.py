@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cotake.surfaces.cli._lists import expand
 from cotake.surfaces.cli._options import audience_option, person_from, person_options
+
+if TYPE_CHECKING:
+    from cotake.regimen import FromRecord
 
 
 @click.command("check")
@@ -37,9 +40,11 @@ def check_command(
     from cotake.interactions import check
 
     details = person_from(**person)
-    report = check(expand(medicines, details), person=details)
+    records: list[FromRecord] = []
+    report = check(expand(medicines, details, records), person=details)
     if as_json:
-        plain = report.to_dict("clinician" if audience == "clinician" else "person")
+        left = [text for each in records for text in each.left_out] if records else None
+        plain = report.to_dict("clinician" if audience == "clinician" else "person", left_out=left)
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         from cotake.surfaces.cli._text import report_lines, screen_width

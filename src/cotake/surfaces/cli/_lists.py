@@ -22,12 +22,16 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _FILE = (".csv", ".json", ".txt", ".xml")
 
 
-def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> list[str]:
+def expand(
+    arguments: Iterable[str],
+    person: dict[str, Any] | None = None,
+    records: list[FromRecord] | None = None,
+) -> list[str]:
     """Arguments as medicines: saved lists and files opened, the rest as it is.
 
     Of a health record (FHIR, C-CDA) the age, the sex and the eGFR are put into `person` where they are not
     there yet, illnesses and allergies beside those that are, and what was left out is told on standard
-    error.
+    error; each is put into `records` as well.
     """
     found: list[str] = []
     for argument in arguments:
@@ -39,6 +43,8 @@ def expand(arguments: Iterable[str], person: dict[str, Any] | None = None) -> li
             record = _of_record(text, path.suffix.lower(), argument)
             if record is not None:
                 found += _take(record, argument, person)
+                if records is not None:
+                    records.append(record)
             else:
                 found += medicines_from_file(text, path.suffix.lower(), argument)
         else:

@@ -36,7 +36,5 @@ def _answered(body: bytes, library: Library) -> bytes:
     data = read(body, Asked)
     medicines, person, left_out = data.list_and_person(library)
     report = check(medicines, person=person, library=library, today=data.today)
-    answer = report.to_dict(data.audience)
-    if data.bundle is not None:
-        answer["left_out"] = list(left_out)
+    answer = report.to_dict(data.audience, left_out=left_out if data.bundle is not None else None)
     return msgspec.json.encode(answer)
