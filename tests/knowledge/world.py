@@ -167,7 +167,7 @@ def make_world(folder: Path) -> World:
 def _names(entry: Any) -> bool:
     """Whether something in an entry names substances."""
     if isinstance(entry, dict):
-        return "substances" in entry or any(_names(each) for each in entry.values())
+        return bool({"substances", "unless"} & entry.keys()) or any(map(_names, entry.values()))
     return isinstance(entry, list) and any(_names(each) for each in entry)
 
 

@@ -151,6 +151,5 @@ def _not_checked(report: Report) -> Iterator[Said]:
         named = joined(areas[each].name for each in gap.areas if each in areas)
         of = f": {named}" if named else ""
         yield Said(f"not fully checked ({gap.why}{of}).", strong=f"“{gap.text}”")
-    for each in report.person.allergies:
-        if not (each.substances or each.classes):
-            yield Said(f"allergy, not compared with medicines ({each.kind}).", strong=f"“{each.text}”")
+    for each in report.not_compared:
+        yield Said(f"allergy, not compared with medicines ({each.kind}).", strong=f"“{each.text}”")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -175,12 +175,24 @@ def _made_from(name: str, library: Library) -> frozenset[str]:
     return frozenset(hit.id for hit in hits if hit and hit.folder == "substances" and hit.id != name)
 
 
-def not_compared(person: Person) -> tuple[Allergy, ...]:
-    """The allergies that were read and not compared: a medicine may hold such a food or excipient."""
-    return tuple(each for each in person.allergies if not (each.substances or each.classes))
+def not_compared(person: Person, taken: Iterable[str]) -> tuple[Allergy, ...]:
+    """The allergies that were read and not compared: a medicine may hold such a food or excipient.
+
+    What no medicine holds is none of them, unless a substance that goes with it is taken.
+    """
+    here = frozenset(taken)
+    return tuple(each for each in person.allergies if not (_compared(each) or _is_apart(each, here)))
 
 
-def allergy_assumptions(person: Person) -> Iterator[str]:
+def _compared(allergy: Allergy) -> bool:
+    return bool(allergy.substances or allergy.classes)
+
+
+def _is_apart(allergy: Allergy, taken: frozenset[str]) -> bool:
+    return bool(allergy.apart) and taken.isdisjoint(allergy.unless)
+
+
+def allergy_assumptions(person: Person, taken: Iterable[str]) -> Iterator[str]:
     """What was understood under another name, or not compared, and what a comparison does not cover."""
     for each in person.allergies:
         if not is_named_so(each.text, each.name):
@@ -190,10 +202,15 @@ def allergy_assumptions(person: Person) -> Iterator[str]:
                 f"Allergy to {in_text(each.name)}: the reaction ({', '.join(each.unread)}) is not clear, "
                 "so it may have been a severe allergy or none. Ask what it was."
             )
-    aside = not_compared(person)
-    for each in aside:
-        yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."
-    if len(aside) < len(person.allergies):
+    here = frozenset(taken)
+    for each in person.allergies:
+        if _compared(each):
+            continue
+        if _is_apart(each, here):
+            yield f"Allergy to {in_text(each.name)}: has nothing to do with these medicines; {each.apart}."
+        else:
+            yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."
+    if any(map(_compared, person.allergies)):
         yield (
             "Allergies were compared with the active substances, not with what else a medicine holds "
             "(such as colours, lactose or gelatine)."

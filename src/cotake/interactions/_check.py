@@ -78,7 +78,9 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     scene = Scene(taken, with_assumed_kidneys(person, library), today, library)
     findings = findings_of(scene)
     unjudged = unknown_kidneys(person, library)
-    if not_compared(person):
+    substances = frozenset(each.substance for each in taken)
+    aside = not_compared(person, substances)
+    if aside:
         unjudged = (*unjudged, "immune")
     gaps = (*(gap_of(each) for each in regimen.not_covered), *gaps_of(scene))
     alarming = any(each.classification <= 3 for each in findings)
@@ -94,7 +96,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
     )
     return Report(
         status=status,
-        complete=not (unknown or gaps or not_compared(person)),
+        complete=not (unknown or gaps or aside),
         medicines=medicines,
         person=person,
         findings=findings,
@@ -105,7 +107,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         assumptions=(
             *_assumptions(medicines, library, today),
             *kidney_assumptions(person, library),
-            *allergy_assumptions(person),
+            *allergy_assumptions(person, substances),
         ),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),

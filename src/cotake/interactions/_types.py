@@ -12,7 +12,7 @@ from cotake._record import open_record, record, slotted
 from cotake.interactions._words import Names, fill, fill_words
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
-from cotake.regimen import Medicine, NotCovered, Person, Unknown
+from cotake.regimen import Allergy, Medicine, NotCovered, Person, Unknown
 
 if TYPE_CHECKING:
     from cotake.interactions._others import Other
@@ -262,6 +262,13 @@ class Report:
         from cotake.interactions._others import other_sources
 
         return tuple(other_sources(self))
+
+    @property
+    def not_compared(self) -> tuple[Allergy, ...]:
+        """The allergies that were not compared, since a medicine may hold such a food or excipient."""
+        from cotake.interactions._allergies import not_compared
+
+        return not_compared(self.person, (each.substance for each in self.medicines if each.taken))
 
     @property
     def knowledge_notice(self) -> str:

@@ -54,6 +54,8 @@ class Meant:
     substances: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     kind: Literal["food", "environment", "none", ""] = ""
+    apart: str = ""
+    unless: tuple[str, ...] = ()
 
 
 def meant(text: str, library: Library) -> Meant | None:
@@ -85,7 +87,7 @@ def _named(name: str, library: Library) -> Meant | None:
     allergens, classes = _vocabulary(library)
     if entry := allergens.get(key):
         kind = "" if entry.kind == "medicine" else entry.kind
-        return Meant(entry.name, entry.substances, entry.classes, kind)
+        return Meant(entry.name, entry.substances, entry.classes, kind, entry.apart, entry.unless)
     if group := classes.get(key):
         return Meant(group.plural, classes=(group.id,))
     regimen = parse(name, library, today=_ANY_DAY)

@@ -142,7 +142,14 @@ def _read(told: Told, library: Library) -> Allergy | Unknown | None:
             return Unknown(text, (), "no allergy, and yet a reaction")
         return None
     if found.kind:
-        return Allergy(told.text, found.name, kind=found.kind, reactions=told.reactions)
+        return Allergy(
+            told.text,
+            found.name,
+            kind=found.kind,
+            reactions=told.reactions,
+            apart=found.apart,
+            unless=found.unless,
+        )
     known = known_reactions(told.reactions, library)
     return Allergy(
         told.text,

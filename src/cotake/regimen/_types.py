@@ -24,7 +24,8 @@ class Medicine:
 
     `bands` holds one dose band, or two where the dose lies in the gap between them. `product` is
     the name of the combination that brought it in, if any; `named_band` the band that the
-    name says. A dose of zero is `taken=False`.
+    name says. A dose of zero is `taken=False`. `at` are the hours of a day at which it is taken, in
+    order, where they were said: 22.5 for half past ten in the evening.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Medicine:
     frequency_assumed: bool = False
     named_band: str = ""
     times_per_day: float | None = None
+    at: tuple[float, ...] = ()
 
 
 @record
@@ -88,7 +90,8 @@ class Allergy:
     product, or of a class. Both are empty for what is no medicine (`kind` is then food or environment).
     `reactions` are told in words; `severity` is mild, moderate or severe, `criticality` low or high;
     `seriousness` an id of the vocabulary, "" where nothing was told to judge it by. `unread` are reactions
-    that were not understood, where they leave open what it was and how severe.
+    that were not understood, where they leave open what it was and how severe. `apart` says why it has
+    nothing to do with medicines, `unless` one of these substances is taken.
     """
 
     text: str
@@ -101,6 +104,8 @@ class Allergy:
     criticality: str = ""
     seriousness: str = ""
     unread: tuple[str, ...] = ()
+    apart: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @record

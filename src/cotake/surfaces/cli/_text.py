@@ -132,10 +132,9 @@ def _opening(report: Report) -> Iterator[Line]:
     for gap in report.not_covered:
         areas = f": {', '.join(gap.areas)}" if gap.areas else ""
         yield Line(f'NOT FULLY CHECKED: "{gap.text}" ({gap.why}{areas}).', "gap")
-    for each in report.person.allergies:
-        if not (each.substances or each.classes):
-            name = without_lead(each.text)
-            yield Line(f'NOT COMPARED: allergy to "{name}" ({each.kind}). Ask a pharmacist.', "gap")
+    for each in report.not_compared:
+        name = without_lead(each.text)
+        yield Line(f'NOT COMPARED: allergy to "{name}" ({each.kind}). Ask a pharmacist.', "gap")
 
 
 def _taken(medicine: object) -> str:

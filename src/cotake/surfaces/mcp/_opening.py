@@ -37,9 +37,8 @@ def unchecked(report: Report) -> Iterator[str]:
     for gap in report.not_covered:
         named = f": {', '.join(areas[each].name for each in gap.areas)}" if gap.areas else ""
         yield f"NOT FULLY CHECKED: {quoted(gap.text)} ({gap.why}{named}); {NOT_SAFE} there."
-    for each in report.person.allergies:
-        if not (each.substances or each.classes):
-            yield f"NOT COMPARED: allergy to {quoted(without_lead(each.text))} ({each.kind}); {NOT_SAFE}."
+    for each in report.not_compared:
+        yield f"NOT COMPARED: allergy to {quoted(without_lead(each.text))} ({each.kind}); {NOT_SAFE}."
     for medicine in report.medicines:
         if not medicine.taken:
             yield f"NOT TAKEN, so not checked: {quoted(medicine.text)} (a dose of zero)."
