@@ -249,3 +249,15 @@ def test_no_study_is_no_proof(library: Library) -> None:
     assert reply.plain["found"] is False
     assert reply.plain["read_first"][0].startswith('NO STUDY with a number on "metformin: pain"')
     assert "That says nothing of whether it helps or harms." in reply.plain["read_first"][0]
+
+
+def test_an_allergy_is_shown_with_its_reaction_and_what_it_was_understood_as(library: Library) -> None:
+    for allergy, shown in (
+        ("PCN: hives", "PCN (understood as penicillins; reaction: hives)"),
+        ("codeine: nausea", "codeine (intolerance; reaction: nausea)"),
+        ("penicillin", "allergies penicillin."),
+        ("peanuts", "peanuts (food)"),
+    ):
+        text = ask("check", library, medicines=["ibuprofen 400 mg"], person={"allergies": [allergy]}).text
+        (line,) = [each for each in text.splitlines() if each.startswith("The person:")]
+        assert shown in line

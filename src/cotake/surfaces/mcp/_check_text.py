@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cotake._text import clause, joined, sentence
+from cotake._text import clause, in_text, joined, sentence
 from cotake.interactions import CLASS_NAMES, NOTICE, Audience, Report
+from cotake.regimen import is_named_so
 from cotake.surfaces.mcp._opening import understood
 from cotake.surfaces.mcp._reply import Sources
 
@@ -157,8 +158,18 @@ def _person(person: dict[str, Any]) -> str:
         if isinstance(value, dict):
             shown = ", ".join(f"{name} {kind}" for name, kind in value.items())
         elif isinstance(value, list):
-            shown = ", ".join(each["text"] if isinstance(each, dict) else str(each) for each in value)
+            shown = ", ".join(_allergy(each) if isinstance(each, dict) else str(each) for each in value)
         else:
             shown = f"{value:g}" if isinstance(value, float) else str(value)
         told.append(f"{key} {shown}")
     return "; ".join(told)
+
+
+def _allergy(told: dict[str, Any]) -> str:
+    """An allergy as it was told, with what it was understood as and how the person reacted."""
+    parts = [] if is_named_so(told["text"], told["name"]) else [f"understood as {in_text(told['name'])}"]
+    parts += [] if told["kind"] == "allergy" else [told["kind"]]
+    how = [*told["reactions"], *filter(None, [told["severity"]])]
+    parts += [f"reaction: {', '.join(how)}"] if how else []
+    parts += [f"criticality {told['criticality']}"] if told["criticality"] else []
+    return f"{told['text']} ({'; '.join(parts)})" if parts else told["text"]
