@@ -368,3 +368,32 @@ def test_what_is_taken_is_not_lost_to_an_identifier(library: Library) -> None:
     drafted = call("order-sign", [draft("2", maoi)], [order("2", "sertraline 50 mg")])
     for asked in (substituted, cancelled, twice, drafted):
         assert answered(asked, library)[0]["indicator"] == "critical"
+
+
+def named(*names: str) -> list[dict[str, Any]]:
+    return [
+        {"resourceType": "AllergyIntolerance", "id": f"a{at}", "code": {"text": each}}
+        for at, each in enumerate(names)
+    ]
+
+
+def test_allergies_that_were_not_compared_are_one_line_of_one_card(library: Library) -> None:
+    drafted = draft("1", "paracetamol 500 mg")
+    known = named("Latex", "Allergy to peanut", "Pollen", "Cat dander")
+    (card,) = answered(call("order-sign", [drafted], allergies=bundle(known)), library)
+    assert card["indicator"] == "info"
+    assert card["summary"] == "Allergies not compared with the medicines: latex, peanut"
+    assert "**Allergies not compared with the medicines:** latex and peanut." in card["detail"]
+    one = answered(call("order-sign", [drafted], allergies=bundle(named("Latex"))), library)
+    assert told(one) == [("info", "Allergy not compared with the medicines: latex")]
+    assert (
+        answered(call("order-sign", [drafted], allergies=bundle(named("Pollen", "penicillin"))), library)
+        == []
+    )
+
+
+def test_they_stand_on_the_card_of_what_else_was_not_checked(library: Library) -> None:
+    drafted = draft("1", "zorblaxine 5 mg")
+    (card,) = answered(call("order-sign", [drafted], allergies=bundle(named("Latex"))), library)
+    assert card["summary"].startswith("1 medicine could not be checked")
+    assert card["detail"].count("Allergies not compared with the medicines") == 1

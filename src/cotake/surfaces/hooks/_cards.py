@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from cotake._text import joined
+from cotake._text import in_text, joined
 from cotake.interactions import Finding, Report, check, said
 from cotake.knowledge import Library
 from cotake.surfaces.hooks._detail import closing, finding_detail, merged_detail, title_of
@@ -106,7 +106,8 @@ class _Maker:
     def unchecked(self, report: Report | None, read: Read, *, has_others: bool) -> Iterator[dict[str, Any]]:
         """The card of what could not be checked; none where all was."""
         names, reasons = _unknown(report, read)
-        if not names and not read.gaps:
+        allergies = _allergies(report)
+        if not (names or read.gaps or allergies):
             return
         if names:
             # Of the person there may be illnesses and allergies among them.
@@ -115,13 +116,21 @@ class _Maker:
             summary = (
                 f"{len(names)} {one if len(names) == 1 else more} could not be checked: {listed(names)}"
             )
-        else:
+        elif read.gaps:
             summary = f"Not everything could be looked at: {read.gaps[0]}"
+        else:
+            what = "Allergy" if len(allergies) == 1 else "Allergies"
+            summary = f"{what} not compared with the medicines: {listed(allergies)}"
         parts = []
         if reasons:
             parts.append(f"**Not checked, and not to be taken as safe:**\n\n{_many(reasons)}")
         if read.gaps:
             parts.append(f"**Not everything could be looked at:**\n\n{_many(read.gaps)}")
+        if allergies:
+            parts.append(
+                f"**Allergies not compared with the medicines:** {escaped(cut(joined(allergies), 400))}. A "
+                "medicine may hold such a substance beside what acts in it."
+            )
         if read.notes:
             parts.append(f"**Also:**\n\n{_many(read.notes)}")
         if not has_others and report is not None and read.regimen.medicines:
@@ -181,6 +190,11 @@ def _unknown(report: Report | None, read: Read) -> tuple[list[str], list[str]]:
         areas = f" ({', '.join(gap.areas)})" if gap.areas else ""
         reasons.append(f"{gap.text}: {gap.why}{areas}")
     return list(dict.fromkeys(names)), list(dict.fromkeys(reasons))
+
+
+def _allergies(report: Report | None) -> list[str]:
+    """The allergies that were read and could not be compared with medicines, each once."""
+    return list(dict.fromkeys(in_text(each.name) for each in (report.not_compared if report else ())))
 
 
 def _many(lines: Sequence[str]) -> str:
