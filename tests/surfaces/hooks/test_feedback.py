@@ -164,6 +164,21 @@ def test_several_workers_may_add_at_once(tmp_path: Path) -> None:
     assert len(rows(path)) == 80
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("2026-11-28T09:30:00.25+01:00", "2026-11-28T08:30:00Z"),
+        ("2026-11-28t08:30:00z", "2026-11-28T08:30:00Z"),
+        # At the ends of the calendar UTC has no year for it; a clock may be as wrong as that.
+        ("0001-01-01T01:00:00+19:00", "0001-01-01T01:00:00+19:00"),
+        ("9999-12-31T23:00:00-05:00", "9999-12-31T23:00:00-05:00"),
+    ],
+)
+def test_a_time_is_kept_in_utc_where_there_is_one(sent: str, kept: str) -> None:
+    (entry,) = read_feedback({"feedback": [{**ACCEPTED, "outcomeTimestamp": sent}]})
+    assert entry.at == kept
+
+
 def test_a_place_that_cannot_be_written_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(FileProblem, match="cannot write"):

@@ -16,7 +16,9 @@ from cotake._errors import InputError
 @click.option("--api", is_flag=True, help="Serve /v1, the RxNav paths and CDS Hooks. Needed for now.")
 @click.option("--config", type=click.Path(path_type=Path), help="A TOML file with settings.")
 @click.option("--host", help="The address to listen on; 127.0.0.1 where nothing is said.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port; 8765 where nothing is said.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port, 0 for any; 8765 where nothing is said."
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -48,7 +50,10 @@ def serve_command(
         raise InputError('the service needs more libraries: pip install "cotake[web]"')
     from cotake.surfaces.rest import serve
 
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"cotake listens on http://{host}:{settings.port}; Ctrl+C stops it", err=True)
-    serve(settings)
+    serve(settings, _told)
     return 0
+
+
+def _told(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"cotake listens on http://{shown}:{port}; Ctrl+C stops it", err=True)

@@ -7,6 +7,7 @@ A comment in free words may tell of the patient: that there was one is kept, the
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -139,8 +140,11 @@ def _time(given: Any, where: str) -> str:
         when = datetime.fromisoformat(given.upper().replace("Z", "+00:00"))
         if when.tzinfo is None or "T" not in given.upper():
             raise ValueError
-        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError):
+        try:
+            return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except OverflowError:  # at either end of the calendar, where UTC has no year for it
+            return when.isoformat(timespec="seconds")
+    except ValueError:
         raise InputError(f"{where} is a time in UTC such as 2026-12-11T10:05:31Z") from None
 
 
@@ -154,16 +158,24 @@ class FeedbackStore:
         """Make the file where it is not there yet, for its owner alone.
 
         Raises:
-            FileProblem: it cannot be used.
+            FileProblem: it cannot be used; the text says how to mend it.
         """
         self._path, self._most_pages = path, most_mb * 1024 * 1024 // _PAGE
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600, exist_ok=True)
         except OSError as error:
-            raise FileProblem(f"cannot write {path}: {error.strerror or error}") from error
-        with self._open() as held:
-            held.executescript(_TABLE)
+            why = error.strerror or str(error)
+            if path.parent.exists() and not path.parent.is_dir():
+                why = f"{path.parent} is a file and no folder"
+            raise FileProblem(f"cannot write {path}: {why}. {_mend(path)}") from error
+        if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+            raise FileProblem(f"cannot write {path}: it may only be read. {_mend(path)}")
+        try:
+            with self._open() as held:
+                held.executescript(_TABLE)
+        except FileProblem as error:
+            raise FileProblem(f"{error}. {_mend(path)}") from error
 
     def add(self, service: str, client: str, entries: Sequence[Feedback], library: Library) -> int:
         """Keep entries, all of them or none; returns how many.
@@ -210,3 +222,12 @@ class FeedbackStore:
                     f"{self._path} is full: move it away, and a new one is made at the next start"
                 ) from error
             raise FileProblem(f"cannot keep feedback in {self._path}: {error}") from error
+
+
+def _mend(path: Path) -> str:
+    """What an operator is told to do who starts the service."""
+    return (
+        f"Let the user that runs the service write to {path.parent}, name another file with the setting "
+        "feedback (COTAKE_FEEDBACK) or another folder with COTAKE_HOME, or keep no feedback: "
+        'feedback = "none"'
+    )

@@ -9,50 +9,63 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Any
 
-from cotake._errors import CotakeError, InputError
+from cotake._errors import CotakeError, FileProblem, InputError
 from cotake.knowledge import open_library
 from cotake.surfaces.rest._settings import SHARED, Settings, settings_of
 
 #: The settings as the workers find them.
 _SETTINGS = "COTAKE_SERVICE_SETTINGS"
 _TARGET = "cotake.surfaces.rest._serve:worker_app"
+#: From the beginning of a connection, or the answer before, to the end of the head of a request.
 _SLOW_HEADERS_MS = 10_000
 _WAITING = 2048
+_LOOK_S = 0.05
 #: PR_SET_PDEATHSIG of prctl(2).
 _PARENT_GONE = 1
 #: Workers where nothing is said: each takes some 200 MB.
 _MOST_BY_ITSELF = 4
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, listening: Callable[[str, int], object] = lambda host, port: None) -> None:
     """Run the service until it is told to stop (SIGINT or SIGTERM), then let running requests end.
 
+    Args:
+        settings: how; port 0 is any that is free.
+        listening: told the host and the port once connections are taken.
+
     Raises:
-        InputError: a setting that cannot be used.
+        InputError: a setting that cannot be used, such as a port that another service has.
+        FileProblem: a file or folder that cannot be read or written.
         KnowledgeError: the knowledge cannot be used; nothing is started then.
     """
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     open_library()  # a service that could not answer does not start
-    _see_port_free(settings)
+    address, port = _free_place(settings)
+    settings = replace(settings, port=port)
     workers = settings.workers or min(_MOST_BY_ITSELF, _cores())
     # Prometheus keeps the figures of several processes in files, which go when the service does.
-    with TemporaryDirectory(prefix="cotake-metrics-") as shared:
+    with _figures() as shared:
         os.environ[SHARED] = shared  # read when the library of Prometheus is imported
         os.environ[_SETTINGS] = settings.to_json()
         try:
             _app(settings)
             server: Any = Granian(
                 _TARGET,
-                address=settings.host,
-                port=settings.port,
+                address=address,
+                port=port,
                 interface=Interfaces.ASGI,
+                http=HTTPModes.http1,  # to see which HTTP it is, it would wait for ever for a first byte
                 workers=workers,
                 backlog=_WAITING,
                 http1_settings=HTTP1Settings(header_read_timeout=_SLOW_HEADERS_MS),
@@ -62,7 +75,8 @@ def serve(settings: Settings) -> None:
                 workers_kill_timeout=settings.stop_timeout_s,
                 factory=True,
             )
-            server.serve()
+            with _once_open(address, port, lambda: listening(settings.host, port)):
+                server.serve()
         finally:
             os.environ.pop(_SETTINGS, None)
             os.environ.pop(SHARED, None)
@@ -79,6 +93,10 @@ def worker_app() -> Any:
     from cotake.surfaces.rest._observing import log_to_stderr
     from cotake.surfaces.rest._warm import warm
 
+    # Forked, it has the handlers of its parent, which do nothing here: told to stop while it starts, it
+    # would not, and be killed after a long wait. Once it runs, the server sets its own.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_DFL)
     try:
         _leave_with_parent()
         settings = settings_of(os.environ[_SETTINGS])
@@ -106,13 +124,52 @@ def _leave_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PARENT_GONE, signal.SIGTERM)
 
 
-def _see_port_free(settings: Settings) -> None:
-    """Complain before any worker starts, since each would on its own."""
+def _figures() -> TemporaryDirectory[str]:
     try:
-        kind = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        return TemporaryDirectory(prefix="cotake-metrics-")
+    except OSError as error:
+        raise FileProblem(
+            f"the workers keep their figures in a temporary folder, and none can be written "
+            f"({error.strerror or error}): set TMPDIR, or in a container that is read only give it "
+            "--tmpfs /tmp"
+        ) from error
+
+
+@contextmanager
+def _once_open(address: str, port: int, tell: Callable[[], object]) -> Iterator[None]:
+    """Tell of it when the first worker takes connections: until then a client would be refused."""
+    over = Event()
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+
+    def look() -> None:
+        while not over.is_set():
+            try:
+                socket.create_connection((near, port), timeout=1).close()
+            except OSError:
+                over.wait(_LOOK_S)
+            else:
+                tell()
+                return
+
+    thread = Thread(target=look, name="cotake-listening", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _free_place(settings: Settings) -> tuple[str, int]:
+    """The address in numbers, and the port. Complains before any worker starts, since each would."""
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        # Of a name with both, such as that of this machine, the one that every client tries.
+        kind = min(found, key=lambda each: each[0] != socket.AF_INET)
         with socket.socket(kind[0], socket.SOCK_STREAM) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(kind[4])
+            return str(kind[4][0]), int(tried.getsockname()[1])
     except OSError as error:
         why = "it is in use" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
         raise InputError(f"cannot listen on {settings.host}, port {settings.port}: {why}") from error
