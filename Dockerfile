@@ -1,3 +1,4 @@
+# A port set with -e COTAKE_PORT=9000 is asked by the health check too; one in a file of settings or an option is not.
 # docker build -t cotake . && docker run --read-only --tmpfs /tmp -p 127.0.0.1:8765:8765 -v cotake:/data cotake
 FROM python:3.12-slim AS build
 WORKDIR /src
@@ -14,5 +15,5 @@ ENV COTAKE_HOME=/data COTAKE_HOST=0.0.0.0 PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8765
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["/opt/cotake/bin/python", "-c", "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8765/ready', timeout=2)"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["/opt/cotake/bin/python", "-c", "import os, urllib.request as ask; ask.urlopen(f'http://127.0.0.1:{os.environ.get(\"COTAKE_PORT\") or 8765}/ready', timeout=2)"]
 CMD ["/opt/cotake/bin/cotake", "serve", "--api"]

@@ -48,6 +48,28 @@ def test_the_image_starts_the_service_and_sets_what_is_a_setting() -> None:
     assert read_settings(None, pairs).host == "0.0.0.0"
 
 
+@pytest.mark.parametrize(("port", "asked"), [(None, 8765), ("", 8765), ("9000", 9000)])
+def test_the_health_check_asks_the_port_that_the_service_listens_on(
+    monkeypatch: pytest.MonkeyPatch, port: str | None, asked: int
+) -> None:
+    """A container that is started with -e COTAKE_PORT=9000 must not be taken for a sick one."""
+    text = (ROOT / "Dockerfile").read_text()
+    said = re.search(r"^HEALTHCHECK .*?CMD (\[.*\])$", text, re.MULTILINE)
+    assert said is not None
+    _, option, code = json.loads(said[1])
+    assert option == "-c"
+    seen: list[str] = []
+    monkeypatch.setattr("urllib.request.urlopen", lambda address, timeout: seen.append(address))
+    environ = {} if port is None else {"COTAKE_PORT": port}
+    monkeypatch.delenv("COTAKE_PORT", raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    exec(compile(code, "HEALTHCHECK", "exec"), {})
+    assert seen == [f"http://127.0.0.1:{asked}/ready"]
+    assert read_settings(None, environ).port == asked
+    assert f"EXPOSE {Settings().port}" in text
+
+
 @pytest.mark.parametrize("path", ["Dockerfile", "deploy/cotake.service", "deploy/service.toml"])
 def test_no_secret_and_no_registry_is_named(path: str) -> None:
     text = (ROOT / path).read_text()
