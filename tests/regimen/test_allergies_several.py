@@ -50,6 +50,9 @@ PENICILLIN, SULFA = "penicillins", "sulfonamide antibiotics"
         ("Allergies: PCN, sulfa - rash", [PENICILLIN, SULFA]),
         ("Drug allergies: penicillin; Food: peanuts, egg", [PENICILLIN, "peanut", "egg"]),
         ("Allergies: NKDA", []),
+        ("penicillin-sulfa", [PENICILLIN, SULFA]),
+        ("Nitrofurantoin / macrobid - rash", ["Nitrofurantoin"]),
+        ("penicillin - unknown reaction", [PENICILLIN]),
     ],
 )
 def test_each_of_several_is_read(text: str, read_as: list[str]) -> None:
@@ -98,6 +101,10 @@ def test_reactions_belong_to_what_they_stand_with() -> None:
     assert reactions("penicillin: rash and sulfa: hives") == {PENICILLIN: ("rash",), SULFA: ("hives",)}
     assert reactions("penicillin: rash and itching") == {PENICILLIN: ("rash", "itching")}
     assert reactions("rash from penicillin and sulfa") == {PENICILLIN: ("rash",), SULFA: ("rash",)}
+    assert reactions("Statins (muscle pain) and ACE inhibitors (cough)") == {
+        "statins": ("muscle pain",),
+        "ACE inhibitors": ("cough",),
+    }
     assert reactions("aspirin (rash, hives)") == {"Aspirin": ("rash, hives",)}
     found, _ = read_allergies("codeine and morphine: nausea", LIBRARY)
     assert [each.kind for each in found] == ["intolerance", "intolerance"]
@@ -181,3 +188,25 @@ def test_a_text_of_very_many_names_is_told_and_takes_no_time() -> None:
     text = "/".join(f"x{number}y" for number in range(90))
     found, unknown = read_allergies(text, LIBRARY)
     assert not found and [each.text for each in unknown] == [text]
+
+
+READ_AS = {"penicillin": PENICILLIN, "sulfa": SULFA, "codeine": "Codeine", "latex": "latex"}
+HOW_WRITTEN = st.sampled_from(
+    ["", "", ": rash", " (hives)", " - nausea", " rash", ": rash, itching", " (severe rash)"]
+)
+JOINTS = st.sampled_from([", ", "; ", " and ", " & ", " + ", "/", " / ", ",", "\n", " or "])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(READ_AS)), HOW_WRITTEN, JOINTS), min_size=1, max_size=4),
+    st.sampled_from(["", "Allergies: ", "Drug allergies: "]),
+)
+def test_each_name_of_a_list_is_an_allergy_of_its_own(
+    listed: list[tuple[str, str, str]], heading: str
+) -> None:
+    text = heading + "".join(f"{name}{how}{joint}" for name, how, joint in listed)
+    text = text.removesuffix(listed[-1][2])
+    found, unknown = read_allergies(text, LIBRARY)
+    assert not unknown
+    assert {each.name for each in found} == {READ_AS[name] for name, _, _ in listed}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from cotake._record import record
 from cotake.knowledge import Library
 from cotake.regimen._allergens import BRACKET, candidates, meant
-from cotake.regimen._reactions import is_severe, known_reactions
+from cotake.regimen._reactions import is_severe, known_reactions, unread_reactions
 
 _PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 #: What stands between two names; a product may hold it too, so that a whole that is known goes before.
@@ -103,7 +103,9 @@ def _is_reaction(written: str, current: Told, told: Told, library: Library) -> b
     if colon and rest.strip():
         return _LABEL.fullmatch(name.strip()) is not None or _says(name, library)
     in_text = bool(current.reactions) and not told.reactions
-    return _says(written, library) or (in_text and not _is_like_a_name(written, library))
+    if _says(written, library) or not unread_reactions((written,), library):
+        return True
+    return in_text and not _is_like_a_name(written, library)
 
 
 #: What stands before the details of an allergy.
@@ -124,14 +126,17 @@ def _is_like_a_name(text: str, library: Library) -> bool:
 def _apart(told: Told, library: Library) -> Iterator[tuple[str, Told]]:
     """What stands between two commas, as it is written ("" of one of several names) and as it is read."""
     split = _with_reaction(told, library)
-    if split is not None:
+    if split is not None and not any(_says(piece, library) for piece in _pieces(split.text)):
         names = _listed(split.text, library) or (split.text,)
         for name in names:
             yield told.text if len(names) == 1 else "", replace(split, text=name)
         return
     pieces = () if _is_one(told.text, library) else _pieces(told.text)
     named = [_is_named(piece, library) for piece in pieces]
-    if sum(named) > 1 or (any(named) and not any(_says(piece, library) for piece in pieces)):
+    hyphened = tuple(told.text.split("-")) if not (pieces or _is_one(told.text, library)) else ()
+    if len(hyphened) > 1 and all(_is_named(piece.strip(), library) for piece in hyphened):
+        pieces, named = hyphened, [True, True]
+    if any(named):
         for piece in pieces:
             yield from _apart(replace(told, text=piece), library)
     else:
@@ -156,10 +161,10 @@ def _pieces(text: str) -> tuple[str, ...]:
 
 def _is_named(piece: str, library: Library) -> bool:
     """Whether a piece names something known, by itself or with a reaction."""
-    if meant(piece, library) is not None:
-        return not _says(piece, library)
     split = _with_reaction(Told(piece), library)
-    return split is not None and meant(split.text, library) is not None
+    if split is not None and meant(split.text, library) is not None:
+        return True
+    return meant(piece, library) is not None and not _says(piece, library)
 
 
 def _listed(text: str, library: Library) -> tuple[str, ...]:
@@ -167,6 +172,8 @@ def _listed(text: str, library: Library) -> tuple[str, ...]:
     if _is_one(text, library):
         return (text,)
     pieces = _pieces(text)
+    if any(_says(piece, library) for piece in pieces):
+        return ()  # each with its own reaction
     return pieces if any(meant(piece, library) is not None for piece in pieces) else ()
 
 
@@ -225,7 +232,8 @@ def _names_more(text: str, library: Library) -> bool:
     """Whether a text of reactions names something to be allergic to as well."""
     if any(meant(found[1], library) is not None for found in _BEFORE_COLON.finditer(text)):
         return True
-    return any(_is_named(piece, library) for piece in _pieces(text) or (text.strip(),))
+    pieces = [piece.strip() for piece in _JOINTS.split(text) if re.search(r"\w", piece)]
+    return any(_is_named(piece, library) for piece in pieces[:_MOST])
 
 
 _BEFORE_COLON = re.compile(r"([\w-]+)\s*:")

@@ -16,6 +16,7 @@ _EMPTY = re.compile(
     r"unknown|not known|unspecified|other|none|n/?a|unsure|not sure|don'?t know|\W*|(?:an? )?"
     r"(?:adverse |drug |allergic |hypersensitivity |allergy )*"
     r"(?:reactions?|allergy|allergic|intoleran(?:ce|t)|side effects?)|"
+    r"(?:unknown|unspecified|not known|unsure(?: of)?|other)(?: the)? (?:reactions?|details?)|"
     r"(?:as an? |in |when )?(?:child|childhood|baby|infant|kid|young|years? ago)|"
     r"(?:in |since )?(?:19|20)\d\d|"
     r"(?:\d+|many|some|a few|several) (?:years?|months?|weeks?|days?)(?: ago)?|"
