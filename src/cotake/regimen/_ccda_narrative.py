@@ -49,9 +49,18 @@ def _headings(table: Node) -> list[str]:
     """The headings of the columns: the first row, where it is one of headings."""
     for row in table.each("tr"):
         words = [each.text().lower() for each in _cells(row)]
-        is_one = all(each.name == "th" for each in _cells(row)) or "status" in words
-        return words if is_one else []
+        return words if all(each.name == "th" for each in _cells(row)) or _is_heading(row) else []
     return []
+
+
+def _is_heading(row: Node) -> bool:
+    """Whether a row in plain cells is one of headings."""
+    return "status" in (each.text().lower() for each in _cells(row))
+
+
+def _is_status(heading: str, cell: str) -> bool:
+    """Whether a cell stands under a status and holds one, or nothing."""
+    return _STATUS.search(heading) is not None and _A_STATUS.fullmatch(cell) is not None
 
 
 def _cells(row: Node) -> list[Node]:
@@ -60,12 +69,12 @@ def _cells(row: Node) -> list[Node]:
 
 def _row(row: Node, headings: list[str]) -> tuple[str, bool]:
     cells = [each.text() for each in _cells(row)]
-    if all(each.name == "th" for each in _cells(row)) or [each.lower() for each in cells] == headings:
+    if all(each.name == "th" for each in _cells(row)) or (headings and _is_heading(row)):
         return "", False
     by_heading = dict(zip(headings, cells, strict=False))
-    status = [cell for heading, cell in by_heading.items() if _STATUS.search(heading)]
+    status = [cell for heading, cell in zip(headings, cells, strict=False) if _is_status(heading, cell)]
     named = [cell for heading, cell in by_heading.items() if _NAMED.fullmatch(heading) and cell]
-    rest = [cell for at, cell in enumerate(cells) if not _STATUS.search("".join(headings[at : at + 1]))]
+    rest = [cell for at, cell in enumerate(cells) if not _is_status("".join(headings[at : at + 1]), cell)]
     name = named[0] if named else next(iter(rest), "")
     behind = [cell for cell in rest if cell and cell != name]
     line, over = _with_status(
@@ -84,6 +93,11 @@ def _with_status(line: str) -> tuple[str, bool]:
 
 
 _STATUS = re.compile(r"\bstatus\b", re.IGNORECASE)
+_A_STATUS = re.compile(
+    r"\W*(?:(?:not |no longer |in)?(?:active|resolved|confirmed|verified|current)|completed|unknown|final|"
+    r"(?:in )?remission|refuted|entered in error)?\W*",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"(?:allergies/)?(?:substance|allergen|allergy|allergies|agent|name|drug|medication|product)s?"
     r"(?: name|/agent|/substance|/drug)?",
