@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,10 @@ def intake_of(
     first, last = _window(medicine, begin, days, substance.half_lives)
     if medicine.start is None and medicine.stop is not None:
         notes.append(f"{medicine.name}: taken regularly up to its stop")
-    hours = list(hours_of(first, last, often, first_hour(medicine)))
+    if len(medicine.at) > 1 and often == len(medicine.at):
+        hours = list(hours_at(first, last, medicine.at))
+    else:
+        hours = list(hours_of(first, last, often, first_hour(medicine)))
     if is_single(medicine, library):
         notes.append(f"{medicine.name}: drawn as one dose")
         hours = hours[:1]
@@ -86,6 +90,8 @@ def _window(medicine: Medicine, begin: date, days: float, half_lives: Iterable[A
 
 def first_hour(medicine: Medicine) -> float:
     """The hour of the first dose of a day: in the evening only where no other time is said beside it."""
+    if medicine.at:
+        return medicine.at[0]
     return BEDTIME if _LATE.search(medicine.text) and not _EARLY.search(medicine.text) else MORNING
 
 
@@ -106,3 +112,9 @@ def hours_of(first: float, last: float, often: float, hour: float) -> Iterable[f
             return
         yield at
         number += 1
+
+
+def hours_at(first: float, last: float, at: Sequence[float]) -> Iterator[float]:
+    """The times of doses at these hours of every day, in h from the beginning."""
+    for day in range(math.floor(first), math.ceil(last)):
+        yield from (day * 24 + hour for hour in at if first * 24 <= day * 24 + hour < last * 24)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cotake.knowledge import key_of
+from cotake.regimen._clock import take_clock
 from cotake.regimen._dates import Dates, take_dates
 from cotake.regimen._lexicon import Lexicon
 from cotake.regimen._phrases import Amount, plain_numbers, take_amount, take_times_per_day
@@ -33,6 +34,7 @@ _FOR_WHAT = re.compile(r"\bfor\s+(?!the\s+(?:last|past)\b)[a-z' -]+$", re.IGNORE
 class Details:
     """Dose, times, dates and route of a line; `rest` and `bare` are what is left for the name.
 
+    `at` are hours of the day.
     `rest` still holds the words of route and form, which belong to some names.
     """
 
@@ -44,6 +46,7 @@ class Details:
     rest: str
     bare: str
     notes: list[str] = field(default_factory=list)
+    at: tuple[float, ...] = ()
 
 
 def take_details(
@@ -58,7 +61,7 @@ def take_details(
     reason = _FOR_WHAT.search(rest)
     without = _FOR_WHAT.sub("", rest).strip()
     told = [f'"{reason[0].strip()}" was taken as the reason'] if reason and _JOINT.search(reason[0]) else []
-    rest = without or rest
+    at, rest = take_clock(without or rest)
     if _NAME_PM.search(rest):
         rest = _PM.sub("_pm", rest, count=1)
     amount, rest = take_amount(rest)
@@ -78,7 +81,9 @@ def take_details(
     ]
     if per_day is None:
         per_day = found.per_day
-    return Details(dates, amount, per_day, found.as_needed, route, rest, bare, notes)
+    if per_day is None and at and not (amount and amount.a_day):
+        per_day = float(len(at))
+    return Details(dates, amount, per_day, found.as_needed, route, rest, bare, notes, at)
 
 
 def gives_a_reason(text: str) -> bool:

@@ -18,6 +18,7 @@ from cotake.regimen._details import Details, gives_a_reason, is_detail, take_det
 from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, is_mark, lines_of
 from cotake.regimen._phrases import PACK, Amount, often, shared, take_bare_number, take_bare_strengths
+from cotake.regimen._strengths import by_part
 from cotake.regimen._sums import added_up
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 
@@ -339,10 +340,9 @@ class _Line:
     def _resolve_product(self, hit: NameHit) -> Regimen:
         product = self.library.product(hit.id)
         amount, route = self.details.amount, self.details.route
-        strengths = amount.parts_mg if amount and len(amount.parts_mg) == len(product.parts) else ()
-        pieces = 1.0
-        if amount and amount.mg is None and amount.unit != "ml" and amount.value <= PACK:
-            pieces = amount.value
+        strengths = by_part(amount.parts_mg if amount else (), product, self.text, self.library)
+        counted = amount and amount.mg is None and amount.unit != "ml" and amount.value <= PACK
+        pieces = amount.value if amount and counted else 1.0
         if amount and amount.mg and not strengths:
             self.notes.append("the dose could not be shared out between the parts")
         if product.says:
@@ -365,8 +365,7 @@ class _Line:
     def _medicine(
         self, substance_id: str, band: str, route: str, amount: Amount | None, product: str = ""
     ) -> Medicine:
-        substance = self.library.substance(substance_id)
-        details = self.details
+        substance, details = self.library.substance(substance_id), self.details
         notes = list(self.notes)
         mg = amount.mg if amount else None
         usual = substance.default.times_per_day if route in ("", substance.default.route) else None
@@ -396,4 +395,5 @@ class _Line:
             frequency_assumed=bool(mg) and not timed,
             named_band=band,
             times_per_day=1.0 if amount and amount.a_day else details.per_day,
+            at=details.at,
         )

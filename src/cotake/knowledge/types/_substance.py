@@ -383,7 +383,11 @@ class Part:
 
 @record
 class Product:
-    """A name that stands for several substances, or for one by a set route or strength."""
+    """A name that stands for several substances, or for one by a set route or strength.
+
+    `larger` is the part of two whose strength is the larger in every product: 25/100 and 100/25 mean the
+    same then.
+    """
 
     id: str
     name: str
@@ -391,3 +395,4 @@ class Product:
     src: Sources
     names: tuple[str, ...] = ()
     says: str = ""
+    larger: SubstanceId = ""
