@@ -93,6 +93,15 @@ def test_an_allergy_by_a_code_alone_is_read_by_it_or_shown() -> None:
     assert names("1234567") == ["code 1234567 of SNOMED CT"]
 
 
+def test_a_document_may_give_an_allergy_by_a_code_alone_too() -> None:
+    for code, name in (("91936005", "penicillins"), ("1234567", "code 1234567 of SNOMED CT")):
+        coded = allergy("x").replace(
+            '<code displayName="x"/>', f'<code code="{code}" codeSystem="2.16.840.1.113883.6.96"/>'
+        )
+        (found,) = read(LIBRARY, section("48765-2", "Allergies", coded)).person["allergies"]
+        assert found["name"] == name
+
+
 @pytest.mark.parametrize("name", ["Allergy to penicillin", "Allergy to Allergy to penicillin"])
 def test_allergy_to_stands_once(name: str) -> None:
     over = {"clinicalStatus": {"coding": [{"code": "inactive"}]}}

@@ -8,12 +8,13 @@ from typing import Any
 
 from cotake.knowledge import Library
 from cotake.regimen._allergens import without_lead
+from cotake.regimen._allergy_problems import allergen_of
 from cotake.regimen._allergy_texts import best_name
 from cotake.regimen._ccda_codes import Narrative, coded_lines, codes_of, day, is_negated, names_of, said
 from cotake.regimen._ccda_xml import Node
 from cotake.regimen._fhir_person import EGFR, MOST_EGFR, age_of, sex_of
 from cotake.regimen._from_record import Left
-from cotake.regimen._illnesses import SYSTEMS, Illness
+from cotake.regimen._illnesses import SYSTEMS, Illness, as_code
 from cotake.regimen._reactions import coded_reaction
 
 _LOINC = "2.16.840.1.113883.6.1"
@@ -69,12 +70,18 @@ def allergies(
         entity = each.first("participant", "participantRole", "playingEntity")
         code = entity.first("code")
         names = [*names_of(code, narrative), said(entity.first("name"), narrative), *coded_lines(code)]
-        named = best_name(names, library)
+        known = ((SYSTEMS.get(system, ""), value) for system, value in codes_of(code))
+        named = best_name([*names, allergen_of(known, library)], library)
         if is_negated(each):
             if named and code.get("code") not in _ANY:
                 yield None, Left(named, "recorded as no allergy, and not counted")
             continue
-        named = named or said(each.first("text"), narrative) or "an allergy that is not named"
+        named = (
+            named
+            or said(each.first("text"), narrative)
+            or as_code(codes_of(code))
+            or "an allergy that is not named"
+        )
         if _is_over(concern, each):
             yield None, over(named)
             continue
