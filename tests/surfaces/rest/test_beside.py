@@ -126,6 +126,7 @@ def test_a_failure_is_told_to_all_and_not_kept() -> None:
     def fail(pause: Pause) -> str:
         nonlocal begun
         begun += 1
+        time.sleep(0.1)  # until all have asked
         raise ValueError("damaged")
 
     async def many() -> list[Any]:

@@ -52,6 +52,41 @@ def test_the_document_describes_what_is_answered() -> None:
     assert document["components"]["schemas"]["Person"]["properties"]["age"]["maximum"] == 130
 
 
+@pytest.mark.parametrize(
+    ("beginning", "method", "statuses"),
+    [
+        ("/v1/", "post", {"400", "408", "413", "415", "422", "429", "500", "503"}),
+        ("/REST/", "get", {"400", "422", "429", "500", "503"}),
+        ("/cds-services/", "post", {"400", "401", "408", "413", "415", "429", "500", "503"}),
+        ("/cds-services", "get", {"429", "500"}),
+        ("/ready", "get", {"500", "503"}),
+    ],
+)
+def test_each_refusal_that_can_happen_is_in_it(beginning: str, method: str, statuses: set[str]) -> None:
+    """An integrator who generates a client has a branch for each."""
+    document = schema.raw_schema
+    operations = [
+        operations[method]
+        for path, operations in document["paths"].items()
+        if path.startswith(beginning) and method in operations
+    ]
+    assert operations
+    for each in operations:
+        assert statuses <= set(each["responses"])
+        if method == "get":
+            assert not {"408", "413", "415"} & set(each["responses"])  # no body is read
+
+
+def test_a_refusal_of_interactions_has_the_shape_of_an_answer() -> None:
+    """Clients look for rows there, whatever the status."""
+    paths = schema.raw_schema["paths"]
+    for path, shape in (("list", "ListReply"), ("interaction", "OneReply")):
+        responses = paths[f"/REST/interaction/{path}.json"]["get"]["responses"]
+        for status in ("200", "400", "422", "429", "500", "503"):
+            (content,) = responses[status]["content"].values()
+            assert content["schema"]["$ref"].endswith(shape)
+
+
 @pytest.mark.parametrize("path", ["/v1/check", "/v1/guide", "/v1/simulate", "/v1/substances", "/ready"])
 def test_each_question_is_in_it(path: str) -> None:
     operations = schema.raw_schema["paths"][path].values()

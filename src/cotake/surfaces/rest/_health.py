@@ -14,7 +14,7 @@ from cotake._record import record
 from cotake._version import __version__
 from cotake.surfaces.rest._knowledge import InUse, sources_of
 from cotake.surfaces.rest._limits import FREE
-from cotake.surfaces.rest._problems import Problem, problem
+from cotake.surfaces.rest._problems import REFUSALS, Problem, problem
 from cotake.surfaces.rest._settings import SHARED, Settings
 
 _FREE = {FREE: True}
@@ -59,6 +59,7 @@ def handlers(settings: Settings, in_use: InUse) -> list[Any]:
         tags=["operation"],
         sync_to_thread=False,
         summary="Whether it can answer, and with what",
+        responses={status: REFUSALS[status] for status in (500, 503)},
     )
     def ready() -> Response[Ready] | Response[Problem]:
         try:

@@ -107,3 +107,5 @@ REFUSALS = {
         503: "The knowledge cannot be used, or it takes too long",
     }.items()
 }
+#: The same where no body is read.
+WITHOUT_BODY = {status: each for status, each in REFUSALS.items() if status not in (408, 413, 415)}

@@ -10,11 +10,13 @@ from inspect import iscoroutinefunction
 from typing import Any
 
 from litestar import get
+from msgspec import Struct
 
 from cotake.surfaces.rest.rxnav import _interaction_routes as interaction
 from cotake.surfaces.rest.rxnav import _name_routes as names
 from cotake.surfaces.rest.rxnav._interactions import Answered, between, of_one
-from cotake.surfaces.rest.rxnav._replies import HANDLERS, REFUSALS
+from cotake.surfaces.rest.rxnav._replies import HANDLERS, refusals
+from cotake.surfaces.rest.rxnav._shapes import ErrorReply, ListReply, OneReply
 from cotake.surfaces.rest.rxnav._xml import to_xml
 
 __all__ = ["Answered", "between", "handlers", "of_one", "to_xml"]
@@ -37,6 +39,10 @@ _ROUTES: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
+#: What a refusal has the shape of, where clients look for rows.
+_REFUSED: dict[str, type[Struct]] = {"interaction_list": ListReply, "interaction_of_one": OneReply}
+
+
 def _handler(paths: list[str], function: Callable[..., Any], summary: str, *, shown: bool) -> Any:
     return get(
         paths,
@@ -44,7 +50,7 @@ def _handler(paths: list[str], function: Callable[..., Any], summary: str, *, sh
         summary=summary,
         operation_id=f"rxnav_{function.__name__}" if shown else None,
         include_in_schema=shown,
-        responses=REFUSALS,
+        responses=refusals(_REFUSED.get(function.__name__, ErrorReply)),
         exception_handlers=HANDLERS,
         sync_to_thread=None if iscoroutinefunction(function) else False,
     )(function)

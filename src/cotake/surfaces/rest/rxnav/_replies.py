@@ -19,14 +19,25 @@ from cotake.surfaces.rest.rxnav._xml import to_xml
 
 #: Whether everything that was asked about could be checked; clients that know of it may look.
 COMPLETE = "cotake-complete"
-REFUSALS = {
-    status: ResponseSpec(ErrorReply, description=what, generate_examples=False)
-    for status, what in {
-        400: "The request cannot be read",
-        404: "The RxCUI is not known here",
-        422: "What was asked cannot be answered as it stands; `error` says why, and how to mend it",
-    }.items()
+_WHY = {
+    400: "The request cannot be read",
+    404: "The RxCUI is not known here",
+    422: "What was asked cannot be answered as it stands; `error` says why, and how to mend it",
+    429: "Asked too often",
+    500: "A fault of the service; nothing can be concluded from it",
+    503: "The knowledge cannot be used, or it takes too long",
 }
+
+
+def refusals(kind: type[msgspec.Struct] = ErrorReply) -> dict[int, ResponseSpec]:
+    """What may be answered instead, for OpenAPI: of interactions a reply with a row that says so."""
+    return {
+        status: ResponseSpec(kind, description=what, generate_examples=False)
+        for status, what in _WHY.items()
+        if kind is ErrorReply or status != 404
+    }
+
+
 #: The outermost element, by the step of the path before the last; elsewhere it is rxnormdata.
 _ROOTS = {"interaction": "interactiondata"}
 #: What is made of an error, where clients look for rows.

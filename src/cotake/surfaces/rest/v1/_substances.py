@@ -11,7 +11,7 @@ from litestar.params import Parameter
 from cotake._record import record
 from cotake.knowledge import Library
 from cotake.knowledge.typeahead import Typed, typed
-from cotake.surfaces.rest._problems import REFUSALS
+from cotake.surfaces.rest._problems import WITHOUT_BODY
 
 
 @record
@@ -27,7 +27,7 @@ class Names:
     sync_to_thread=False,
     tags=["names"],
     summary="Names that begin with what is typed",
-    responses=REFUSALS,
+    responses=WITHOUT_BODY,
 )
 def find_substances(
     library: NamedDependency[Library],
