@@ -18,6 +18,7 @@ $(VENV)/.stamp-run: pyproject.toml
 	@touch $@
 
 $(VENV)/.stamp-test: $(VENV)/.stamp-run requirements.lock
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -yq --no-install-recommends chromium; else echo "The tests in a browser will be skipped: they need chromium"; fi
 	@command -v gnome-keyring-daemon >/dev/null && command -v dbus-run-session >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -yq --no-install-recommends gnome-keyring dbus dbus-daemon; else echo "The test of the system's keyring will be skipped: it needs gnome-keyring and dbus"; fi
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]' -c requirements.lock
 	@touch $@

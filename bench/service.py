@@ -201,10 +201,13 @@ async def _killing(
     ends, killed, whole = time.perf_counter() + seconds - 6, 0, False
     half = time.perf_counter() + seconds / 2
     while time.perf_counter() < ends:
-        await asyncio.sleep(4)
-        if not whole and time.perf_counter() > half:
-            whole = True
-            for each in (*_children(pids[0]), pids[0]):
+        await asyncio.sleep(6)
+        gone = (
+            holder[0].poll() is not None
+        )  # it gave up, as it does where a worker ends twice in a few seconds
+        if gone or (not whole and time.perf_counter() > half):
+            whole = whole or not gone
+            for each in () if gone else (*_children(pids[0]), pids[0]):
                 os.kill(each, signal.SIGKILL)
             holder[0].wait()
             holder[0] = await asyncio.to_thread(started, workers)

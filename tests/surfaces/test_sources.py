@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cotake.knowledge import Library
+from cotake.knowledge import open_library
 from tests.knowledge.overlays.test_formats import written
 from tests.surfaces.running import Run
 
@@ -25,7 +25,8 @@ def test_the_command_adds_lists_shows_and_removes(run: Run, tmp_path: Path) -> N
     assert run("knowledge", "add", "elsewhere", "x").code == 2
 
 
-def test_a_check_shows_them_in_lines(run: Run, tmp_path: Path, library: Library) -> None:
+def test_a_check_shows_them_in_lines(run: Run, tmp_path: Path) -> None:
+    library = open_library()
     library.__dict__.pop("overlays", None)
     try:
         run("knowledge", "add", "ddinter", *map(str, written(tmp_path)["ddinter"]))

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,18 @@ def test_a_worker_that_is_killed_is_replaced(running: Running) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("the worker was not replaced")
+
+
+def test_a_service_whose_workers_end_again_and_again_says_so(running: Running) -> None:
+    """It gives up, with an exit status after which systemd starts it again: 0 would be a wanted end."""
+    ends = time.monotonic() + 60
+    while running.process.poll() is None and time.monotonic() < ends:
+        for each in running.workers():
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        time.sleep(0.3)
+    assert running.process.wait(30) == 75
+    assert "gave up" in running.log.read_text()
 
 
 def test_a_port_in_use_is_told(running: Running) -> None:

@@ -70,9 +70,3 @@ def test_the_command_shows_them_and_options_go_over_all(run: Run, tmp_path: Path
     path.write_text("port = 9000\nworkers = 1\n")
     done = run("serve", "--config", path, "--port", "9200", "--settings")
     assert (json.loads(done.out)["port"], json.loads(done.out)["workers"]) == (9200, 1)
-
-
-def test_without_pages_the_api_has_to_be_asked_for(run: Run) -> None:
-    done = run("serve")
-    assert done.code == 2
-    assert "--api" in done.err

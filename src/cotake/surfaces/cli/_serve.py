@@ -11,9 +11,12 @@ import click
 
 from cotake._errors import InputError
 
+#: EX_TEMPFAIL of sysexits.h.
+_GAVE_UP = 75
+
 
 @click.command("serve")
-@click.option("--api", is_flag=True, help="Serve /v1, the RxNav paths and CDS Hooks. Needed for now.")
+@click.option("--api", is_flag=True, help="Serve /v1, the RxNav paths and CDS Hooks, and no pages.")
 @click.option("--config", type=click.Path(path_type=Path), help="A TOML file with settings.")
 @click.option("--host", help="The address to listen on; 127.0.0.1 where nothing is said.")
 @click.option(
@@ -28,7 +31,10 @@ from cotake._errors import InputError
 def serve_command(
     api: bool, config: Path | None, host: str | None, port: int | None, workers: int | None, shown: bool
 ) -> int:
-    """Answer other software over HTTP: check, guide, simulate, RxNav's paths and CDS Hooks.
+    """Open the pages in a browser; or with --api answer other software over HTTP.
+
+    The pages are for this machine alone, and open with the link that is printed. The interface for software
+    has check, guide, simulate, RxNav's paths and CDS Hooks. The options below are for it, but for --port.
 
     Settings come from --config, over it from the environment (COTAKE_PORT=80), over it from options. It
     listens on this machine only unless --host says otherwise; nothing is sent anywhere.
@@ -43,15 +49,32 @@ def serve_command(
     if shown:
         click.echo(settings.to_json(indent=2))
         return 0
-    if not api:
-        raise InputError("there are no pages yet; serve the interface for other software with --api")
-    lacking = [name for name in ("litestar", "granian", "prometheus_client") if find_spec(name) is None]
-    if lacking:
+    needed = ["litestar", "granian", *(["prometheus_client"] if api else ["jinja2", "fluent.runtime"])]
+    if any(find_spec(name.partition(".")[0]) is None for name in needed):
         raise InputError('the service needs more libraries: pip install "cotake[web]"')
+    if not api:
+        return _ended(_serve_pages(settings.port, said))
     from cotake.surfaces.rest import serve
 
-    serve(settings, _told)
-    return 0
+    return _ended(serve(settings, _told))
+
+
+def _ended(told_to: bool) -> int:
+    """The exit code: what ended by itself may be started again by whoever watches over it."""
+    if told_to:
+        return 0
+    click.echo("cotake: the workers ended again and again; the service gave up", err=True)
+    return _GAVE_UP
+
+
+def _serve_pages(port: int, said: dict[str, Any]) -> bool:
+    from cotake.surfaces.web import serve_pages
+
+    if said["host"] is not None or said["workers"] is not None:
+        raise InputError(
+            "the pages are served on this machine alone, by one process: leave out --host and --workers"
+        )
+    return serve_pages(port, lambda link: click.echo(f"Open {link}\nCtrl+C stops it.", err=True))
 
 
 def _told(host: str, port: int) -> None:

@@ -21,7 +21,7 @@ from cotake._home import home
 from cotake.knowledge import Library, open_library
 from cotake.knowledge._opening import reopen_library, updated_file
 from cotake.knowledge.overlays import SOURCES, folder
-from cotake.surfaces.rest._warm import warm
+from cotake.surfaces._warm import warm
 
 _log = logging.getLogger("cotake.service")
 _USED = Gauge(

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import gc
 import os
-import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
 from typing import Any
 
-from cotake._errors import CotakeError, FileProblem, InputError
+from cotake._errors import CotakeError, FileProblem
 from cotake.knowledge import open_library
+from cotake.surfaces._listening import begin_worker, free_place, once_open, run_until_told
 from cotake.surfaces.rest._settings import SHARED, Settings, settings_of
 
 #: The settings as the workers find them.
@@ -26,19 +21,19 @@ _TARGET = "cotake.surfaces.rest._serve:worker_app"
 #: From the beginning of a connection, or the answer before, to the end of the head of a request.
 _SLOW_HEADERS_MS = 10_000
 _WAITING = 2048
-_LOOK_S = 0.05
-#: PR_SET_PDEATHSIG of prctl(2).
-_PARENT_GONE = 1
 #: Workers where nothing is said: each takes some 200 MB.
 _MOST_BY_ITSELF = 4
 
 
-def serve(settings: Settings, listening: Callable[[str, int], object] = lambda host, port: None) -> None:
+def serve(settings: Settings, listening: Callable[[str, int], object] = lambda host, port: None) -> bool:
     """Run the service until it is told to stop (SIGINT or SIGTERM), then let running requests end.
 
     Args:
         settings: how; port 0 is any that is free.
         listening: told the host and the port once connections are taken.
+
+    Returns:
+        Whether it was told to stop; else its workers ended again and again, and it gave up.
 
     Raises:
         InputError: a setting that cannot be used, such as a port that another service has.
@@ -51,7 +46,7 @@ def serve(settings: Settings, listening: Callable[[str, int], object] = lambda h
     from granian.log import LogLevels
 
     open_library()  # a service that could not answer does not start
-    address, port = _free_place(settings)
+    address, port = free_place(settings.host, settings.port)
     settings = replace(settings, port=port)
     workers = settings.workers or min(_MOST_BY_ITSELF, _cores())
     # Prometheus keeps the figures of several processes in files, which go when the service does.
@@ -75,8 +70,8 @@ def serve(settings: Settings, listening: Callable[[str, int], object] = lambda h
                 workers_kill_timeout=settings.stop_timeout_s,
                 factory=True,
             )
-            with _once_open(address, port, lambda: listening(settings.host, port)):
-                server.serve()
+            with once_open(address, port, lambda: listening(settings.host, port)):
+                return run_until_told(server)
         finally:
             os.environ.pop(_SETTINGS, None)
             os.environ.pop(SHARED, None)
@@ -90,15 +85,11 @@ def _app(settings: Settings) -> Any:
 
 def worker_app() -> Any:
     """The application of one worker; its log goes to standard error."""
+    from cotake.surfaces._warm import warm
     from cotake.surfaces.rest._observing import log_to_stderr
-    from cotake.surfaces.rest._warm import warm
 
-    # Forked, it has the handlers of its parent, which do nothing here: told to stop while it starts, it
-    # would not, and be killed after a long wait. Once it runs, the server sets its own.
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, signal.SIG_DFL)
     try:
-        _leave_with_parent()
+        begin_worker()
         settings = settings_of(os.environ[_SETTINGS])
         log_to_stderr(settings.log_level)
         warm(open_library())
@@ -118,12 +109,6 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _leave_with_parent() -> None:
-    """On Linux a worker is told to stop when the process that started it is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_GONE, signal.SIGTERM)
-
-
 def _figures() -> TemporaryDirectory[str]:
     try:
         return TemporaryDirectory(prefix="cotake-metrics-")
@@ -133,43 +118,3 @@ def _figures() -> TemporaryDirectory[str]:
             f"({error.strerror or error}): set TMPDIR, or in a container that is read only give it "
             "--tmpfs /tmp"
         ) from error
-
-
-@contextmanager
-def _once_open(address: str, port: int, tell: Callable[[], object]) -> Iterator[None]:
-    """Tell of it when the first worker takes connections: until then a client would be refused."""
-    over = Event()
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
-
-    def look() -> None:
-        while not over.is_set():
-            try:
-                socket.create_connection((near, port), timeout=1).close()
-            except OSError:
-                over.wait(_LOOK_S)
-            else:
-                tell()
-                return
-
-    thread = Thread(target=look, name="cotake-listening", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def _free_place(settings: Settings) -> tuple[str, int]:
-    """The address in numbers, and the port. Complains before any worker starts, since each would."""
-    try:
-        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
-        # Of a name with both, such as that of this machine, the one that every client tries.
-        kind = min(found, key=lambda each: each[0] != socket.AF_INET)
-        with socket.socket(kind[0], socket.SOCK_STREAM) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(kind[4])
-            return str(kind[4][0]), int(tried.getsockname()[1])
-    except OSError as error:
-        why = "it is in use" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
-        raise InputError(f"cannot listen on {settings.host}, port {settings.port}: {why}") from error

@@ -1,0 +1,97 @@
+"""The application of the pages: its rooms, and what stands before them."""
+
+from __future__ import annotations
+
+from secrets import compare_digest
+from typing import Any, cast
+
+from litestar import Litestar, Request, Response, get
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
+from litestar.middleware.session.client_side import CookieBackendConfig
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.types import ASGIApp
+
+from cotake.knowledge import Library, open_library
+from cotake.surfaces.web._files import static_file
+from cotake.surfaces.web._guard import guarded
+from cotake.surfaces.web._render import page
+from cotake.surfaces.web._settings import WebSettings
+from cotake.surfaces.web.check import handlers as check
+
+#: In the `opt` of a handler: it is answered without the start link.
+OPEN = "open"
+_OPENED = "opened"
+_MOST_BODY = 256 * 1024
+
+
+def create_pages(settings: WebSettings) -> ASGIApp:
+    """The application, behind its guard."""
+    app = Litestar(
+        route_handlers=[start, static_file, *check, nowhere],
+        dependencies={"library": Provide(_library, sync_to_thread=False)},
+        before_request=_let_in,
+        exception_handlers={
+            NotFoundException: _not_found,
+            PermissionDeniedException: _too_old,
+            HTTPException: _refused,
+        },
+        middleware=[
+            CookieBackendConfig(
+                secret=settings.cookie_secret, key="cotake", samesite="strict", httponly=True
+            ).middleware
+        ],
+        csrf_config=CSRFConfig(
+            secret=settings.cookie_secret.hex(),
+            cookie_name="cotake-form",
+            cookie_httponly=True,
+            cookie_samesite="strict",
+        ),
+        openapi_config=None,
+        request_max_body_size=_MOST_BODY,
+        logging_config=None,
+        debug=False,
+    )
+    app.state.settings = settings
+    return cast("ASGIApp", guarded(app, settings))
+
+
+@get("/start/{key:str}", opt={OPEN: True}, sync_to_thread=False)
+def start(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[Any]:
+    """Let in who has the link that was printed."""
+    if not compare_digest(key.encode(), request.app.state.settings.key.encode()):
+        return page(request, "closed.html", status=403)
+    request.session[_OPENED] = True
+    return Redirect("/", status_code=303)
+
+
+@get("/{rest:path}", sync_to_thread=False)
+def nowhere(request: Request[Any, Any, Any], rest: FromPath[str]) -> Response[Any]:
+    """Any other address, told in the language and the colours of the person."""
+    return _not_found(request, NotFoundException())
+
+
+def _library() -> Library:
+    return open_library()
+
+
+def _let_in(request: Request[Any, Any, Any]) -> Response[Any] | None:
+    """None for who came by the start link; a page that says how for all others."""
+    if request.route_handler.opt.get(OPEN) or request.session.get(_OPENED):
+        return None
+    return page(request, "closed.html", status=403)
+
+
+def _not_found(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    return page(request, "problem.html", status=404, message="problem-not-found")
+
+
+def _too_old(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    return page(request, "problem.html", status=403, message="problem-form-too-old")
+
+
+def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    message = "problem-too-large" if error.status_code == 413 else "problem-request"
+    return page(request, "problem.html", status=error.status_code, message=message)

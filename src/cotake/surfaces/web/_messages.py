@@ -1,0 +1,52 @@
+"""What the pages say, in one catalogue of messages a language (Project Fluent)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+#: By code, each by its own name. The first is the one where no other fits.
+LANGUAGES = {"en": "English", "es": "Español"}
+Say = Callable[..., str]
+
+
+@cache
+def messages_in(language: str) -> Say:
+    """The words of a language: `say("list-count", n=3)`.
+
+    The function raises a KeyError for a message that is not in the catalogue, and a ValueError where one
+    cannot be filled in: neither is ever shown half.
+    """
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(source_of(language)))
+
+    def say(name: str, /, **values: Any) -> str:
+        message = bundle.get_message(name)
+        if message.value is None:
+            raise KeyError(name)
+        text, errors = bundle.format_pattern(message.value, values)
+        if errors:
+            raise ValueError(f"{name} in {language}: {errors[0]}")
+        return str(text)
+
+    return say
+
+
+def source_of(language: str) -> str:
+    """The catalogue of a language as it stands in its file."""
+    return (files("cotake.surfaces.web") / "messages" / f"{language}.ftl").read_text(encoding="utf-8")
+
+
+def language_of(wanted: str, accepted: str) -> str:
+    """The language to speak: the one that was chosen, else the first that the browser takes.
+
+    >>> language_of("", "es-MX,es;q=0.9,en;q=0.8"), language_of("en", "es"), language_of("", "fr")
+    ('es', 'en', 'en')
+    """
+    tried: Iterable[str] = (wanted, *(each.split(";")[0].strip() for each in accepted.split(",")))
+    known = (code for each in tried if (code := each.split("-")[0].lower()) in LANGUAGES)
+    return next(known, next(iter(LANGUAGES)))

@@ -1,0 +1,234 @@
+"""The answer as a page shows it: the sentence, the cards, the table of all pairs, and what is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cotake._record import record
+from cotake._text import clause, in_text, joined, sentence
+from cotake.interactions import NOTICE, Audience, Finding, Report, label_of, plain_sources, said
+
+_TOLD = (1, 2, 3)
+
+
+@record
+class SourceView:
+    """A source, its address or "", and the id of how it was read."""
+
+    title: str
+    year: str
+    url: str
+    read: str
+
+
+@record
+class ExposureView:
+    """How many times as much of it is there, with the ends of its interval, and where these are drawn.
+
+    `places` are the low end, the figure and the high end on a line from 0 to 100, that doubles every 20
+    from a quarter at 10.
+    """
+
+    name: str
+    ratio: str
+    low: str
+    high: str
+    measured: bool
+    places: tuple[float, float, float]
+
+
+@record
+class Card:
+    """A finding: `number` is its place on the page, and `chain` how it comes about, step by step."""
+
+    number: int
+    classification: int
+    names: tuple[str, ...]
+    harm: str
+    summary: str
+    also: str
+    chain: tuple[str, ...]
+    action: str
+    more: tuple[str, ...]
+    onset: str
+    ends: str
+    frequency: str
+    watch: str
+    help: str
+    grade: str
+    exposure: ExposureView | None
+    sources: tuple[SourceView, ...]
+    questions: tuple[str, ...]
+
+
+@record
+class Cell:
+    """What is between two of the list: the worst class and its card; class 0 where nothing was found."""
+
+    classification: int
+    number: int
+    names: str
+
+
+@record
+class Row:
+    """A row of the table of all pairs: cells up to the diagonal, which holds what is of one alone."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@record
+class Unread:
+    """What was not recognised, why, and what it may have meant."""
+
+    text: str
+    why: str
+    meant: tuple[str, ...]
+
+
+@record
+class Answer:
+    """The whole answer. `kind` is stop, care, clear or unsure; `counts` are of classes 1 to 3."""
+
+    kind: str
+    listed: str
+    counts: tuple[int, int, int]
+    complete: bool
+    cards: tuple[Card, ...]
+    mild: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    unread: tuple[Unread, ...]
+    gaps: tuple[tuple[str, str], ...]
+    not_compared: tuple[str, ...]
+    studied: tuple[str, ...]
+    clear: tuple[tuple[str, str, bool], ...]
+    warnings: tuple[tuple[str, str, str], ...]
+    assumed: tuple[str, ...]
+    notice: str
+    old: str
+
+
+def answer_of(report: Report, audience: Audience) -> Answer:
+    """The answer for a reader."""
+    told, mild = report.of_class(*_TOLD), report.of_class(4, 5)
+    cards = tuple(_card(each, number, report, audience) for number, each in enumerate(told, 1))
+    quiet = tuple(_card(each, number, report, audience) for number, each in enumerate(mild, len(told) + 1))
+    areas = report.library.vocabulary("areas")
+    entries = report.library.vocabulary("warnings")
+    one, two, three = (len(report.of_class(level)) for level in _TOLD)
+    return Answer(
+        kind=_kind(report),
+        listed=sentence(joined(dict.fromkeys(each.text for each in report.medicines))),
+        counts=(one, two, three),
+        complete=report.complete,
+        cards=cards,
+        mild=quiet,
+        rows=_rows(report),
+        unread=tuple(
+            Unread(each.text, each.why, tuple(found.name for found in each.candidates))
+            for each in (*report.not_recognised, *report.person.not_understood)
+        ),
+        gaps=tuple((each.text, each.why) for each in report.not_covered),
+        not_compared=tuple(each.text for each in report.not_compared),
+        studied=tuple(said(each.summary, audience) for each in report.notes),
+        clear=tuple(
+            (sentence(areas[each.area].name), said(each.why, audience), each.basis == "class-reasoning")
+            for each in report.clear
+        ),
+        warnings=tuple(
+            (sentence(joined(each.names)), entries[each.id].name, said(each.text, audience))
+            for each in report.warnings
+        ),
+        assumed=report.assumptions,
+        notice=NOTICE,
+        old=report.knowledge_notice,
+    )
+
+
+def _kind(report: Report) -> str:
+    if report.of_class(1, 2):
+        return "stop"
+    if report.of_class(3):
+        return "care"
+    return "clear" if report.status == "nothing_found" and report.complete else "unsure"
+
+
+def _card(finding: Finding, number: int, report: Report, audience: Audience) -> Card:
+    hazards = report.library.vocabulary("hazards")
+    hazard = hazards.get(finding.hazard)
+
+    def harm(name: str) -> str:
+        entry = hazards.get(name)
+        return (entry.person if audience == "person" else entry.name) if entry else name.replace("-", " ")
+
+    steps = (finding.mechanism[:1] or ()) + tuple(map(clause, finding.mechanism[1:]))
+    return Card(
+        number=number,
+        classification=finding.classification,
+        names=finding.names,
+        harm=harm(finding.hazard),
+        summary=said(finding.summary, audience),
+        also=joined(map(harm, finding.also)),
+        chain=tuple(map(sentence, steps)),
+        action=said(finding.action, audience),
+        more=tuple(said(each, audience) for each in finding.modifiers),
+        onset="" if finding.onset == "not known" else finding.onset,
+        ends=finding.ends.rule,
+        frequency="" if finding.frequency == "unknown" else finding.frequency,
+        watch=said(hazard.watch, audience) if hazard and hazard.watch else "",
+        help=hazard.help if hazard and hazard.help else "",
+        grade=finding.grade,
+        exposure=_exposure(finding, report),
+        sources=tuple(_sources(finding, report)),
+        questions=finding.questions,
+    )
+
+
+def _exposure(finding: Finding, report: Report) -> ExposureView | None:
+    shown = finding.exposure
+    if shown is None:
+        return None
+    name = shown.of or report.library.substance(shown.victim).name
+    ends = (shown.low, shown.ratio, shown.high)
+    low, ratio, high = (f"{each:.2g}" for each in ends)
+    first, middle, last = map(_place, ends)
+    return ExposureView(in_text(name), ratio, low, high, shown.measured, (first, middle, last))
+
+
+def _place(ratio: float) -> float:
+    from math import log2
+
+    return round(min(98.0, max(2.0, 50 + 20 * log2(max(ratio, 1e-6)))), 1)
+
+
+def _sources(finding: Finding, report: Report) -> Iterable[SourceView]:
+    cited = {
+        (each["title"], each["read"]): each for each in plain_sources(finding.citations, report.library)
+    }
+    for each in cited.values():
+        yield SourceView(each["title"], str(each["year"] or ""), each["url"] or "", each["read"])
+
+
+def _rows(report: Report) -> tuple[Row, ...]:
+    """Every pair of the list once; nothing where there is but one."""
+    names = {each.substance: label_of(each, report.library) for each in reversed(report.medicines)}
+    order = list(dict.fromkeys(each.substance for each in report.medicines))
+    if len(order) < 2:
+        return ()
+    worst: dict[frozenset[str], tuple[int, int]] = {}
+    for number, finding in enumerate((*report.of_class(*_TOLD), *report.of_class(4, 5)), 1):
+        held = list(dict.fromkeys(finding.substances))
+        pairs = [{one, other} for one in held for other in held if one != other] or [set(held)]
+        for pair in pairs:
+            key = frozenset(pair)
+            worst[key] = min(worst.get(key, (9, 0)), (finding.classification, number))
+    rows = []
+    for place, substance in enumerate(order):
+        cells = []
+        for other in order[: place + 1]:
+            level, number = worst.get(frozenset({substance, other}), (0, 0))
+            both = names[substance] if other == substance else f"{names[substance]} + {names[other]}"
+            cells.append(Cell(level, number, sentence(both)))
+        rows.append(Row(sentence(names[substance]), tuple(cells)))
+    return tuple(rows)

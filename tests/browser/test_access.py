@@ -1,0 +1,86 @@
+"""With a keyboard alone, with a screen reader, in every theme: no violation that axe-core knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Served
+
+THEMES = ("light", "dark", "contrast")
+LIST = ("LDN 4.5 mg", "tramadol 50 mg prn", "sertraline 100 mg", "fluconazole 200 mg", "blorbamine 20 mg")
+
+
+def violations(page: Any, *, strict: bool = False) -> list[str]:
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    options = {"runOnly": [*tags, "wcag2aaa"] if strict else tags}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+def opened(browser: Any, served: Served, theme: str, width: int = 390) -> Any:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(served.link)
+    page.get_by_text("View").click()
+    page.get_by_label("Colours").select_option(theme)
+    page.get_by_role("button", name="Apply").click()
+    return page
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_list_and_its_answer(browser: Any, served: Served, theme: str) -> None:
+    page = opened(browser, served, theme)
+    assert violations(page, strict=theme == "contrast") == []
+    for text in LIST:
+        page.fill("#f-name", text)
+        page.click("button.main")
+        page.locator(".chip", has_text=text).wait_for()
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert violations(page, strict=theme == "contrast") == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_closed_doors_and_errors(browser: Any, served: Served, theme: str) -> None:
+    page = opened(browser, served, theme)
+    page.goto(f"{served.address}/nowhere")
+    assert violations(page, strict=theme == "contrast") == []
+    page.goto(served.address)
+    page.get_by_role("button", name="Add to the list").click()
+    page.get_by_text("Write what is taken.").wait_for()
+    assert violations(page, strict=theme == "contrast") == []
+    page.context.clear_cookies()  # the choice of colours goes with them
+    page.goto(served.address)
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_everything_with_the_keyboard(browser: Any, served: Served) -> None:
+    """From the address to an answer and a change without a mouse; the focus is always on something."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.link)
+
+    def focused() -> str:
+        return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+
+    page.keyboard.press("Tab")
+    assert focused() == "Skip to the page"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused() == "f-name"
+    for text in ("LDN 4.5 mg", "tramadol 50 mg"):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.locator(".chip", has_text=text).wait_for()
+        page.wait_for_function("document.activeElement.id === 'f-name'")
+    assert "1 to avoid" in page.locator("#answer-head").inner_text()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").endswith("off the list")
+    page.keyboard.press("Enter")
+    page.locator(".chip", has_text="tramadol").wait_for(state="detached")
+    context.close()

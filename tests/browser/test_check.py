@@ -1,0 +1,178 @@
+"""Can I take these together, asked by a person with a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Served
+
+
+def add(page: Any, text: str) -> None:
+    page.get_by_role("combobox").fill(text)
+    page.get_by_role("button", name="Add to the list").click()
+    page.locator(".chip", has_text=text).wait_for()
+
+
+def answer(page: Any) -> str:
+    return str(page.locator("#answer-head").inner_text())
+
+
+def test_a_person_asks_and_is_answered(page: Any) -> None:
+    """LDN with an SSRI needs no action; the tramadol that is put to it must not be taken with LDN."""
+    assert page.get_by_role("heading", level=1).inner_text() == "Can I take these together?"
+    add(page, "LDN 4.5 mg at 22:00")
+    add(page, "sertraline 100 mg daily")
+    assert answer(page) == "Nothing was found that needs action."
+    page.get_by_text("Checked and clear:").click()
+    assert page.locator(".clear-areas li").count() > 10
+    add(page, "tramadol 50 mg prn")
+    assert answer(page).startswith("Ask before you take these: 1 to avoid")
+    card = page.locator("article.card").first
+    assert "1 · Avoid" in card.inner_text() and "Do not take them together" in card.inner_text()
+    card.get_by_text("How it comes about, and when").click()
+    assert card.locator(".chain li").count() >= 2
+    card.get_by_text("sources").click()
+    assert card.locator(".sources li .mark").first.is_visible()
+    page.get_by_role("button", name="Take “tramadol 50 mg prn” off the list").click()
+    page.locator(".chip", has_text="tramadol").wait_for(state="detached")
+    assert answer(page) == "Nothing was found that needs action."
+
+
+def test_what_is_not_known_is_never_dropped(page: Any) -> None:
+    add(page, "sertraline 50 mg")
+    add(page, "blorbamine 20 mg")
+    assert answer(page) == "Not everything could be checked."
+    told = page.locator("section.answer").inner_text()
+    assert "Not recognised, and not checked: “blorbamine 20 mg”." in told
+    assert "No finding does not mean that it is safe" in told
+
+
+def test_who_takes_it_changes_the_answer(page: Any) -> None:
+    """A label's contraindication: metformin below an eGFR of 30."""
+    add(page, "metformin 1000 mg bid")
+    page.get_by_text("About the person").click()
+    page.get_by_label("Kidney function (eGFR)").fill("25")
+    page.get_by_role("button", name="Use these details").click()
+    page.locator("section.answer.stop").wait_for()
+    page.reload()
+    assert page.locator("#f-egfr").input_value() == "25"
+
+
+@pytest.mark.parametrize(("field", "value", "told"), [
+    ("Age in years", "old", "An age is a number from 0 to 130."),
+    ("Kidney function (eGFR)", "999", "The eGFR is a number from 0 to 250."),
+])  # fmt: skip
+def test_what_cannot_be_meant_is_told_beside_its_field(
+    page: Any, field: str, value: str, told: str
+) -> None:
+    page.get_by_text("About the person").click()
+    page.get_by_label(field).fill(value)
+    page.get_by_role("button", name="Use these details").click()
+    page.get_by_text(told).wait_for()
+    assert page.get_by_label(field).input_value() == value
+    page.seen.complaints.clear()  # the browser notes the answer 422
+
+
+def test_names_come_while_typing_and_are_taken_by_key(page: Any) -> None:
+    box = page.get_by_role("combobox")
+    box.press_sequentially("sertral", delay=20)
+    page.get_by_role("option", name="Sertraline").first.wait_for()
+    box.press("ArrowDown")
+    assert page.get_by_role("option", name="Sertraline").first.get_attribute("aria-selected") == "true"
+    box.press("Enter")
+    assert box.input_value() == "Sertraline "
+    box.press_sequentially("50 mg")
+    box.press("Enter")
+    page.locator(".chip", has_text="Sertraline 50 mg").wait_for()
+
+
+def test_back_and_reload_keep_the_list(page: Any) -> None:
+    add(page, "warfarin 5 mg")
+    page.reload()
+    assert page.locator(".chip").count() == 1
+    page.goto(page.url.rstrip("/") + "/nowhere")
+    assert "no such page" in page.locator("main").inner_text()
+    page.seen.complaints.clear()  # the browser notes the answer 404
+    page.go_back()
+    assert page.locator(".chip", has_text="warfarin 5 mg").count() == 1
+
+
+def test_no_address_names_a_medicine(page: Any) -> None:
+    box = page.get_by_role("combobox")
+    box.press_sequentially("warfar", delay=20)
+    page.locator("#f-name-list [role=option]").first.wait_for()
+    add(page, "warfarin 5 mg")
+    add(page, "aspirin 75 mg")
+    page.locator(".pairs td a").first.click()
+    assert not [each for each in page.seen.addresses if "warf" in each.lower() or "aspir" in each.lower()]
+    assert "warf" not in page.url and "aspir" not in page.url
+
+
+def test_what_was_typed_survives_a_service_that_is_gone(page: Any, served: Served) -> None:
+    add(page, "lisinopril 10 mg")
+    served.stop()
+    page.get_by_role("combobox").fill("amlodipine 5 mg")
+    page.get_by_role("button", name="Add to the list").click()
+    page.get_by_role("alert").wait_for()
+    page.seen.complaints.clear()  # the browser notes the refused connection
+    served.start()
+    assert page.get_by_role("combobox").input_value() == "amlodipine 5 mg"
+    page.get_by_role("button", name="Add to the list").click()
+    page.locator(".chip", has_text="amlodipine 5 mg").wait_for()
+    assert page.locator(".chip", has_text="lisinopril 10 mg").count() == 1
+
+
+def test_two_tabs_share_the_list(page: Any) -> None:
+    add(page, "warfarin 5 mg")
+    other = page.context.new_page()
+    other.goto(page.url)
+    add(other, "ibuprofen 400 mg")
+    page.reload()
+    assert page.locator(".chip").count() == 2
+
+
+def test_hostile_text_stays_text(page: Any) -> None:
+    for text in (
+        '<img src=x onerror="document.title=1">',
+        '"><script>document.title=2</script>',
+        "{{7*7}}",
+    ):
+        add(page, text)
+    assert page.title() == "Check · cotake"
+    assert "{{7*7}}" in page.locator("main").inner_text()
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_twelve_medicines_fit_the_screen(page: Any) -> None:
+    for text in ("sertraline 100 mg", "warfarin 5 mg", "ibuprofen 400 mg tid", "simvastatin 40 mg",
+                 "clarithromycin 500 mg bid", "lisinopril 20 mg", "spironolactone 25 mg", "tramadol 50 mg",
+                 "amiodarone 200 mg", "digoxin 125 mcg", "hydrochlorothiazide 25 mg",
+                 "dextromethorphan-doxylamine-paracetamol-and-a-long-name-without-any-space"):  # fmt: skip
+        add(page, text)
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".pairs tbody tr").count() == 11
+
+
+def test_spanish_and_every_theme(page: Any) -> None:
+    page.get_by_text("View").click()
+    page.get_by_label("Language").select_option("es")
+    page.get_by_label("Colours").select_option("contrast")
+    page.get_by_role("button", name="Apply").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "¿Puedo tomar esto junto?"
+    assert page.locator("html").get_attribute("data-theme") == "contrast"
+    assert page.locator("html").get_attribute("lang") == "es"
+
+
+def test_the_whole_of_it_without_a_script(browser: Any, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.link)
+    page.fill("#f-name", "LDN 4.5 mg")
+    page.click("button.main")
+    page.fill("#f-name", "tramadol 50 mg")
+    page.click("button.main")
+    assert "1 to avoid" in answer(page)
+    context.close()
