@@ -24,7 +24,7 @@ def opened(browser: Any, served: Served, theme: str, width: int = 390) -> Any:
     context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()
     page.goto(served.link)
-    page.get_by_text("View").click()
+    page.get_by_text("View", exact=True).click()
     page.get_by_label("Colours").select_option(theme)
     page.get_by_role("button", name="Apply").click()
     return page
@@ -41,6 +41,25 @@ def test_the_list_and_its_answer(browser: Any, served: Served, theme: str) -> No
     for summary in page.locator("summary").all():
         summary.click()
     assert violations(page, strict=theme == "contrast") == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_there_is_to_read(browser: Any, served: Served, theme: str) -> None:
+    page = opened(browser, served, theme)
+    for room in ("/guide", "/claims"):
+        page.goto(f"{served.address}{room}")
+        assert violations(page, strict=theme == "contrast") == []
+    page.goto(served.address)
+    for text in LIST[:3]:
+        page.fill("#f-name", text)
+        page.click("button.main")
+        page.locator(".chip", has_text=text).wait_for()
+    for room in ("/guide", "/claims"):
+        page.goto(f"{served.address}{room}")
+        for summary in page.locator("main summary").all():
+            summary.click()
+        assert violations(page, strict=theme == "contrast") == []
     page.context.close()
 
 

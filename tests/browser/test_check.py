@@ -157,7 +157,7 @@ def test_twelve_medicines_fit_the_screen(page: Any) -> None:
 
 
 def test_spanish_and_every_theme(page: Any) -> None:
-    page.get_by_text("View").click()
+    page.get_by_text("View", exact=True).click()
     page.get_by_label("Language").select_option("es")
     page.get_by_label("Colours").select_option("contrast")
     page.get_by_role("button", name="Apply").click()

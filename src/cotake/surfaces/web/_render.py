@@ -14,7 +14,7 @@ from cotake.surfaces.web._messages import LANGUAGES, Say, language_of, messages_
 from cotake.surfaces.web._sheet import THEMES, Sheet, sheet_of
 
 #: The rooms, in the order of the navigation: path and message.
-ROOMS = (("/", "room-check"),)
+ROOMS = (("/", "room-check"), ("/guide", "room-guide"), ("/claims", "room-claims"))
 
 
 @cache

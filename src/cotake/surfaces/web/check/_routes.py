@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from cotake.interactions import check
 from cotake.knowledge import Library
 from cotake.knowledge.typeahead import typed
-from cotake.surfaces.web._render import page
+from cotake.surfaces.web._render import ROOMS, page
 from cotake.surfaces.web._sheet import THEMES, Sheet, problem_of, sheet_of
 from cotake.surfaces.web.check._forms import Refused, read_details, read_entry
 from cotake.surfaces.web.check._view import answer_of
@@ -72,7 +72,7 @@ async def change_look(request: Asked) -> Response[Any]:
         sheet = replace(sheet, theme=form["theme"])
     if isinstance(form.get("language"), str):
         sheet = replace(sheet, language=form["language"][:8])
-    return _keep(request, sheet)
+    return _keep(request, sheet, form.get("back"))
 
 
 @post("/list/clear", sync_to_thread=False)
@@ -95,12 +95,13 @@ async def names(request: Asked, library: NamedDependency[Library]) -> list[dict[
     ]
 
 
-def _keep(request: Asked, sheet: Sheet) -> Response[Any]:
-    """Put it into the session, and show the page anew: reloading it sends nothing twice."""
+def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:
+    """Put it into the session, and show a room anew: reloading it sends nothing twice."""
     opened = request.session.get("opened", False)
     request.session.clear()
     request.session.update({"opened": opened, **sheet.held()})
-    return Redirect("/", status_code=303)
+    room = next((path for path, _ in ROOMS if path == back), "/")
+    return Redirect(room, status_code=303)
 
 
 def _page(

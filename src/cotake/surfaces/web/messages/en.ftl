@@ -146,3 +146,25 @@ problem-form-too-old = The page was open for too long, or was sent from elsewher
 problem-too-large = That was too large. Nothing was changed.
 problem-request = The request could not be understood. Nothing was changed.
 not-sent = Not sent: cotake does not answer. What you typed is still here.
+
+room-guide = Guide
+room-claims = Claims
+guide-empty = Here stands the article on what is in your list: each of them, what they do together, what trials show, how to begin.
+guide-to-list = To the list
+sources = Sources
+source-number = Source { $n }
+claims-title = Is it true what people say?
+claims-lead = What is said of a medicine, rated against the trials.
+claims-heard = What did you hear?
+claims-hint = LDN helps Crohn's disease
+claims-ask = Look it up
+claims-turned = What you wrote says the opposite of this claim, or doubts it. As it is mostly said:
+claims-none = No claim near to that is in the records. That says nothing of whether it is true.
+claims-yours = About what is in your list
+claims-no-list = Your list is empty.
+claims-none-yours = The records hold no claim about these.
+claim-unknown = Not known:
+claim-numbers = { $n ->
+    [one] The number
+   *[other] The { $n } numbers
+ }

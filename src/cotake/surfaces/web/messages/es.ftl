@@ -145,3 +145,25 @@ problem-form-too-old = La página estuvo abierta demasiado tiempo o se envió de
 problem-too-large = Era demasiado grande. No se cambió nada.
 problem-request = No se pudo entender la solicitud. No se cambió nada.
 not-sent = No se envió: cotake no responde. Lo que escribió sigue aquí.
+
+room-guide = Guía
+room-claims = Afirmaciones
+guide-empty = Aquí está el artículo sobre su lista: cada uno, qué hacen juntos, qué muestran los ensayos, cómo empezar.
+guide-to-list = A la lista
+sources = Fuentes
+source-number = Fuente { $n }
+claims-title = ¿Es verdad lo que se dice?
+claims-lead = Lo que se dice de un medicamento, contrastado con los ensayos.
+claims-heard = ¿Qué ha oído? (en inglés)
+claims-hint = LDN helps Crohn's disease
+claims-ask = Buscar
+claims-turned = Lo que escribió dice lo contrario de esta afirmación, o la pone en duda. Como se suele decir:
+claims-none = No hay en los registros una afirmación parecida. Eso no dice si es verdad.
+claims-yours = Sobre lo que hay en su lista
+claims-no-list = Su lista está vacía.
+claims-none-yours = Los registros no tienen afirmaciones sobre estos.
+claim-unknown = No se sabe:
+claim-numbers = { $n ->
+    [one] La cifra
+   *[other] Las { $n } cifras
+ }
