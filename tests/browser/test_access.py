@@ -60,6 +60,11 @@ def test_what_there_is_to_read(browser: Any, served: Served, theme: str) -> None
         for summary in page.locator("main summary").all():
             summary.click()
         assert violations(page, strict=theme == "contrast") == []
+    page.goto(f"{served.address}/medicines")
+    assert violations(page, strict=theme == "contrast") == []
+    page.get_by_role("link", name="Sertraline").click()
+    page.get_by_role("heading", name="Sertraline", level=1).wait_for()
+    assert violations(page, strict=theme == "contrast") == []
     page.context.close()
 
 

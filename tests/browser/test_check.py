@@ -176,3 +176,14 @@ def test_the_whole_of_it_without_a_script(browser: Any, served: Served) -> None:
     page.click("button.main")
     assert "1 to avoid" in answer(page)
     context.close()
+
+
+def test_the_first_page_is_light(browser: Any, served: Served) -> None:
+    """Under 100 kB with its style and scripts, as they come over the wire."""
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: list[int] = []
+    page.on("response", lambda reply: sizes.append(len(reply.body()) if reply.status == 200 else 0))
+    page.goto(served.link, wait_until="networkidle")
+    assert len(sizes) >= 4 and sum(sizes) < 100_000
+    context.close()

@@ -20,6 +20,7 @@ from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._settings import WebSettings
 from cotake.surfaces.web.check import handlers as check
+from cotake.surfaces.web.medicines import handlers as medicines
 from cotake.surfaces.web.reading import handlers as reading
 
 #: In the `opt` of a handler: it is answered without the start link.
@@ -31,7 +32,7 @@ _MOST_BODY = 256 * 1024
 def create_pages(settings: WebSettings) -> ASGIApp:
     """The application, behind its guard."""
     app = Litestar(
-        route_handlers=[start, static_file, *check, *reading, nowhere],
+        route_handlers=[start, static_file, *check, *reading, *medicines, nowhere],
         dependencies={"library": Provide(_library, sync_to_thread=False)},
         before_request=_let_in,
         exception_handlers={

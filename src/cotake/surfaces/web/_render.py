@@ -14,7 +14,12 @@ from cotake.surfaces.web._messages import LANGUAGES, Say, language_of, messages_
 from cotake.surfaces.web._sheet import THEMES, Sheet, sheet_of
 
 #: The rooms, in the order of the navigation: path and message.
-ROOMS = (("/", "room-check"), ("/guide", "room-guide"), ("/claims", "room-claims"))
+ROOMS = (
+    ("/", "room-check"),
+    ("/guide", "room-guide"),
+    ("/claims", "room-claims"),
+    ("/medicines", "room-medicines"),
+)
 
 
 @cache

@@ -168,3 +168,28 @@ claim-numbers = { $n ->
     [one] The number
    *[other] The { $n } numbers
  }
+
+room-medicines = Medicines
+medicines-title = What is known of a medicine
+medicines-lead = What it does, how the body clears it, in whom it asks for care, and how sure each fact is.
+medicines-hint = for example: sertraline
+medicines-several = That is more than one
+medicines-none = No record is called “{ $text }”.
+medicines-own = In your list
+medicine-names = Also called:
+medicine-reviewed = What was reviewed
+medicine-reviewed-hint = An area without a review is not known, and never shown as safe.
+medicine-open = Not reviewed:
+review-area = Area
+review-basis = Rests on
+review-day = Day
+part-of-classes = What it is
+part-of-doses = Usual doses
+part-of-does = What it does
+part-of-not-found = Looked for and not found
+part-of-cleared = How the body clears it
+part-of-others = What it does to the clearing of others
+part-of-stays = How long it stays
+part-of-cautions = In whom it asks for care
+part-of-side-effects = Common side effects
+part-of-starting = How it is begun

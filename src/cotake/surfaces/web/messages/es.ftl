@@ -167,3 +167,28 @@ claim-numbers = { $n ->
     [one] La cifra
    *[other] Las { $n } cifras
  }
+
+room-medicines = Medicamentos
+medicines-title = Qué se sabe de un medicamento
+medicines-lead = Qué hace, cómo lo elimina el cuerpo, en quién pide precaución y qué seguridad tiene cada dato.
+medicines-hint = por ejemplo: sertralina
+medicines-several = Son más de uno
+medicines-none = Ningún registro se llama «{ $text }».
+medicines-own = En su lista
+medicine-names = También llamado:
+medicine-reviewed = Qué se revisó
+medicine-reviewed-hint = Un área sin revisión no se conoce, y nunca se muestra como segura.
+medicine-open = Sin revisar:
+review-area = Área
+review-basis = Se basa en
+review-day = Día
+part-of-classes = Qué es
+part-of-doses = Dosis habituales
+part-of-does = Qué hace
+part-of-not-found = Se buscó y no se encontró
+part-of-cleared = Cómo lo elimina el cuerpo
+part-of-others = Qué hace a la eliminación de otros
+part-of-stays = Cuánto permanece
+part-of-cautions = En quién pide precaución
+part-of-side-effects = Efectos secundarios frecuentes
+part-of-starting = Cómo se empieza
