@@ -145,6 +145,27 @@ def test_hostile_text_stays_text(page: Any) -> None:
     assert page.locator("main img, main script").count() == 0
 
 
+def test_forgetting_leaves_nothing(page: Any) -> None:
+    add(page, "warfarin 5 mg")
+    page.get_by_role("combobox").fill("half typed")
+    page.get_by_role("button", name="Forget the list and the person").click()
+    page.locator(".chip").wait_for(state="detached")
+    assert page.get_by_role("combobox").input_value() == ""
+    page.reload()
+    assert page.locator(".chip").count() == 0 and page.get_by_role("combobox").input_value() == ""
+    assert page.evaluate("Object.keys(sessionStorage).length + Object.keys(localStorage).length") == 0
+
+
+def test_the_longest_list_is_kept_by_the_browser(page: Any) -> None:
+    for number in range(13):
+        text = f"{number}x" * 100 + " " + "y" * 200
+        page.get_by_role("combobox").fill(text[:400])
+        page.get_by_role("button", name="Add to the list").click()
+        page.wait_for_function(f"document.querySelectorAll('.chip').length === {number + 1}")
+    page.reload()
+    assert page.locator(".chip").count() == 13
+
+
 def test_twelve_medicines_fit_the_screen(page: Any) -> None:
     for text in ("sertraline 100 mg", "warfarin 5 mg", "ibuprofen 400 mg tid", "simvastatin 40 mg",
                  "clarithromycin 500 mg bid", "lisinopril 20 mg", "spironolactone 25 mg", "tramadol 50 mg",

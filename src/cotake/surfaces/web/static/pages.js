@@ -120,6 +120,12 @@
     const reply = event.detail?.ctx?.response;
     if (form && reply && (reply.status < 400 || reply.raw?.ok)) sessionStorage.removeItem(DRAFT + form.dataset.keep);
   });
+  // Forgetting is of what is typed and was not sent, too.
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form.clear")) {
+      for (const place of Object.keys(sessionStorage)) if (place.startsWith(DRAFT)) sessionStorage.removeItem(place);
+    }
+  }, true);
   document.addEventListener("htmx:error", notSent);
   document.addEventListener("htmx:after:swap", () => {
     const main = document.getElementById("main");
