@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, wait_until
 
 THEMES = ("light", "dark", "contrast")
 LIST = ("LDN 4.5 mg", "tramadol 50 mg prn", "sertraline 100 mg", "fluconazole 200 mg", "blorbamine 20 mg")
@@ -101,7 +101,7 @@ def test_everything_with_the_keyboard(browser: Any, served: Served) -> None:
         page.keyboard.type(text)
         page.keyboard.press("Enter")
         page.locator(".chip", has_text=text).wait_for()
-        page.wait_for_function("document.activeElement.id === 'f-name'")
+        wait_until(lambda: focused() == "f-name")
     assert "1 to avoid" in page.locator("#answer-head").inner_text()
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").endswith("off the list")
