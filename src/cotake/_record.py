@@ -36,11 +36,9 @@ def slotted(kind: type[T]) -> type[T]:
 def _made(kind: type[T], *, slots: bool, frozen: bool = True) -> type[T]:
     own = vars(kind)
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(kind)
-    for name, method in _METHODS.items():
-        if name not in own and (frozen or name not in _FROZEN):
+    for name, method in (_METHODS if frozen else _OPEN_METHODS).items():
+        if name not in own or method is None:
             setattr(made, name, method)
-    if not frozen:
-        made.__hash__ = None  # type: ignore[assignment]
     return made
 
 
@@ -141,4 +139,5 @@ _METHODS = {
     "__delattr__": _delattr,
     "__reduce__": _reduce,
 }
-_FROZEN = frozenset({"__hash__", "__setattr__", "__delattr__", "__reduce__"})
+#: What may be changed has no hash, and is set and copied as any other.
+_OPEN_METHODS = {"__init__": _init, "__eq__": _eq, "__hash__": None, "__repr__": _repr}

@@ -45,7 +45,15 @@ def test_times_of_day_are_understood(
 
 
 @pytest.mark.parametrize(
-    "text", ["NAME 5 mg for 8 weeks", "NAME 1:100,000", "NAME at 2.5", "NAME 20 mg at 8 units"]
+    "text",
+    [
+        "NAME 5 mg for 8 weeks",
+        "NAME 1:100,000",
+        "NAME at 2.5",
+        "NAME 20 mg at 8 units",
+        "NAME at 2 L/min",
+        "NAME at 2 puffs",
+    ],
 )
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     assert take_clock(text) == ((), text)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cotake._text import clause, joined, sentence
 from cotake.handover._days import counted
 from cotake.handover._page import Block, Card, Points, Said, Section, Table, numbered
-from cotake.interactions import Finding, Report, said
+from cotake.interactions import Finding, Report, harm_named, said
 from cotake.knowledge.types import Citation
 
 #: From citations to their numbers on the page.
@@ -47,12 +47,7 @@ def _opening(report: Report) -> Said:
 
 def hazards_in_words(finding: Finding, report: Report) -> str:
     """The harm, and those that come with it, as a clinician calls them."""
-    entries = report.library.vocabulary("hazards")
-    names = [
-        entries[each].name if each in entries else each.replace("-", " ")
-        for each in (finding.hazard, *finding.also)
-    ]
-    return joined(names)
+    return joined(harm_named(each, report.library, "clinician") for each in (finding.hazard, *finding.also))
 
 
 def _card(finding: Finding, report: Report, marks: Marks) -> Card:

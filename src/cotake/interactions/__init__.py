@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from cotake.interactions._check import check, examine
 from cotake.interactions._others import Other
 from cotake.interactions._over_time import OverTime, simulate
-from cotake.interactions._plain import NOTICE, Audience, address_of, plain_sources, said
+from cotake.interactions._plain import NOTICE, Audience, address_of, harm_named, plain_sources, said
 from cotake.interactions._predict import MOST_DAYS, Prediction, Predictor, predict
 from cotake.interactions._profile import cautions_of, label_of
 from cotake.interactions._schema import answer_schema
@@ -35,6 +35,7 @@ __all__ = [
     "cautions_of",
     "check",
     "examine",
+    "harm_named",
     "label_of",
     "plain_sources",
     "predict",

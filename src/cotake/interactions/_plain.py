@@ -69,6 +69,14 @@ def said(words: Words, audience: Audience) -> str:
     return words.person if audience == "person" else words.clinician
 
 
+def harm_named(hazard: str, library: Library, audience: Audience) -> str:
+    """A harm as a person or a clinician calls it."""
+    entry = library.vocabulary("hazards").get(hazard)
+    return str(
+        (entry.person if audience == "person" else entry.name) if entry else hazard.replace("-", " ")
+    )
+
+
 def plain_sources(citations: Iterable[Citation], library: Library) -> list[dict[str, Any]]:
     """Citations with what is known of their sources and how they were read."""
     # Kept by identity, with the citation, so that no other can take its place; each answer gets copies.

@@ -11,7 +11,7 @@ _CLOCK = (
 #: A number is a time by itself only behind "at", and where no unit follows.
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|ml|iu|units?|tabs?|tablets?|caps?|capsules?|x|times|days?|weeks?|months?|hours?|h|hrs?"
-    r"|years?|%|[:./-]?\d)"
+    r"|years?|l|litres?|drops?|puffs?|sprays?|patch(?:es)?|meq|mmol|%|[:./-]?\d)"
 )
 _BARE = rf"(?P<bare>[01]?\d|2[0-3])(?!\s*{_UNIT})\b(?:\s*o'?clock\b)?"
 _BETWEEN = r"\s*(?:,|;|/|\+|&|and|then)?\s*(?:at\s+|@\s*)?"

@@ -15,12 +15,15 @@ from typing import Any
 from cotake._errors import InputError
 
 _LOOK_S = 0.05
+#: From the beginning of a connection, or the answer before, to the end of the head of a request.
+_SLOW_HEADERS_MS = 10_000
+_WAITING = 2048
 #: PR_SET_PDEATHSIG of prctl(2).
 _PARENT_GONE = 1
 
 
 @contextmanager
-def once_open(address: str, port: int, tell: Callable[[], object]) -> Iterator[None]:
+def _once_open(address: str, port: int, tell: Callable[[], object]) -> Iterator[None]:
     """Tell of it when the first worker takes connections: until then a client would be refused."""
     over = Event()
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
@@ -65,15 +68,48 @@ def free_place(host: str, port: int) -> tuple[str, int]:
         raise InputError(f"cannot listen on {host}, port {port}: {why}") from error
 
 
-def run_until_told(server: Any) -> bool:
-    """Run a server of granian, and say whether it was told to stop.
+def run_workers(
+    target: str, address: str, port: int, *, workers: int, stop_s: int, opened: Callable[[], object]
+) -> bool:
+    """Run workers of granian until told to stop (SIGINT or SIGTERM), then let running requests end.
 
-    Where a worker ends twice within seconds it gives up, and would end the process with a status of 1.
+    Args:
+        target: the function that makes the application of a worker, as module:name.
+        address: in numbers.
+        port: where.
+        workers: how many processes.
+        stop_s: how long running requests may take to end, in s.
+        opened: called once connections are taken.
+
+    Returns:
+        Whether it was told to stop. Where a worker ends twice within seconds granian gives up, and would
+        end this process with a status of 1.
     """
-    try:
-        server.serve()
-    except SystemExit:
-        return False
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
+    server: Any = Granian(
+        target,
+        address=address,
+        port=port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,  # to see which HTTP it is, it would wait for ever for a first byte
+        workers=workers,
+        backlog=_WAITING,
+        http1_settings=HTTP1Settings(header_read_timeout=_SLOW_HEADERS_MS),
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=stop_s,
+        factory=True,
+    )
+    with _once_open(address, port, opened):
+        try:
+            server.serve()
+        except SystemExit:
+            return False
     return bool(server.interrupt_signal)
 
 

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 
 from cotake._text import clause, joined, sentence
-from cotake.interactions import NOTICE, Audience, Finding, Report, plain_sources, said
+from cotake.interactions import NOTICE, Audience, Finding, Report, harm_named, plain_sources, said
 from cotake.regimen import without_lead
 from cotake.surfaces.cli._line import Line
 from cotake.surfaces.cli._others import other_lines
@@ -66,7 +66,8 @@ def _lines(report: Report, audience: str, show_all: bool) -> Iterator[Line]:
         else:
             yield Line(f"Notes that need no action ({len(folded)}):", "heading")
             for finding in folded:
-                yield Line(f"{_title(report, finding)} ({', '.join(finding.names)})", "dim", "  - ")
+                title = sentence(harm_named(finding.hazard, report.library, "person"))
+                yield Line(f"{title} ({', '.join(finding.names)})", "dim", "  - ")
     for note in report.notes:
         yield Line("")
         yield Line("What studies say:", "heading")
@@ -141,24 +142,14 @@ def _taken(medicine: object) -> str:
     return str(getattr(medicine, "text", ""))
 
 
-def _title(report: Report, finding: Finding) -> str:
-    hazard = report.library.vocabulary("hazards").get(finding.hazard)
-    return sentence(hazard.person if hazard else finding.hazard.replace("-", " "))
-
-
-def _named(report: Report, hazard: str, mode: Audience) -> str:
-    entry = report.library.vocabulary("hazards").get(hazard)
-    return str((entry.person if mode == "person" else entry.name) if entry else hazard)
-
-
 def _finding(report: Report, finding: Finding, mode: Audience) -> Iterator[Line]:
     hazard = report.library.vocabulary("hazards").get(finding.hazard)
-    name = _named(report, finding.hazard, mode)
+    name = harm_named(finding.hazard, report.library, mode)
     names = " + ".join(finding.names)
     head = f"{finding.classification} {_CLASS[finding.classification]} | {names}: {name}"
     yield Line(head, f"class{finding.classification}")
     yield Line(said(finding.summary, mode), "", "  ")
-    if also := [_named(report, each, mode) for each in finding.also]:
+    if also := [harm_named(each, report.library, mode) for each in finding.also]:
         yield Line(f"Also: {joined(also)}.", "", "  ")
     if finding.mechanism:
         chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))

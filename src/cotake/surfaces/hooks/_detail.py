@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cotake._text import clause, in_text, joined, sentence
-from cotake.interactions import CLASS_NAMES, NOTICE, Finding, Report, plain_sources, said
+from cotake.interactions import CLASS_NAMES, NOTICE, Finding, Report, harm_named, plain_sources, said
 from cotake.knowledge import Library
 from cotake.knowledge.types import Words
 from cotake.surfaces.hooks._markdown import bullets, cut, escaped, linked
@@ -47,8 +47,7 @@ def title_of(finding: Finding, library: Library) -> str:
     """Who and what, such as "A and B: bleeding"."""
     names = [*finding.names[:1], *map(in_text, finding.names[1:])]
     shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
-    hazard = library.vocabulary("hazards").get(finding.hazard)
-    return f"{joined(shown)}: {hazard.name if hazard else finding.hazard}"
+    return f"{joined(shown)}: {harm_named(finding.hazard, library, 'clinician')}"
 
 
 def closing(report: Report, of_person: Sequence[str] = ()) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cotake._text import clause, in_text, joined, sentence
-from cotake.interactions import CLASS_NAMES, NOTICE, Audience, Report
+from cotake.interactions import CLASS_NAMES, NOTICE, Audience, Report, harm_named
 from cotake.regimen import is_named_so
 from cotake.surfaces.mcp._opening import understood
 from cotake.surfaces.mcp._reply import Sources
@@ -49,8 +49,7 @@ class CheckText:
         yield f"NOTICE, to be passed on: {NOTICE}"
 
     def _hazard(self, hazard: str) -> str:
-        entry = self._library.vocabulary("hazards").get(hazard)
-        return str((entry.person if self._audience == "person" else entry.name) if entry else hazard)
+        return harm_named(hazard, self._library, self._audience)
 
     def _names(self, substances: list[str]) -> str:
         return joined(self._library.substance(each).name for each in substances)

@@ -22,6 +22,7 @@ from cotake.knowledge import Library, open_library
 from cotake.knowledge._opening import reopen_library, updated_file
 from cotake.knowledge.overlays import SOURCES, folder
 from cotake.surfaces._warm import warm
+from cotake.surfaces.rest._repeated import repeated
 
 _log = logging.getLogger("cotake.service")
 _USED = Gauge(
@@ -111,20 +112,13 @@ class InUse:
     async def watching(self, _: Litestar) -> AsyncIterator[None]:
         """Look for new files while the application runs."""
 
-        async def watch() -> None:
-            while True:
-                await asyncio.sleep(_LOOK_S)
-                await asyncio.to_thread(self.look)
+        async def look() -> None:
+            await asyncio.to_thread(self.look)
 
         with suppress(CotakeError):
             self.library()
-        task = asyncio.create_task(watch())
-        try:
+        async with repeated(_LOOK_S, look):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 def files_of(library: Library) -> Files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
@@ -15,6 +15,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.stores.memory import MemoryStore
 
 from cotake._errors import InputError
+from cotake.surfaces.rest._repeated import repeated
 from cotake.surfaces.rest._settings import Settings
 
 Trusted = tuple[IPv4Network | IPv6Network, ...]
@@ -76,19 +77,12 @@ async def sweeping(app: Litestar) -> AsyncIterator[None]:
     """Forget addresses that have not asked for a while, so that memory does not grow."""
 
     async def sweep() -> None:
-        while True:
-            await asyncio.sleep(_SWEEP_S)
-            store = app.stores.get(_STORE)
-            if isinstance(store, MemoryStore):
-                await store.delete_expired()
+        store = app.stores.get(_STORE)
+        if isinstance(store, MemoryStore):
+            await store.delete_expired()
 
-    task = asyncio.create_task(sweep())
-    try:
+    async with repeated(_SWEEP_S, sweep):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def timed_body(app: Any, seconds: float) -> Any:

@@ -12,15 +12,12 @@ from typing import Any
 
 from cotake._errors import CotakeError, FileProblem
 from cotake.knowledge import open_library
-from cotake.surfaces._listening import begin_worker, free_place, once_open, run_until_told
+from cotake.surfaces._listening import begin_worker, free_place, run_workers
 from cotake.surfaces.rest._settings import SHARED, Settings, settings_of
 
 #: The settings as the workers find them.
 _SETTINGS = "COTAKE_SERVICE_SETTINGS"
 _TARGET = "cotake.surfaces.rest._serve:worker_app"
-#: From the beginning of a connection, or the answer before, to the end of the head of a request.
-_SLOW_HEADERS_MS = 10_000
-_WAITING = 2048
 #: Workers where nothing is said: each takes some 200 MB.
 _MOST_BY_ITSELF = 4
 
@@ -40,11 +37,6 @@ def serve(settings: Settings, listening: Callable[[str, int], object] = lambda h
         FileProblem: a file or folder that cannot be read or written.
         KnowledgeError: the knowledge cannot be used; nothing is started then.
     """
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
     open_library()  # a service that could not answer does not start
     address, port = free_place(settings.host, settings.port)
     settings = replace(settings, port=port)
@@ -55,23 +47,14 @@ def serve(settings: Settings, listening: Callable[[str, int], object] = lambda h
         os.environ[_SETTINGS] = settings.to_json()
         try:
             _app(settings)
-            server: Any = Granian(
+            return run_workers(
                 _TARGET,
-                address=address,
-                port=port,
-                interface=Interfaces.ASGI,
-                http=HTTPModes.http1,  # to see which HTTP it is, it would wait for ever for a first byte
+                address,
+                port,
                 workers=workers,
-                backlog=_WAITING,
-                http1_settings=HTTP1Settings(header_read_timeout=_SLOW_HEADERS_MS),
-                websockets=False,
-                log_level=LogLevels.warning,
-                respawn_failed_workers=True,
-                workers_kill_timeout=settings.stop_timeout_s,
-                factory=True,
+                stop_s=settings.stop_timeout_s,
+                opened=lambda: listening(settings.host, port),
             )
-            with once_open(address, port, lambda: listening(settings.host, port)):
-                return run_until_told(server)
         finally:
             os.environ.pop(_SETTINGS, None)
             os.environ.pop(SHARED, None)

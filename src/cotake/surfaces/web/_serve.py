@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from cotake.knowledge import open_library
-from cotake.surfaces._listening import begin_worker, free_place, once_open, run_until_told
+from cotake.surfaces._listening import begin_worker, free_place, run_workers
 from cotake.surfaces._warm import warm
 from cotake.surfaces.web._keys import cookie_secret
 from cotake.surfaces.web._settings import WebSettings, new_key
 
 _KEY, _PORT = "COTAKE_PAGES_KEY", "COTAKE_PAGES_PORT"
 _TARGET = "cotake.surfaces.web._serve:worker_pages"
-_SLOW_HEADERS_MS = 10_000
 _STOP_S = 5
 
 
@@ -33,32 +32,19 @@ def serve_pages(port: int, opened: Callable[[str], object] = lambda link: None) 
         FileProblem: the key of the pages cannot be kept.
         KnowledgeError: the knowledge cannot be used; nothing is started then.
     """
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
     open_library()
     address, port = free_place("127.0.0.1", port)
     settings = WebSettings(port, new_key(), cookie_secret())
     os.environ[_KEY], os.environ[_PORT] = settings.key, str(port)
     try:
-        server: Any = Granian(
+        return run_workers(
             _TARGET,
-            address=address,
-            port=port,
-            interface=Interfaces.ASGI,
-            http=HTTPModes.http1,
+            address,
+            port,
             workers=1,  # the key of a journal is held in memory, of one process
-            http1_settings=HTTP1Settings(header_read_timeout=_SLOW_HEADERS_MS),
-            websockets=False,
-            log_level=LogLevels.warning,
-            respawn_failed_workers=True,
-            workers_kill_timeout=_STOP_S,
-            factory=True,
+            stop_s=_STOP_S,
+            opened=lambda: opened(settings.start_link),
         )
-        with once_open(address, port, lambda: opened(settings.start_link)):
-            return run_until_told(server)
     finally:
         os.environ.pop(_KEY, None)
         os.environ.pop(_PORT, None)

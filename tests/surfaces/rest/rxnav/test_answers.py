@@ -53,7 +53,8 @@ def test_insulins_are_known_by_the_code_of_each(library: Library, today: date) -
     assert (a, b) == ("insulin glargine", "Glimepiride") and "hypoglycaemia" in text
     assert find_by_name("Insulin Glargine", library).id_group.rxnorm_id == [glargine]
     assert find_by_code("RXCUI", glargine, library).id_group.rxnorm_id == [glargine]
-    assert name_of(glargine, library).id_group.name == "insulin glargine"  # type: ignore[union-attr]
+    named = name_of(glargine, library)
+    assert named is not None and named.id_group.name == "insulin glargine"
 
 
 def test_every_finding_of_classes_1_to_3_is_told_and_with_the_right_pairs(

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cotake._record import record
 from cotake._text import clause, in_text, joined, sentence
-from cotake.interactions import NOTICE, Audience, Finding, Report, label_of, plain_sources, said
+from cotake.interactions import NOTICE, Audience, Finding, Report, harm_named, label_of, said
+from cotake.surfaces.web._sources import Source, Sources
 
 _TOLD = (1, 2, 3)
-
-
-@record
-class SourceView:
-    """A source, its address or "", and the id of how it was read."""
-
-    title: str
-    year: str
-    url: str
-    read: str
 
 
 @record
@@ -57,7 +46,7 @@ class Card:
     help: str
     grade: str
     exposure: ExposureView | None
-    sources: tuple[SourceView, ...]
+    sources: tuple[Source, ...]
     questions: tuple[str, ...]
 
 
@@ -155,12 +144,12 @@ def _kind(report: Report) -> str:
 
 
 def _card(finding: Finding, number: int, report: Report, audience: Audience) -> Card:
-    hazards = report.library.vocabulary("hazards")
-    hazard = hazards.get(finding.hazard)
+    hazard = report.library.vocabulary("hazards").get(finding.hazard)
+    sources = Sources(report.library)
+    sources.marks(finding.citations)
 
     def harm(name: str) -> str:
-        entry = hazards.get(name)
-        return (entry.person if audience == "person" else entry.name) if entry else name.replace("-", " ")
+        return harm_named(name, report.library, audience)
 
     steps = (finding.mechanism[:1] or ()) + tuple(map(clause, finding.mechanism[1:]))
     return Card(
@@ -180,7 +169,7 @@ def _card(finding: Finding, number: int, report: Report, audience: Audience) -> 
         help=hazard.help if hazard and hazard.help else "",
         grade=finding.grade,
         exposure=_exposure(finding, report),
-        sources=tuple(_sources(finding, report)),
+        sources=sources.listed(),
         questions=finding.questions,
     )
 
@@ -200,14 +189,6 @@ def _place(ratio: float) -> float:
     from math import log2
 
     return round(min(98.0, max(2.0, 50 + 20 * log2(max(ratio, 1e-6)))), 1)
-
-
-def _sources(finding: Finding, report: Report) -> Iterable[SourceView]:
-    cited = {
-        (each["title"], each["read"]): each for each in plain_sources(finding.citations, report.library)
-    }
-    for each in cited.values():
-        yield SourceView(each["title"], str(each["year"] or ""), each["url"] or "", each["read"])
 
 
 def _rows(report: Report) -> tuple[Row, ...]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from cotake._record import record
 from cotake._text import in_text, joined, sentence
-from cotake.interactions import Audience, plain_sources, said
+from cotake.interactions import Audience, harm_named, said
 from cotake.knowledge import Library
 from cotake.knowledge.types import Caution, Citation, Deed, Influence, Substance
+from cotake.surfaces.web._sources import Source, Sources
 
 
 @record
@@ -31,17 +32,6 @@ class Part:
 
 
 @record
-class Source:
-    """A source by its number, with its address or "" and the id of how it was read."""
-
-    number: int
-    title: str
-    year: str
-    url: str
-    read: str
-
-
-@record
 class MedicineView:
     """All of it. `reviewed` are areas with the basis and the day of their review, `open` those without."""
 
@@ -53,25 +43,6 @@ class MedicineView:
     reviewed: tuple[tuple[str, str, str], ...]
     open: tuple[str, ...]
     sources: tuple[Source, ...]
-
-
-class _Sources:
-    """Numbers sources in the order in which they are first cited."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.held: dict[tuple[str, str], Source] = {}
-
-    def marks(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """The numbers of some."""
-        found = []
-        for each in plain_sources(citations, self.library):
-            key = (each["id"], each["read"])
-            if key not in self.held:
-                year, url = str(each["year"] or ""), each["url"] or ""
-                self.held[key] = Source(len(self.held) + 1, each["title"], year, url, each["read"])
-            found.append(self.held[key].number)
-        return tuple(sorted(set(found)))
 
 
 def medicine_view(substance: Substance, library: Library, audience: Audience) -> MedicineView:
@@ -96,14 +67,14 @@ def medicine_view(substance: Substance, library: Library, audience: Audience) ->
         parts=parts,
         reviewed=tuple(reviews[area] for area in areas if area in reviews),
         open=tuple(sentence(areas[area].name) for area in areas if area not in reviews),
-        sources=tuple(writer.sources.held.values()),
+        sources=writer.sources.listed(),
     )
 
 
 class _Writer:
     def __init__(self, substance: Substance, library: Library, audience: Audience) -> None:
         self.it, self.library, self.audience = substance, library, audience
-        self.sources = _Sources(library)
+        self.sources = Sources(library)
 
     def word(self, vocabulary: str, name: str) -> str:
         """The name of a term, or the term itself where it has none."""
@@ -111,10 +82,7 @@ class _Writer:
         return str(entry.name) if entry else name.replace("-", " ")
 
     def hazard(self, name: str) -> str:
-        entry = self.library.vocabulary("hazards").get(name)
-        if entry is None:
-            return name.replace("-", " ")
-        return str(entry.person if self.audience == "person" else entry.name)
+        return harm_named(name, self.library, self.audience)
 
     def fact(self, text: str, src: Iterable[Citation], note: str = "", strong: str = "") -> Fact:
         return Fact(text, note, self.sources.marks(src), strong)
