@@ -77,6 +77,10 @@ class Held:
             _OPEN.discard(self._place)
             overwrite(Path(f"{self.path}-journal"))
 
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether a passphrase makes the key of this file."""
+        return opens(self.path, derive(passphrase, salt_of(self.path)))
+
     def digest(self) -> str:
         """A digest of all that it holds, the same for the same content."""
         found = hashlib.sha256()

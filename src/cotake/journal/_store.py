@@ -274,6 +274,14 @@ class Journal:
         """
         return Journal(self._file.replaced(passphrase, cost))
 
+    def is_passphrase(self, passphrase: str) -> bool:
+        """Whether it is the one that opens this file; deriving its key takes its time, as for `open`.
+
+        Raises:
+            InputError: the passphrase holds what is no text.
+        """
+        return self._file.opens_with(passphrase)
+
     def digest(self) -> str:
         """A digest of all that it holds, the same for the same content."""
         return self._file.digest()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from litestar.testing import TestClient
 
 from cotake.surfaces.web import WebSettings, create_pages
 
-SETTINGS = WebSettings(port=8790, key="the-key-of-the-link", cookie_secret=b"s" * 32)
+KEY = "the-key-of-the-link"
 _TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 
 
@@ -22,7 +24,7 @@ class Visitor:
         self.client = client
 
     def come_in(self) -> Visitor:
-        assert self.client.get(f"/start/{SETTINGS.key}").status_code == 200
+        assert self.client.get(f"/start/{KEY}").status_code == 200
         return self
 
     def token(self) -> str:
@@ -37,10 +39,19 @@ class Visitor:
         return self.client.post(path, data={"_csrf_token": self.token(), **form}, headers=headers)
 
 
+#: Settings where no journal is made.
+PAGES = WebSettings(8790, KEY, b"s" * 32, Path("no-journal.cotake"))
+
+
 @pytest.fixture
-def stranger() -> Iterator[Visitor]:
+def settings(tmp_path: Path) -> WebSettings:
+    return replace(PAGES, journal=tmp_path / "journal.cotake")
+
+
+@pytest.fixture
+def stranger(settings: WebSettings) -> Iterator[Visitor]:
     """Nobody who was let in yet."""
-    with TestClient(create_pages(SETTINGS), base_url="http://127.0.0.1:8790") as client:
+    with TestClient(create_pages(settings), base_url="http://127.0.0.1:8790") as client:
         yield Visitor(client)
 
 

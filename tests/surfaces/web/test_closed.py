@@ -10,7 +10,7 @@ import pytest
 
 from cotake.surfaces.web._keys import cookie_secret
 from cotake.surfaces.web._render import asset
-from tests.surfaces.web.conftest import SETTINGS, Visitor
+from tests.surfaces.web.conftest import KEY, Visitor
 
 PAGES = ("/", "/nowhere", "/list/add", "/names")
 
@@ -77,7 +77,7 @@ def test_every_answer_has_its_headers(visitor: Visitor, path: str) -> None:
 
 
 def test_cookies_are_for_the_browser_alone(stranger: Visitor) -> None:
-    reply = stranger.client.get(f"/start/{SETTINGS.key}", follow_redirects=False)
+    reply = stranger.client.get(f"/start/{KEY}", follow_redirects=False)
     cookies = reply.headers.get_list("set-cookie")
     assert len(cookies) >= 1
     for cookie in cookies:

@@ -16,7 +16,7 @@ from cotake.surfaces.web._sheet import Entry, Sheet, problem_of, sheet_of
 from cotake.surfaces.web.check._forms import Refused, read_details, read_entry
 from cotake.surfaces.web.check._view import answer_of
 from tests.conftest import TODAY
-from tests.surfaces.web.conftest import SETTINGS, Visitor
+from tests.surfaces.web.conftest import PAGES, Visitor
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
@@ -127,7 +127,7 @@ FIELDS = ("name", "dose", "how", "start", "stop", "q", "age", "conditions", "all
     path=st.sampled_from(["/list/add", "/list/person", "/look", "/names"]),
 )
 def test_no_form_is_a_failure(form: dict[str, str], path: str) -> None:
-    with TestClient(create_pages(SETTINGS), base_url="http://127.0.0.1:8790") as client:
+    with TestClient(create_pages(PAGES), base_url="http://127.0.0.1:8790") as client:
         reply = Visitor(client).come_in().send_form(path, {**form})
         assert reply.status_code in (200, 422)
         assert client.get("/").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser, ast
@@ -29,6 +30,7 @@ def messages(language: str) -> dict[str, set[str]]:
     for entry in FluentParser().parse(source_of(language)).body:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{entry.id.name} stands twice"
             variables = _Variables()
             variables.visit(entry)
             found[entry.id.name] = variables.names
@@ -50,7 +52,7 @@ def test_every_message_can_be_said(language: str) -> None:
 
 def test_every_message_that_a_template_asks_for_is_there() -> None:
     known = messages("en")
-    for template in (files("cotake.surfaces.web") / "templates").iterdir():
+    for template in Path(str(files("cotake.surfaces.web"))).rglob("templates/**/*.html"):
         for name in _ASKED.findall(template.read_text()):
             assert name in known, f"{template.name}: {name}"
 

@@ -11,6 +11,7 @@ import click
 
 from cotake._errors import InputError
 from cotake._home import home
+from cotake.surfaces._here import now_here
 from cotake.surfaces.cli._files import write_bytes, write_text
 from cotake.surfaces.cli._lists import expand
 from cotake.surfaces.cli._options import person_from, person_options
@@ -73,7 +74,7 @@ def report_command(
     parts, days = chosen(more, less), _days(last)
     details = person_from(**person)
     listed = expand(medicines, details)
-    library, now = open_library(), _now()
+    library, now = open_library(), now_here()
     made = gather(
         listed,
         library=library,
@@ -124,12 +125,6 @@ def _days(last: str) -> int:
         return read_days(last)
     except InputError:
         raise InputError(f"--last is a time from 1 to 400 days, such as 90d or 12w, not {last!r}") from None
-
-
-def _now() -> datetime:
-    from cotake.surfaces.cli.journal._open import here
-
-    return datetime.now(here())
 
 
 def _journal(path: Path | None, library: Library, now: datetime, *, needed: bool) -> Kept | None:

@@ -27,14 +27,30 @@ _GAVE_UP = 75
     type=click.IntRange(1, 256),
     help="Processes; one a core, at most 4, where nothing is said.",
 )
+@click.option("--journal", type=click.Path(path_type=Path), help="Another journal than the usual one.")
+@click.option(
+    "--lock-after",
+    type=click.FloatRange(0.1, 1440),
+    default=10.0,
+    show_default=True,
+    help="Minutes after which a journal that nobody uses is locked.",
+)
 @click.option("--settings", "shown", is_flag=True, help="Print the settings and leave.")
 def serve_command(
-    api: bool, config: Path | None, host: str | None, port: int | None, workers: int | None, shown: bool
+    api: bool,
+    config: Path | None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    journal: Path | None,
+    lock_after: float,
+    shown: bool,
 ) -> int:
     """Open the pages in a browser; or with --api answer other software over HTTP.
 
     The pages are for this machine alone, and open with the link that is printed. The interface for software
-    has check, guide, simulate, RxNav's paths and CDS Hooks. The options below are for it, but for --port.
+    has check, guide, simulate, RxNav's paths and CDS Hooks. The options below are for it,
+    but for --port, --journal and --lock-after.
 
     Settings come from --config, over it from the environment (COTAKE_PORT=80), over it from options. It
     listens on this machine only unless --host says otherwise; nothing is sent anywhere.
@@ -53,7 +69,7 @@ def serve_command(
     if any(find_spec(name.partition(".")[0]) is None for name in needed):
         raise InputError('the service needs more libraries: pip install "cotake[web]"')
     if not api:
-        return _ended(_serve_pages(settings.port, said))
+        return _ended(_serve_pages(settings.port, said, journal, lock_after * 60))
     from cotake.surfaces.rest import serve
 
     return _ended(serve(settings, _told))
@@ -67,14 +83,19 @@ def _ended(told_to: bool) -> int:
     return _GAVE_UP
 
 
-def _serve_pages(port: int, said: dict[str, Any]) -> bool:
+def _serve_pages(port: int, said: dict[str, Any], journal: Path | None, idle_s: float) -> bool:
     from cotake.surfaces.web import serve_pages
 
     if said["host"] is not None or said["workers"] is not None:
         raise InputError(
             "the pages are served on this machine alone, by one process: leave out --host and --workers"
         )
-    return serve_pages(port, lambda link: click.echo(f"Open {link}\nCtrl+C stops it.", err=True))
+    return serve_pages(
+        port,
+        lambda link: click.echo(f"Open {link}\nCtrl+C stops it.", err=True),
+        journal=journal,
+        idle_s=idle_s,
+    )
 
 
 def _told(host: str, port: int) -> None:

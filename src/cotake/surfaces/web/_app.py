@@ -14,14 +14,24 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
+from cotake._errors import CotakeError, InputError
+from cotake.journal import Journal
 from cotake.knowledge import Library, open_library
 from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._settings import WebSettings
+from cotake.surfaces.web._vault import NotOpen, Vault
+from cotake.surfaces.web.care import handlers as care
 from cotake.surfaces.web.check import handlers as check
+from cotake.surfaces.web.day import handlers as day
+from cotake.surfaces.web.evidence import handlers as evidence
+from cotake.surfaces.web.journal import handlers as journal
 from cotake.surfaces.web.medicines import handlers as medicines
+from cotake.surfaces.web.plan import handlers as plan
 from cotake.surfaces.web.reading import handlers as reading
+from cotake.surfaces.web.report import handlers as report
+from cotake.surfaces.web.working import handlers as working
 
 #: In the `opt` of a handler: it is answered without the start link.
 OPEN = "open"
@@ -31,14 +41,23 @@ _MOST_BODY = 256 * 1024
 
 def create_pages(settings: WebSettings) -> ASGIApp:
     """The application, behind its guard."""
+    vault = Vault(settings.journal, settings.idle_s)
+    of_list = (*check, *day, *reading, *evidence, *medicines)
+    of_person = (*plan, *journal, *working, *report, *care)
     app = Litestar(
-        route_handlers=[start, static_file, *check, *reading, *medicines, nowhere],
-        dependencies={"library": Provide(_library, sync_to_thread=False)},
+        route_handlers=[start, static_file, *of_list, *of_person, nowhere],
+        dependencies={
+            "library": Provide(_library, sync_to_thread=False),
+            "journal": Provide(_journal, sync_to_thread=False),
+        },
+        lifespan=[vault.watched],
         before_request=_let_in,
         exception_handlers={
             NotFoundException: _not_found,
             PermissionDeniedException: _too_old,
             HTTPException: _refused,
+            NotOpen: _unlock_first,
+            CotakeError: _failed,
         },
         middleware=[
             CookieBackendConfig(
@@ -56,7 +75,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.vault = settings, vault
     return cast("ASGIApp", guarded(app, settings))
 
 
@@ -79,6 +98,15 @@ def _library() -> Library:
     return open_library()
 
 
+def _journal(request: Request[Any, Any, Any]) -> Journal:
+    """The journal where it is open in this browser.
+
+    Raises:
+        NotOpen: it is not; the answer is the way to open it, and back.
+    """
+    return cast("Vault", request.app.state.vault).journal(request.session)
+
+
 def _let_in(request: Request[Any, Any, Any]) -> Response[Any] | None:
     """None for who came by the start link; a page that says how for all others."""
     if request.route_handler.opt.get(OPEN) or request.session.get(_OPENED):
@@ -97,3 +125,14 @@ def _too_old(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     message = "problem-too-large" if error.status_code == 413 else "problem-request"
     return page(request, "problem.html", status=error.status_code, message=message)
+
+
+def _unlock_first(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    request.session["back"] = request.url.path if request.method == "GET" else ""
+    return Redirect("/journal/open", status_code=303)
+
+
+def _failed(request: Request[Any, Any, Any], error: CotakeError) -> Response[Any]:
+    """What the core refuses or cannot do, in its own words."""
+    status = 422 if isinstance(error, InputError) else 500
+    return page(request, "problem.html", status=status, message="problem-told", told=str(error))

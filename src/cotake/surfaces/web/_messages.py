@@ -37,8 +37,12 @@ def messages_in(language: str) -> Say:
 
 
 def source_of(language: str) -> str:
-    """The catalogue of a language as it stands in its file."""
-    return (files("cotake.surfaces.web") / "messages" / f"{language}.ftl").read_text(encoding="utf-8")
+    """The catalogue of a language as it stands in its files, one for each room."""
+    folder = files("cotake.surfaces.web") / "messages" / language
+    parts = sorted(
+        (each for each in folder.iterdir() if each.name.endswith(".ftl")), key=lambda it: it.name
+    )
+    return "\n".join(each.read_text(encoding="utf-8") for each in parts)
 
 
 def language_of(wanted: str, accepted: str) -> str:

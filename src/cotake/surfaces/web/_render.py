@@ -13,13 +13,25 @@ from cotake._version import __version__
 from cotake.surfaces.web._messages import LANGUAGES, Say, language_of, messages_in
 from cotake.surfaces.web._sheet import THEMES, Sheet, sheet_of
 
-#: The rooms, in the order of the navigation: path and message.
+#: The rooms, in the order of the navigation: those of the list, then those of the person. Path and message.
 ROOMS = (
-    ("/", "room-check"),
-    ("/guide", "room-guide"),
-    ("/claims", "room-claims"),
-    ("/medicines", "room-medicines"),
+    (
+        ("/", "room-check"),
+        ("/day", "room-day"),
+        ("/guide", "room-guide"),
+        ("/claims", "room-claims"),
+        ("/evidence", "room-evidence"),
+        ("/medicines", "room-medicines"),
+    ),
+    (
+        ("/plan", "room-plan"),
+        ("/journal", "room-journal"),
+        ("/working", "room-working"),
+        ("/report", "room-report"),
+        ("/care", "room-care"),
+    ),
 )
+PATHS = (*(path for group in ROOMS for path, _ in group), "/help")
 
 
 @cache
@@ -59,6 +71,7 @@ def page(
 
     sheet = sheet_of(request.session) if "session" in request.scope else Sheet()
     language, say = words_for(request, sheet)
+    vault = getattr(request.app.state, "vault", None)
     text = (
         _environment()
         .get_template(template)
@@ -67,6 +80,7 @@ def page(
             language=language,
             sheet=sheet,
             path=request.url.path,
+            unlocked=vault.is_open(request.session) if vault and "session" in request.scope else False,
             csrf=ScopeState.from_scope(request.scope).csrf_token or "",
             **values,
         )

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from cotake._home import home
 from cotake.knowledge import open_library
 from cotake.surfaces._listening import begin_worker, free_place, run_workers
 from cotake.surfaces._warm import warm
 from cotake.surfaces.web._keys import cookie_secret
-from cotake.surfaces.web._settings import WebSettings, new_key
+from cotake.surfaces.web._settings import IDLE_S, WebSettings, new_key
 
-_KEY, _PORT = "COTAKE_PAGES_KEY", "COTAKE_PAGES_PORT"
+#: The settings of the pages on their way to the process that answers.
+_SETTINGS = "COTAKE_PAGES"
 _TARGET = "cotake.surfaces.web._serve:worker_pages"
 _STOP_S = 5
 
 
-def serve_pages(port: int, opened: Callable[[str], object] = lambda link: None) -> bool:
+def serve_pages(
+    port: int,
+    opened: Callable[[str], object] = lambda link: None,
+    *,
+    journal: Path | None = None,
+    idle_s: float = IDLE_S,
+) -> bool:
     """Serve the pages on this machine until told to stop (SIGINT or SIGTERM).
 
     Args:
         port: where; 0 is any that is free.
         opened: told the start link once connections are taken.
+        journal: the file of the journal; the usual one where nothing is said.
+        idle_s: how long the journal stays open when nobody uses it.
 
     Returns:
         Whether they were told to stop; else their process ended again and again.
@@ -34,8 +46,9 @@ def serve_pages(port: int, opened: Callable[[str], object] = lambda link: None) 
     """
     open_library()
     address, port = free_place("127.0.0.1", port)
-    settings = WebSettings(port, new_key(), cookie_secret())
-    os.environ[_KEY], os.environ[_PORT] = settings.key, str(port)
+    path = (journal or home() / "journal.cotake").absolute()
+    settings = WebSettings(port, new_key(), cookie_secret(), path, idle_s)
+    os.environ[_SETTINGS] = json.dumps([port, settings.key, str(path), idle_s])
     try:
         return run_workers(
             _TARGET,
@@ -46,8 +59,7 @@ def serve_pages(port: int, opened: Callable[[str], object] = lambda link: None) 
             opened=lambda: opened(settings.start_link),
         )
     finally:
-        os.environ.pop(_KEY, None)
-        os.environ.pop(_PORT, None)
+        os.environ.pop(_SETTINGS, None)
 
 
 def worker_pages() -> Any:
@@ -56,4 +68,5 @@ def worker_pages() -> Any:
 
     begin_worker()
     warm(open_library())
-    return create_pages(WebSettings(int(os.environ[_PORT]), os.environ[_KEY], cookie_secret()))
+    port, key, journal, idle_s = json.loads(os.environ[_SETTINGS])
+    return create_pages(WebSettings(port, key, cookie_secret(), Path(journal), idle_s))

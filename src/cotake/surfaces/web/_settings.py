@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from cotake._record import record
+
+#: How long an open journal waits for a hand before it is locked.
+IDLE_S = 600.0
 
 
 @record
@@ -12,12 +16,15 @@ class WebSettings:
     """Where the pages are served, and what opens them.
 
     `key` is the secret of the start link: who has it may open the pages. `cookie_secret` are 32 bytes that
-    keep what the browser holds sealed; the same after a restart, so that nothing is lost by one.
+    keep what the browser holds sealed; the same after a restart, so that nothing is lost by one. `journal`
+    is the file of the journal; it is locked when nobody used it for `idle_s` seconds.
     """
 
     port: int
     key: str
     cookie_secret: bytes
+    journal: Path
+    idle_s: float = IDLE_S
     host: str = "127.0.0.1"
 
     @property

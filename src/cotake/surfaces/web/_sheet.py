@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, field, replace
 from typing import Any, Literal
 
@@ -71,6 +71,13 @@ def sheet_of(session: Mapping[str, Any]) -> Sheet:
     if session.get("theme") in THEMES:
         kept = replace(kept, theme=session["theme"])
     return replace(kept, language=str(session.get("language", "")))
+
+
+def put_sheet(session: MutableMapping[str, Any], sheet: Sheet) -> None:
+    """Hold a sheet in a session in the place of the one before; what else it holds stays."""
+    for name in asdict(_EMPTY):
+        session.pop(name, None)
+    session.update(sheet.held())
 
 
 def problem_of(sheet: Sheet) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces._here import now_here
 from cotake.surfaces.cli._files import write_text
 from cotake.surfaces.cli.journal._open import (
     asked_passphrase,
     cost_of,
-    here,
     known_library,
     new_passphrase,
     opened_journal,
@@ -75,7 +74,7 @@ def export(path: Path, to: Path) -> int:
         raise InputError(f"{to}: give a name that ends in .csv or .json")
     with opened_journal(path) as journal:
         entries = journal.entries()
-        whole = everything(journal, datetime.now(here())) if suffix == ".json" else {}
+        whole = everything(journal, now_here()) if suffix == ".json" else {}
     text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n" if whole else rows_of(entries)
     write_text(to, text, mode=0o600)
     click.echo(f"wrote {to} with {len(entries):,} entries. Anyone can read it: keep it safe.", err=True)

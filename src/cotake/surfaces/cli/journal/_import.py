@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cotake._errors import InputError
+from cotake.surfaces._here import here, now_here
 from cotake.surfaces.cli._bar import Bar
 from cotake.surfaces.cli.journal._open import (
-    here,
     known_library,
     notices_after,
     opened_journal,
@@ -66,7 +65,7 @@ def bring_in(
                 click.echo(f"  {at:%Y-%m-%d %H:%M}  {told(Entry(0, at, '', kind, body), scales)}")
             click.echo("Nothing was written. Add --yes to write it.")
             return 0
-        now = datetime.now(here())
+        now = now_here()
         rows = (Entry(0, at, of, kind, body, 1, source.name) for kind, body, at, of in found.rows)
         called = [notices_of(row, library, now) for row in rows]
         show_notices(list({each.kind: each for notices in called for each in notices}.values()))

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from cotake._errors import InputError
-from cotake.surfaces.cli.journal._open import here, known_library, opened_journal, scales_of
+from cotake.surfaces._here import now_here
+from cotake.surfaces.cli.journal._open import known_library, opened_journal, scales_of
 from cotake.surfaces.cli.journal._words import curve, doses, told
 
 _DAY = timedelta(days=1)
@@ -29,7 +30,7 @@ def show(path: Path, last: str, listed: bool, picture: Path | None) -> int:
     if picture is not None:
         check_picture(picture)
     library = known_library()
-    now = datetime.now(here())
+    now = now_here()
     days = read_days(last)
     first = now.date() - (days - 1) * _DAY
     # A day is that of where it was written, so that one from the far east is looked for too.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cotake._errors import InputError, JournalError
+from cotake.surfaces._here import here, now_here
 
 if TYPE_CHECKING:
     from cotake.journal import Cost, Entry, Journal, Notice, Scales
@@ -81,16 +82,6 @@ def cost_of(memory: int | None, passes: int | None, lanes: int | None) -> Cost |
     return Cost(power, passes or usual.passes, lanes or usual.lanes)
 
 
-def here() -> tzinfo:
-    """The zone of this machine, by name where it has one, so that past summers keep their clock."""
-    from tzlocal import reload_localzone
-
-    try:
-        return reload_localzone()
-    except (LookupError, ValueError, OSError):  # a TZ that is no zone of the database
-        return datetime.now().astimezone().tzinfo or UTC
-
-
 def moment(text: str | None) -> datetime:
     """A moment as written, on the clock of this machine where no offset is told; now where none is.
 
@@ -98,7 +89,7 @@ def moment(text: str | None) -> datetime:
         InputError: it cannot be read.
     """
     if text is None:
-        return datetime.now(here())
+        return now_here()
     try:
         when = datetime.fromisoformat(text)
     except ValueError:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cotake.surfaces._here import now_here
 from cotake.surfaces.cli._files import read_text
-from cotake.surfaces.cli.journal._open import here, known_library, opened_journal, scales_of
+from cotake.surfaces.cli.journal._open import known_library, opened_journal, scales_of
 
 if TYPE_CHECKING:
     from cotake.journal import Entry, Journal, Scales
@@ -30,7 +31,7 @@ def plan_in_journal(path: Path, source: Path | None) -> int:
 
     library = known_library()
     new = read_agreed(read_text(source)) if source else None
-    now = datetime.now(here())
+    now = now_here()
     with opened_journal(path) as journal:
         if new is not None:
             journal.set(SETTING, agreed_text(new))
@@ -62,7 +63,7 @@ def rules_after(made: Iterable[Entry], journal: Journal, scales: Scales) -> None
     kept = journal.setting(SETTING)
     if not kept or not any(entry.kind == "scores" for entry in made):
         return
-    now = datetime.now(here())
+    now = now_here()
     _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), scales, now))
 
 

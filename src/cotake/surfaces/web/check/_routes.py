@@ -13,8 +13,8 @@ from litestar.response import Redirect
 from cotake.interactions import check
 from cotake.knowledge import Library
 from cotake.knowledge.typeahead import typed
-from cotake.surfaces.web._render import ROOMS, page
-from cotake.surfaces.web._sheet import THEMES, Sheet, problem_of, sheet_of
+from cotake.surfaces.web._render import PATHS, page
+from cotake.surfaces.web._sheet import THEMES, Sheet, problem_of, put_sheet, sheet_of
 from cotake.surfaces.web.check._forms import Refused, read_details, read_entry
 from cotake.surfaces.web.check._view import answer_of
 
@@ -97,11 +97,8 @@ async def names(request: Asked, library: NamedDependency[Library]) -> list[dict[
 
 def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:
     """Put it into the session, and show a room anew: reloading it sends nothing twice."""
-    opened = request.session.get("opened", False)
-    request.session.clear()
-    request.session.update({"opened": opened, **sheet.held()})
-    room = next((path for path, _ in ROOMS if path == back), "/")
-    return Redirect(room, status_code=303)
+    put_sheet(request.session, sheet)
+    return Redirect(back if back in PATHS else "/", status_code=303)
 
 
 def _page(

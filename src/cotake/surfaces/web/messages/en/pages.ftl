@@ -193,3 +193,7 @@ part-of-stays = How long it stays
 part-of-cautions = In whom it asks for care
 part-of-side-effects = Common side effects
 part-of-starting = How it is begun
+
+problem-told = { $told }
+help = Crisis help
+lock = Lock

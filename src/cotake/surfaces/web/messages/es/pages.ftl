@@ -192,3 +192,7 @@ part-of-stays = Cuánto permanece
 part-of-cautions = En quién pide precaución
 part-of-side-effects = Efectos secundarios frecuentes
 part-of-starting = Cómo se empieza
+
+problem-told = { $told }
+help = Ayuda en crisis
+lock = Bloquear

@@ -1,0 +1,12 @@
+room-journal = Journal
+journal-open-title = Your journal is locked
+journal-open-lead = It is encrypted on this machine. The passphrase opens it.
+journal-new-title = Begin a journal
+journal-new-lead = A minute a day: how you are, what you took. It is encrypted on this machine, and nobody else reads it.
+journal-new-hint = Several words are best. Without the passphrase nobody can open the journal, and nobody can restore it.
+journal-passphrase = Passphrase
+journal-again = The passphrase once more
+journal-not-same = The two are not the same.
+journal-wait = Too many wrong passphrases. Wait { $seconds } s, then try again.
+journal-make = Begin the journal
+journal-open = Open

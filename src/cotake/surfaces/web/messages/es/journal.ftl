@@ -1,0 +1,12 @@
+room-journal = Diario
+journal-open-title = Su diario está bloqueado
+journal-open-lead = Está cifrado en este equipo. La contraseña lo abre.
+journal-new-title = Empezar un diario
+journal-new-lead = Un minuto al día: cómo está y qué tomó. Está cifrado en este equipo y nadie más lo lee.
+journal-new-hint = Lo mejor son varias palabras. Sin la contraseña nadie puede abrir el diario ni recuperarlo.
+journal-passphrase = Contraseña
+journal-again = La contraseña otra vez
+journal-not-same = Las dos no coinciden.
+journal-wait = Demasiadas contraseñas equivocadas. Espere { $seconds } s e inténtelo de nuevo.
+journal-make = Empezar el diario
+journal-open = Abrir

@@ -1,0 +1,17 @@
+"""How to start: the schedule on a calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from cotake.surfaces.web._render import page
+
+Asked = Request[Any, Any, Any]
+
+
+@get("/plan", sync_to_thread=False)
+def show(request: Asked) -> Response[str]:
+    """The room."""
+    return page(request, "room.html", title="room-plan", lead="room-plan-lead")

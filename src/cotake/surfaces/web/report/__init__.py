@@ -1,0 +1,9 @@
+"""The page for the appointment, seen before it is handed on."""
+
+from typing import Any
+
+from cotake.surfaces.web.report._routes import show
+
+__all__ = ["handlers"]
+
+handlers: tuple[Any, ...] = (show,)

@@ -1,0 +1,17 @@
+"""The page for the appointment, seen before it is handed on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from cotake.surfaces.web._render import page
+
+Asked = Request[Any, Any, Any]
+
+
+@get("/report", sync_to_thread=False)
+def show(request: Asked) -> Response[str]:
+    """The room."""
+    return page(request, "room.html", title="room-report", lead="room-report-lead")

@@ -1,0 +1,9 @@
+"""Is it working: the answer from the journal."""
+
+from typing import Any
+
+from cotake.surfaces.web.working._routes import show
+
+__all__ = ["handlers"]
+
+handlers: tuple[Any, ...] = (show,)
