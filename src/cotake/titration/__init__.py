@@ -4,7 +4,8 @@ from cotake.titration._amounts import read_amount, read_days, shown
 from cotake.titration._calendar import calendar
 from cotake.titration._dates import pausing_named
 from cotake.titration._forms import Form, read_liquid, read_piece
-from cotake.titration._page import page
+from cotake.titration._moving import hold_to_begin, movable
+from cotake.titration._page import page, step_in_words
 from cotake.titration._plain import plain
 from cotake.titration._plan import KEPT, plan
 from cotake.titration._rules import read_measure, read_rule, rule_in_words
@@ -21,6 +22,8 @@ __all__ = [
     "Step",
     "Supply",
     "calendar",
+    "hold_to_begin",
+    "movable",
     "page",
     "pausing_named",
     "plain",
@@ -33,4 +36,5 @@ __all__ = [
     "read_rule",
     "rule_in_words",
     "shown",
+    "step_in_words",
 ]

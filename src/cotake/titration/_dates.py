@@ -41,7 +41,8 @@ def placed(
     waiting = sorted(pauses, key=lambda each: each.first)
     steps: list[Step] = []
     day = begin
-    queue = list(levels)
+    whole = list(enumerate(levels, 1))
+    queue = list(whole)
     while queue:
         pause = next((each for each in waiting if each.last >= day), None)
         if pause is not None and pause.first <= day:
@@ -50,29 +51,29 @@ def placed(
             if falls and steps[:-1] and pause.last > pause.first:
                 return tuple(steps)
             if steps[:-1] and (pause.last - pause.first).days + 1 > restart_after_days:
-                queue = list(levels)
+                queue = list(whole)
             day = pause.last + _DAY
             continue
-        level = queue.pop(0)
+        place, level = queue.pop(0)
         if not level.mg:  # the end: what is planned later touches nothing
-            steps.append(_step(len(steps) + 1, level, day, None))
+            steps.append(_step(len(steps) + 1, place, level, day, None))
             return tuple(steps)
         last = None if level.days is None else day + timedelta(days=level.days - 1)
         if pause is not None and (last is None or pause.first <= last):
             cut = pause.first - _DAY
             left = None if last is None else (last - cut).days
-            steps.append(_step(len(steps) + 1, level, day, cut))
+            steps.append(_step(len(steps) + 1, place, level, day, cut))
             if left != 0:
-                queue.insert(0, replace(level, days=left))
+                queue.insert(0, (place, replace(level, days=left)))
             day = pause.first
             continue
-        steps.append(_step(len(steps) + 1, level, day, last))
+        steps.append(_step(len(steps) + 1, place, level, day, last))
         if last is not None:
             day = last + _DAY
     return tuple(steps)
 
 
-def _step(number: int, level: Level, first: date, last: date | None) -> Step:
+def _step(number: int, place: int, level: Level, first: date, last: date | None) -> Step:
     kind: Literal["dose", "end"] = "dose" if level.mg else "end"
     return Step(
         number,
@@ -85,6 +86,7 @@ def _step(number: int, level: Level, first: date, last: date | None) -> Step:
         level.every,
         level.parts,
         when=level.when,
+        level=place,
     )
 
 

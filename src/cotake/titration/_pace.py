@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from cotake._errors import InputError
@@ -22,6 +23,7 @@ _OLD, _OLDISH, _WEAK, _GROWN = 65, 55, 60, 18
 #: So many times the highest start on record is no start.
 _FAR = 3
 _WEEK = 7
+_DANGEROUS = "Going faster with this medicine is dangerous, so no plan is made"
 #: Half-lives until a steady dose has come to its level, but for 3 %.
 _SETTLED = 5
 
@@ -181,9 +183,56 @@ def too_fast(levels: Sequence[Level], taken: Medicine, schedules: Sequence[Sched
             f"before day {min(days) + 1}"
         )
         if any(each.strict for each in known):
-            raise InputError(f"{text}. Going faster with this medicine is dangerous, so no plan is made")
+            raise InputError(f"{text}. {_DANGEROUS}")
         yield f"{text}."
         return
+    yield from _hurried(levels, now, known)
+
+
+def _hurried(levels: Sequence[Level], now: float, known: Sequence[Schedule]) -> Iterator[str]:
+    """Where no dose comes early, but one stage is gone through faster than by every schedule on record.
+
+    A step that was held longer gives nothing to the next: each is borne for its own days. A stage is borne
+    from the first day on which the dose is that of the stage or above.
+
+    Raises:
+        InputError: the schedules are strict.
+    """
+    begun, day = [], 0
+    for level in levels:
+        begun.append((float(level.mg), day))
+        day += level.days or 0
+    reach = min(begun[-1][0], max(map(_top, known)))
+    known = [each for each in known if _top(each) >= reach - 1e-9]
+    found = [_hurried_stage(each, begun, now) for each in known]
+    told = [each for each in found if each is not None]
+    if len(told) < len(known):
+        return
+    _, text = max(told)
+    if any(each.strict for each in known):
+        raise InputError(f"{text}. {_DANGEROUS}")
+    yield f"{text}."
+
+
+def _top(schedule: Schedule) -> float:
+    return max(stage.mg or stage.each / stage.every_days for stage in schedule.stages)
+
+
+def _hurried_stage(
+    schedule: Schedule, begun: Sequence[tuple[float, int]], now: float
+) -> tuple[int, str] | None:
+    """In how many days levels, each with its first day, go through a stage that takes longer; and that."""
+    doses = [stage.mg or stage.each / stage.every_days for stage in schedule.stages]
+    for stage, low, high in zip(schedule.stages, doses, doses[1:], strict=False):
+        if not low < high or low < max(begun[0][0], now) - 1e-9:
+            continue
+        at, then = (next((day for mg, day in begun if mg >= dose - 1e-9), None) for dose in (low, high))
+        if at is None or then is None or not stage.days or then - at >= stage.days[0]:
+            continue
+        ends = f"from {as_dose(Decimal(str(low)))} to {as_dose(Decimal(str(high)))} a day"
+        text = f"The way {ends} takes {_days(then - at)}; by the schedules on record {_days(stage.days[0])}"
+        return then - at, text
+    return None
 
 
 def _days_to(schedule: Schedule, mg: float) -> int | None:
@@ -196,17 +245,28 @@ def _days_to(schedule: Schedule, mg: float) -> int | None:
     return None
 
 
-def steep(levels: Sequence[Level], handling: Handling | None) -> Iterator[str]:
+def steep(levels: Sequence[Level], handling: Handling | None, chosen: Schedule | None) -> Iterator[str]:
     """Where a taper takes half of the dose or more away at once, or leaves little time for a step.
+
+    A schedule of the records (`chosen`) is as it is, unless a step of it was made shorter.
 
     Raises:
         InputError: it ends within a week what is not to be stopped suddenly.
     """
     way = sum(level.days or 0 for level in levels[:-1])
-    if handling is not None and handling.stop == "slowly" and not levels[-1].mg and way < _WEEK:
+    least = {level.mg: level.days or 0 for level in of_schedule(chosen, slow=False)} if chosen else {}
+    shorter = [each for each in levels[:-1] if (each.days or 0) < least.get(each.mg, 0)]
+    slowly = handling is not None and handling.stop == "slowly" and (chosen is None or bool(shorter))
+    if slowly and not levels[-1].mg and way < _WEEK:
         raise InputError(
             f"this medicine is not to be stopped suddenly, and the way to none takes {_days(way)}; a plan "
             f"takes {_WEEK} days or more"
+        )
+    if shorter:
+        step = shorter[0]
+        yield (
+            f"The step of {as_dose(step.mg)} lasts {_days(step.days or 0)}; by the schedule "
+            f"{_days(least[step.mg])}."
         )
     for earlier, later in pairwise(levels):
         if later.mg * _HALF <= earlier.mg and later.mg > 0 and len(levels) > _HALF:

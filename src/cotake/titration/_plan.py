@@ -206,7 +206,7 @@ def plan(
             *(
                 noticed(levels, record, band, fitting, taken)
                 if kind == "start"
-                else steep(levels, None if chosen else handling)
+                else steep(levels, handling, chosen)
             ),
             *abrupt(all_pauses, handling, dated),
             *cut,

@@ -28,7 +28,8 @@ class Step:
 
     A pause has 0 mg and says `why`. `each_mg` is one dose, taken `times` a day, or once in `every` days;
     `when` is where it is not that of the plan; `parts` are the doses of a day where they differ, and
-    `portions` then those of the whole day.
+    `portions` then those of the whole day. `level` is its place among the levels of the plan, from 1, as
+    `holds` counts them: a pause has none, and what goes on after one has that of before.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Step:
     portions: tuple[Portion, ...] = ()
     why: str = ""
     when: str = ""
+    level: int = 0
 
     @property
     def days(self) -> int | None:
