@@ -1,17 +1,17 @@
 """Can these be taken together? The list, and the answer."""
 
-from typing import Any
-
-from cotake.surfaces.web.check._routes import (
-    add,
-    begin_again,
-    change_look,
-    change_person,
-    names,
-    remove,
-    show,
-)
-
-handlers: list[Any] = [show, add, remove, change_person, change_look, begin_again, names]
+from typing import TYPE_CHECKING, Any
 
 __all__ = ["handlers"]
+
+if TYPE_CHECKING:
+    from cotake.surfaces.web.check._routes import handlers
+
+
+def __getattr__(name: str) -> Any:
+    """The routes need Litestar, which is not there where the pages run in a browser."""
+    if name == "handlers":
+        from cotake.surfaces.web.check._routes import handlers
+
+        return handlers
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

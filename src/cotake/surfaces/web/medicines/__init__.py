@@ -1,9 +1,17 @@
 """Everything that is known of one medicine."""
 
-from typing import Any
-
-from cotake.surfaces.web.medicines._routes import find_medicine, show_medicine, show_medicines
-
-handlers: list[Any] = [show_medicines, find_medicine, show_medicine]
+from typing import TYPE_CHECKING, Any
 
 __all__ = ["handlers"]
+
+if TYPE_CHECKING:
+    from cotake.surfaces.web.medicines._routes import handlers
+
+
+def __getattr__(name: str) -> Any:
+    """The routes need Litestar, which is not there where the pages run in a browser."""
+    if name == "handlers":
+        from cotake.surfaces.web.medicines._routes import handlers
+
+        return handlers
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
