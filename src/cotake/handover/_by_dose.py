@@ -24,14 +24,19 @@ def compared_doses(handover: Handover) -> Dosed | None:
 def by_dose(
     scored: Sequence[Outcome], handover: Handover
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """As `means_by_dose`, by the doses that were handed on."""
+    if handover.first is None or handover.last is None:
+        return (), ()
+    return means_by_dose(scored, compared_doses(handover), handover.first, handover.last)
+
+
+def means_by_dose(
+    scored: Sequence[Outcome], dosed: Dosed | None, first: date, last: date
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Headings of the doses, and a row for each that was scored: the mean and on how many days.
 
     One column for all days, where there is no medicine to go by.
     """
-    first, last = handover.first, handover.last
-    dosed = compared_doses(handover)
-    if first is None or last is None:
-        return (), ()
     columns: list[tuple[str, set[date]]] = [
         ("all days", {day for each in scored for day, _, _ in each.days})
     ]

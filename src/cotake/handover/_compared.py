@@ -85,7 +85,7 @@ def compared(
     page has it. Medicines that are `unnamed`, and events without `with_events`, are reckoned with, but what
     they are is not told.
     """
-    doses = _one_name([each for each in kept.entries if each.kind == "dose"], meant)
+    doses = one_name([each for each in kept.entries if each.kind == "dose"], meant)
     entries = [*doses, *kept.of_kind("event")]
     asked = "" if meant.name == NAMELESS else meant.name
     medicines = {name_of(each) for each in doses}
@@ -136,7 +136,7 @@ def _renamed(columns: Mapping[str, list[float]], kind: str, some: Sequence[str])
     return {numbers.get(name, name): column for name, column in columns.items()}
 
 
-def _one_name(doses: Sequence[Entry], meant: Group) -> list[Entry]:
+def one_name(doses: Sequence[Entry], meant: Group) -> list[Entry]:
     """The doses, those of one medicine under one name, however they were written."""
     if not meant.substances:
         return list(doses)

@@ -52,11 +52,12 @@ def _days(found: Analysis) -> dict[str, Any]:
         "mark": {"type": "line", "color": _LINE},
         "encoding": {"x": x, "y": {**y, "field": "fitted"}},
     }
+    taken = "dose" if found.medicine else "exposure"
     below = {
         "width": _WIDE,
         "height": _LOW,
         "mark": {"type": "area", "interpolate": "step-after", "color": _DOSE, "opacity": 0.6},
-        "encoding": {"x": x, "y": {"field": "exposure", "type": "quantitative", "title": "exposure"}},
+        "encoding": {"x": x, "y": {"field": "exposure", "type": "quantitative", "title": taken}},
     }
     return {
         **_base(f"{found.scale.name} by day, and the exposure: {found.says}"),

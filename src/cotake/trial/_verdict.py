@@ -28,7 +28,7 @@ _ERRORS, _MORE, _KNOWN, _MOST = 1.96, 72.0, 90, 2.6
 #: With a free drift it must still be so likely on the same side; from more days on surer.
 _HOLDS, _HOLDS_LONG, _FROM, _UP_TO = 0.69, 0.85, 76, 153
 #: Fewer days than this on either side say nothing.
-_FEW = 5
+FEWEST = 5
 _HALF = 0.5
 
 
@@ -61,11 +61,11 @@ def nothing_of(days: Series) -> str:
     on = int((days.seen & (days.share >= _HALF)).sum())
     off = int((days.seen & (days.share < _HALF)).sum())
     few = min(on, off)
-    if few >= _FEW:
+    if few >= FEWEST:
         return ""
     which = "with the higher exposure" if on < off else "with the lower exposure"
     there = "is no day" if few == 0 else "is only 1 day" if few == 1 else f"are only {few} days"
-    return f"There {there} {which} that has a value; below {_FEW} nothing can be said."
+    return f"There {there} {which} that has a value; below {FEWEST} nothing can be said."
 
 
 def verdict_on(

@@ -72,6 +72,7 @@ def analyze_command(
     record: Path | None,
 ) -> int:
     """Analyse a CSV file, or the journal, whose days may be looked at as often as one likes."""
+    from cotake.surfaces._trial import FINGERPRINT
     from cotake.surfaces.cli._drawing import check_picture, save_picture
     from cotake.surfaces.cli.journal._open import opened_journal
     from cotake.trial._several import held_together
@@ -120,7 +121,7 @@ def analyze_command(
             other = given_of(name, "", None)
             givens.append(other)
             found[name] = analysis_of(other, other.scale)
-        if journal is not None and made is None and journal.setting("trial"):
+        if journal is not None and made is None and journal.setting(FINGERPRINT):
             click.echo(
                 "This journal keeps the fingerprint of a trial: analyse it as it was fixed, --design FILE.",
                 err=True,
@@ -175,24 +176,11 @@ def _with_ends(
 
 
 def _analyzed(given: Given, *, anytime: bool) -> Analysis:
-    from cotake.trial import analyze
+    from cotake.surfaces._trial import analysed, notes_of
 
-    days = given.days
-    for note in days.notes:
+    for note in notes_of(given):
         click.echo(note, err=True)
-    if days.left_out:
-        click.echo(f"Too many kinds of events; not reckoned with: {', '.join(days.left_out)}.", err=True)
-    return analyze(
-        days.values,
-        days.exposure,
-        times=days.times,
-        scale=given.scale,
-        covariates=days.covariates or None,
-        half_life_days=given.half_life_days,
-        guess=days.guess,
-        anytime=anytime,
-        medicine=given.medicine,
-    )
+    return analysed(given, anytime=anytime)
 
 
 def _read_design(path: Path | None, mid: float | None) -> Design | None:
@@ -208,45 +196,20 @@ def _read_design(path: Path | None, mid: float | None) -> Design | None:
 
 def _as_fixed(made: Design, given: Given, fixed: Scale, journal: Journal | None) -> Analysis:
     """The analysis that was fixed with the design; the order has to be the one that was sealed."""
-    from cotake.trial import analyze
-    from cotake.trial.design import by_design, periods_of
-    from cotake.trial.reading import scored_by_day
+    from cotake.surfaces._trial import FINGERPRINT, as_fixed
 
-    if journal is not None:
-        kept = journal.setting("trial")
-        if kept and kept != made.fingerprint:
-            raise InputError(f"this is not the design whose fingerprint the journal keeps ({kept[:12]}…)")
-    days = given.days
-    values, exposure, times = by_design(made, scored_by_day(days))
-    if made.seed is None and any(days.exposure):
-        taken = scored_by_day(days, days.exposure)
-        other = sum(taken.get(day, dose) != dose for day, dose in zip(times, exposure, strict=True))
-        if other:
-            click.echo(
-                f"On {other} days the journal has another dose than the plan; the answer goes by the plan. "
-                "Without --design it goes by the journal.",
-                err=True,
-            )
-    thought = {} if days.guess is None else scored_by_day(days, days.guess)
-    return analyze(
-        values,
-        exposure,
-        times=times,
-        scale=replace(fixed, name=given.scale.name),
-        half_life_days=made.half_life_days,
-        guess=[thought.get(day, float("nan")) for day in times] if thought else None,
-        periods=periods_of(made),
-        anytime=made.anytime,
-        medicine=made.medicine or given.medicine,
-        design=made.fingerprint,
-    )
+    found, note = as_fixed(made, given, fixed, journal.setting(FINGERPRINT) if journal else "")
+    if note:
+        click.echo(f"{note} Without --design it goes by the journal.", err=True)
+    return found
 
 
 def _write_record(found: Analysis, made: Design | None, given: Given, path: Path) -> None:
+    from cotake.surfaces._trial import harms_of
     from cotake.surfaces.cli._files import write_text
     from cotake.trial.report import report
 
-    done = report(found, design=made, harms=_harms(found, given))
+    done = report(found, design=made, harms=harms_of(found, given))
     text = done.markdown
     if path.suffix.lower() == ".json":
         text = json.dumps(done.to_dict(), ensure_ascii=False, indent=2) + "\n"
@@ -254,24 +217,9 @@ def _write_record(found: Analysis, made: Design | None, given: Given, path: Path
     click.echo(f"wrote {path}", err=True)
 
 
-def _harms(found: Analysis, given: Given) -> dict[str, list[float]]:
-    """The side effects that were scored, on the days that were analysed."""
-    from datetime import timedelta
-
-    from cotake.trial.reading import scored_by_day
-
-    first = found.series.first
-    if first is None or not given.days.harms:
-        return {}
-    days = [first + timedelta(days=place) for place in range(found.series.days)]
-    scored = {name: scored_by_day(given.days, values) for name, values in given.days.harms.items()}
-    return {
-        name.partition(":")[2]: [by_day.get(day, float("nan")) for day in days]
-        for name, by_day in scored.items()
-    }
-
-
 def _tell(found: Analysis, several: Mapping[str, Analysis], directions: Sequence[str]) -> None:
+    from cotake.surfaces._trial import NOT_ADVICE
+
     click.echo(found.says)
     for each in several.values():
         click.echo(f"\nBeside it: {each.says}")
@@ -291,6 +239,4 @@ def _tell(found: Analysis, several: Mapping[str, Analysis], directions: Sequence
     if found.design:
         click.echo(f"\nDesign: {found.design}, to be compared with the fingerprint that was kept.")
         click.echo(f"Analysis: {found.analysis}")
-    click.echo(
-        "\nFor information and for a conversation with your prescriber; not a substitute for advice."
-    )
+    click.echo(f"\n{NOT_ADVICE}")

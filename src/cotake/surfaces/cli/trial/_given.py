@@ -104,10 +104,8 @@ def direction(name: str, library: Library) -> tuple[Literal["higher", "lower"], 
 
 
 def _told(medicine: str, life: float | None) -> float | None:
+    from cotake.surfaces._trial import no_half_life
+
     if life is None:
-        click.echo(
-            f"No half-life of {medicine!r} is on record: the effect is taken to come at once, or within "
-            "days.",
-            err=True,
-        )
+        click.echo(no_half_life(medicine), err=True)
     return life

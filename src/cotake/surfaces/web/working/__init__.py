@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cotake.surfaces.web.working._routes import show
+from cotake.surfaces.web.working._routes import ask, show
 
 __all__ = ["handlers"]
 
-handlers: tuple[Any, ...] = (show,)
+handlers: tuple[Any, ...] = (show, ask)
