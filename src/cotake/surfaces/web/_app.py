@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from secrets import compare_digest
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from cotake.journal import Journal
 from cotake.knowledge import Library, open_library
 from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
+from cotake.surfaces.web._help import show_help
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._settings import WebSettings
 from cotake.surfaces.web._vault import NotOpen, Vault
@@ -37,6 +39,7 @@ from cotake.surfaces.web.working import handlers as working
 OPEN = "open"
 _OPENED = "opened"
 _MOST_BODY = 256 * 1024
+_log = logging.getLogger("cotake.pages")
 
 
 def create_pages(settings: WebSettings) -> ASGIApp:
@@ -45,7 +48,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
     of_list = (*check, *day, *reading, *evidence, *medicines)
     of_person = (*plan, *journal, *working, *report, *care)
     app = Litestar(
-        route_handlers=[start, static_file, *of_list, *of_person, nowhere],
+        route_handlers=[start, static_file, show_help, *of_list, *of_person, nowhere],
         dependencies={
             "library": Provide(_library, sync_to_thread=False),
             "journal": Provide(_journal, sync_to_thread=False),
@@ -58,6 +61,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             HTTPException: _refused,
             NotOpen: _unlock_first,
             CotakeError: _failed,
+            Exception: _broken,
         },
         middleware=[
             CookieBackendConfig(
@@ -136,3 +140,9 @@ def _failed(request: Request[Any, Any, Any], error: CotakeError) -> Response[Any
     """What the core refuses or cannot do, in its own words."""
     status = 422 if isinstance(error, InputError) else 500
     return page(request, "problem.html", status=status, message="problem-told", told=str(error))
+
+
+def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of ours: told as one on the page, and to who runs it in full but for what was asked."""
+    _log.error("a page failed: %s", request.route_handler.handler_name, exc_info=error)
+    return page(request, "problem.html", status=500, message="problem-ours")

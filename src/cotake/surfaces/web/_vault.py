@@ -35,13 +35,14 @@ class TooSoon(Exception):
 class Vault:
     """One journal for all browsers that were let in; each shows the token that it got by the passphrase.
 
-    `drafts` are what is half written in forms, by the name of the form: in memory alone, they outlast the
-    lock, and are shown again only when the journal is open.
+    `drafts` are what is half written in forms, by the name of the form, and `brought` the file that is
+    being brought in: in memory alone. Drafts outlast the lock, and are shown only when the journal is open.
     """
 
     def __init__(self, path: Path, idle_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.path, self.idle_s = path, idle_s
         self.drafts: dict[str, dict[str, str]] = {}
+        self.brought: object = None
         self._clock, self._lock = clock, Lock()
         self._journal: Journal | None = None
         self._token = ""
@@ -69,6 +70,12 @@ class Vault:
             raise NotOpen
         self._used = self._clock()
         return self._journal
+
+    def left(self, session: Mapping[str, Any]) -> float:
+        """The seconds before it is locked where nobody uses it; 0 where it is not open in this browser."""
+        if not self.is_open(session):
+            return 0.0
+        return max(0.0, self.idle_s - (self._clock() - self._used))
 
     def unlock(self, session: MutableMapping[str, Any], passphrase: str) -> None:
         """Open it in this browser; in another, where it is open, it stays so.
@@ -106,7 +113,7 @@ class Vault:
         with self._lock:
             if self._journal is not None:
                 self._journal.close()
-            self._journal, self._token = None, ""
+            self._journal, self._token, self.brought = None, "", None
 
     def lock_if_idle(self) -> None:
         """Lock it when nobody used it for so long."""

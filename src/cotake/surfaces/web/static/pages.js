@@ -8,6 +8,16 @@
     return held ? held.value : "";
   }
 
+  // The static site has names of its own.
+  async function served(typed, address) {
+    const reply = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", "x-csrftoken": token() },
+      body: new URLSearchParams({ q: typed }),
+    });
+    return reply.ok ? reply.json() : null;
+  }
+
   // A combobox with a listbox, as the ARIA practices describe it.
   function combo(input) {
     const list = document.getElementById(input.getAttribute("aria-controls"));
@@ -57,12 +67,8 @@
       const typed = input.value.trim(), turn = ++asked;
       if (typed.length < 2 || /\d/.test(typed)) return close();
       try {
-        const reply = await fetch(input.dataset.names, {
-          method: "POST",
-          headers: { "content-type": "application/x-www-form-urlencoded", "x-csrftoken": token() },
-          body: new URLSearchParams({ q: typed }),
-        });
-        if (turn === asked && reply.ok && document.activeElement === input) show(await reply.json());
+        const names = await (window.cotakeNames || served)(typed, input.dataset.names);
+        if (turn === asked && names && document.activeElement === input) show(names);
       } catch { close(); }
     }
     input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); });
@@ -132,5 +138,9 @@
     begin(main);
     (main.querySelector("[aria-invalid]") || main.querySelector("#f-name"))?.focus({ preventScroll: true });
   });
-  document.addEventListener("DOMContentLoaded", () => begin(document));
+  for (const shown of ["DOMContentLoaded", "cotake:shown"]) document.addEventListener(shown, () => {
+    begin(document);
+    // The room that one is in can be seen, where the rooms do not all fit beside each other.
+    for (const each of document.querySelectorAll("nav [aria-current]")) each.scrollIntoView({ inline: "center", block: "nearest" });
+  });
 })();

@@ -197,3 +197,4 @@ part-of-starting = How it is begun
 problem-told = { $told }
 help = Crisis help
 lock = Lock
+problem-ours = This is a fault of cotake. Nothing was lost; the terminal where it runs says more.

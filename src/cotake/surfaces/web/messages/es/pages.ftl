@@ -196,3 +196,4 @@ part-of-starting = Cómo se empieza
 problem-told = { $told }
 help = Ayuda en crisis
 lock = Bloquear
+problem-ours = Es un fallo de cotake. No se perdió nada; la terminal donde funciona dice más.
