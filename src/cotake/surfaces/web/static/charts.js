@@ -57,6 +57,7 @@
     place.replaceChildren();
     await view.initialize(place).runAsync();
     drawn.set(place, { wide, view });
+    place.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the place itself says what it shows
     place.dataset.drawn = "yes";
   }
   function all() {
