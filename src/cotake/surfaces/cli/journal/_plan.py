@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,54 +16,49 @@ if TYPE_CHECKING:
     from cotake.journal import Entry, Journal, Scales
     from cotake.titration import Rule
 
-#: Rules look no further back than a year and some days.
-_BACK = timedelta(days=401)
-
 
 @click.command("plan")
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def plan_in_journal(path: Path, source: Path | None) -> int:
     """Keep the plan that was agreed, from what cotake plan --json prints, and show where it stands."""
-    from cotake.journal import SETTING, agreed_text, met, read_agreed, step_on, watched
+    from cotake.journal import SETTING, agreed_text, read_agreed
+    from cotake.surfaces._agreed import standing
     from cotake.titration import rule_in_words
 
     library = known_library()
     new = read_agreed(read_text(source)) if source else None
-    now = now_here()
     with opened_journal(path) as journal:
         if new is not None:
             journal.set(SETTING, agreed_text(new))
-        kept = journal.setting(SETTING)
-        marks = journal.marks(since=now - _BACK)
-        scales = scales_of(journal, library)
-    if not kept:
+        found = standing(journal, scales_of(journal, library), now_here())
+    if found is None:
         click.echo("No plan is kept here yet. Keep one: cotake journal plan plan.json")
         return 0
-    agreed = read_agreed(kept)
-    click.echo(f"{agreed.name}, as you agreed with your prescriber")
-    step = step_on(agreed, now.date())
+    click.echo(f"{found.agreed.name}, as you agreed with your prescriber")
+    step = found.step
     if step is None:
-        click.echo(f"It begins on {agreed.steps[0].first:%d %b %Y}: {agreed.steps[0].says}.")
+        first = found.agreed.steps[0]
+        click.echo(f"It begins on {first.first:%d %b %Y}: {first.says}.")
     else:
         until = f", until {step.last:%d %b %Y}" if step.last else ""
         click.echo(f"Today: step {step.number}{until}: {step.says}.")
-    for rule in agreed.rules:
-        unseen = "" if watched(rule, scales) else f" ({rule.scale!r} is no scale here: it is not watched.)"
+    for rule in found.agreed.rules:
+        unseen = (
+            f" ({rule.scale!r} is no scale here: it is not watched.)" if rule in found.unwatched else ""
+        )
         click.echo(f"Rule: {rule_in_words(rule)}{unseen}")
-    _repeat(met(agreed, marks, scales, now))
+    _repeat(found.met)
     return 0
 
 
 def rules_after(made: Iterable[Entry], journal: Journal, scales: Scales) -> None:
     """Repeat the rules of the plan that are met by what was scored just now."""
-    from cotake.journal import SETTING, met, read_agreed
+    from cotake.surfaces._agreed import standing
 
-    kept = journal.setting(SETTING)
-    if not kept or not any(entry.kind == "scores" for entry in made):
-        return
-    now = now_here()
-    _repeat(met(read_agreed(kept), journal.marks(since=now - _BACK), scales, now))
+    if any(entry.kind == "scores" for entry in made):
+        found = standing(journal, scales, now_here())
+        _repeat(found.met if found else ())
 
 
 def _repeat(rules: Iterable[Rule]) -> None:
