@@ -26,12 +26,18 @@ _LINK = re.compile(r"Open (http://\S+)")
 class Served:
     """The pages as they run; `restart` keeps the port and the home."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.port = home, 0
+    def __init__(self, home: Path, *options: str) -> None:
+        self.home, self.port, self.options = home, 0, options
         self.start()
 
     def start(self) -> None:
-        command = [str(Path(sys.executable).parent / "cotake"), "serve", "--port", str(self.port)]
+        command = [
+            str(Path(sys.executable).parent / "cotake"),
+            "serve",
+            "--port",
+            str(self.port),
+            *self.options,
+        ]
         environ = {**os.environ, "COTAKE_HOME": str(self.home)}
         self.process = subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True)
         assert self.process.stderr is not None
