@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ class Washout:
     """Days after the last dose until a level stays below a part of its usual highest.
 
     `low` and `high` enclose 80 % of people; `known_by` is `kinetics` or, from half-lives alone,
-    `half-life`.
+    `half-life`. `name` may be that of a metabolite of `substance`.
     """
 
     name: str
@@ -37,12 +37,14 @@ class Washout:
     low: float
     high: float
     known_by: str
+    substance: str
 
 
 def washouts(
     medicines: str | Sequence[str],
     *,
     part: float = 0.05,
+    of: Collection[str] = (),
     weight_kg: float = 70.0,
     person: dict[str, Any] | Person | None = None,
     library: Library | None = None,
@@ -55,6 +57,7 @@ def washouts(
     Args:
         medicines: what is taken, each with its dose where it matters.
         part: of the highest level of a day in regular use, above 0 and below 1.
+        of: the ids of those to be worked out, beside the others; all where empty.
         weight_kg: body weight.
         person: as for `simulate`.
         library: as for `simulate`.
@@ -79,6 +82,8 @@ def washouts(
     made = {name: each.made for name, each in changes.items()}
     patient = Patient(weight_kg, who.conditions, activity_by_genes(who, library), raised, made)
     for medicine in taken:
+        if of and medicine.substance not in of:
+            continue
         substance = library.substance(medicine.substance)
         lives = [
             each for each in substance.half_lives if medicine.route in (each.routes or (medicine.route,))
@@ -88,9 +93,8 @@ def washouts(
         if course_of(substance, medicine.route, form) is None or not medicine.mg_per_day or not longest:
             for life in lives:
                 low, high = (hours / 24 * math.log2(1 / part) for hours in (life.hours[0], life.hours[-1]))
-                found.append(
-                    Washout(life.of or substance.name, math.sqrt(low * high), low, high, "half-life")
-                )
+                name, middle = life.of or substance.name, math.sqrt(low * high)
+                found.append(Washout(name, middle, low, high, "half-life", substance.id))
             continue
         before = min(MOST_DAYS / 4, math.ceil(6 * longest / 24) + 7)
         often = medicine.times_per_day or 1.0
@@ -136,5 +140,7 @@ def _gone(
             end = len(grid) - 1 - np.argmax(over[::-1], axis=0)
             days.append((grid[np.minimum(end + 1, len(grid) - 1)] - stop) / 24)
         low, high = np.percentile(days[1], [10, 90])
-        found.append(Washout(name, float(days[0][0]), float(low), float(high), "kinetics"))
+        found.append(
+            Washout(name, float(days[0][0]), float(low), float(high), "kinetics", intake.substance)
+        )
     return found

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BAND = (10.0, 90.0)
 #: What is less than this part of the highest is nothing.
 GONE = 1e-6
+#: The least figure that is told.
+_LEAST = 0.001
 #: A change of an AUC that is told.
 _LITTLE = 0.05
 CAUTION = "A picture of the typical, not of you. Do not change a dose by it."
@@ -63,14 +65,25 @@ def figures_of(line: Line, found: OverTime) -> Figures:
     return Figures(top, (float(day.min()), float(day.max())), spread)
 
 
+def in_figures(value: float) -> str:
+    """A figure to three digits, never with an exponent.
+
+    >>> in_figures(11256.2), in_figures(5.304), in_figures(0.00002), in_figures(0)
+    ('11,300', '5.3', '< 0.001', '0')
+    """
+    if 0 < value < _LEAST:
+        return f"< {_LEAST:g}"
+    return f"{float(f'{value:.3g}'):,.12g}"
+
+
 def figures_in_words(figures: Figures) -> str:
     """`highest 76; on the last day 65 to 76`, and the spread between people."""
     spread = ""
     if figures.spread:
-        low, high = figures.spread
-        spread = f"; of 10 in 100 below {low:.3g} and of 10 above {high:.3g} at the highest"
-    low, high = figures.last
-    return f"highest {figures.highest:.3g}; on the last day {low:.3g} to {high:.3g}{spread}"
+        low, high = map(in_figures, figures.spread)
+        spread = f"; of 10 in 100 below {low} and of 10 above {high} at the highest"
+    low, high = map(in_figures, figures.last)
+    return f"highest {in_figures(figures.highest)}; on the last day {low} to {high}{spread}"
 
 
 def first_lines(found: OverTime) -> list[Line]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cotake.surfaces._curves import COLOURS, name_of_curve, points_of
+from cotake.surfaces._levels import CAUTION
 from cotake.surfaces.cli._drawing import save_picture
 
 if TYPE_CHECKING:
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
     from cotake.kinetics.simulation import Line
 
 _FONT = "DejaVu Sans"
-_WARNING = "A picture of the typical, not of you. Do not change a dose by it."
 _BAND = "The band holds 80 of 100 people."
 #: Points of one curve; more cannot be told apart.
 _MOST_POINTS = 800
-#: Distinct also for those who do not see red or green (Okabe and Ito 2008).
-_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
+_COLOURS = [*COLOURS, "#000000"]
 
 
 def draw(found: OverTime, path: Path) -> None:
@@ -45,33 +44,21 @@ def spec_of(found: OverTime) -> dict[str, Any]:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": f"Levels and receptor occupancy from {found.begin}",
         "config": {"font": _FONT, "range": {"category": _COLOURS}, "view": {"stroke": None}},
-        "title": {"text": _WARNING, "subtitle": _BAND if many else "", "fontSize": 11},
+        "title": {"text": CAUTION, "subtitle": _BAND if many else "", "fontSize": 11},
         "vconcat": [panel for panel in panels if panel],
         "resolve": {"scale": {"color": "independent"}},
     }
 
 
 def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
-    import numpy as np
-
     if not lines:
         return {}
-    hours = found.simulation.hours
-    shown = _shown(hours)
     rows = []
     for line in lines:
-        scale = 1 if line.kind == "level" else 100
-        low, middle, high = (np.percentile(line.values, part, axis=1) * scale for part in (10, 50, 90))
-        rows += [
-            {
-                "day": round(float(hours[at]) / 24, 4),
-                "curve": _curve(line),
-                "value": round(float(middle[at]), 4),
-                "low": round(float(low[at]), 4),
-                "high": round(float(high[at]), 4),
-            }
-            for at in shown(middle)
-        ]
+        points = points_of(line, found.simulation.hours, _MOST_POINTS)
+        days = [round(hour / 24, 4) for hour in points.pop("hour")]
+        rows.append({"curve": name_of_curve(line), "day": days, **points})
+    columns = [name for name in rows[0] if name != "curve"]
     level = lines[0].kind == "level"
     axis = "level, ng/mL" if level else "held, %"
     value: dict[str, Any] = {"field": "value", "type": "quantitative", "title": axis}
@@ -106,27 +93,10 @@ def _panel(lines: list[Line], found: OverTime) -> dict[str, Any]:
         "width": 620,
         "height": 170,
         "data": {"values": rows},
+        "transform": [{"flatten": columns}],
         "layer": layers,
     }
 
 
-def _curve(line: Line) -> str:
-    return line.name if line.kind == "level" else f"{line.name}: {line.model}"
-
-
 def _name(line: Line, found: OverTime) -> str:
     return next((each.name for each in found.regimen.medicines if each.substance == line.substance), "")
-
-
-def _shown(hours: Any) -> Callable[[Any], list[int]]:
-    """Which points are drawn: all, or of each stretch of time the lowest and the highest."""
-    import numpy as np
-
-    if len(hours) <= _MOST_POINTS:
-        return lambda _: list(range(len(hours)))
-    parts = np.array_split(np.arange(len(hours)), _MOST_POINTS // 2)
-    return lambda values: [
-        int(part[place])
-        for part in parts
-        for place in sorted({int(values[part].argmin()), int(values[part].argmax())})
-    ]

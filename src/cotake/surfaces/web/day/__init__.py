@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cotake.surfaces.web.day._routes import show
+from cotake.surfaces.web.day._routes import choose, show, show_after
 
 __all__ = ["handlers"]
 
-handlers: tuple[Any, ...] = (show,)
+handlers: tuple[Any, ...] = (show, choose, show_after)
