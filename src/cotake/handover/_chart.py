@@ -7,13 +7,59 @@ from datetime import timedelta
 from typing import Any
 
 from cotake._drawing import svg_of
+from cotake._record import record
 from cotake.handover._page import Chart
 
 #: The face of the PDF, and what stands in for it in a browser.
 FONT = "Libertinus Serif, Georgia, serif"
+_WIDE, _INK = 312, "#1c2321"
+
+
+@record
+class Look:
+    """How a chart looks: sizes of its two parts, room at the left, letters, and colours.
+
+    `config` is the rest, as Vega-Lite has it.
+    """
+
+    high: int
+    low: int
+    left: int
+    letter: int
+    dot: int
+    soft: str
+    line: str
+    dose: str
+    config: dict[str, Any]
+
+
 #: Points at their full size on the page, so that a letter of 10 is one of 10.
-_WIDE, _HIGH, _LOW, _LEFT = 312, 56, 22, 28
-_LETTER, _INK, _SOFT, _LINE, _DOSE = 10, "#1c2321", "#555555", "#1b4965", "#b9c2c8"
+PAPER = Look(
+    high=56,
+    low=22,
+    left=28,
+    letter=10,
+    dot=9,
+    soft="#555555",
+    line="#1b4965",
+    dose="#b9c2c8",
+    config={
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelFontSize": 10,
+            "titleFontSize": 10,
+            "labelColor": _INK,
+            "gridColor": "#e3e3e3",
+            "domainColor": "#888888",
+            "tickColor": "#888888",
+        },
+    },
+)
+#: On a screen, which has its own colours and letters.
+SCREEN = Look(
+    high=120, low=40, left=36, letter=13, dot=24, soft="#888888", line="#0072B2", dose="#56B4E9", config={}
+)
 
 
 def svg_of_chart(chart: Chart, number: int) -> str:
@@ -23,28 +69,17 @@ def svg_of_chart(chart: Chart, number: int) -> str:
     return re.sub(r"url\(#", f"url(#chart{number}-", svg)
 
 
-def spec_of(chart: Chart) -> dict[str, Any]:
+def spec_of(chart: Chart, look: Look = PAPER) -> dict[str, Any]:
     """The specification; the days go from the first to the last that were looked at."""
-    rows = [_scores(chart)]
+    rows = [_scores(chart, look)]
     if chart.doses is not None:
-        rows.append(_doses(chart))
+        rows.append(_doses(chart, look))
     for row in rows[:-1]:
         row["layer"][0]["encoding"]["x"]["axis"] = {**_AXIS, "labels": False, "ticks": False}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": chart.alt,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {
-                "labelFontSize": _LETTER,
-                "titleFontSize": _LETTER,
-                "labelColor": _INK,
-                "gridColor": "#e3e3e3",
-                "domainColor": "#888888",
-                "tickColor": "#888888",
-            },
-        },
+        "config": look.config,
         "vconcat": rows,
         "spacing": 3,
         "padding": 1,
@@ -66,13 +101,13 @@ def _x(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _scores(chart: Chart) -> dict[str, Any]:
+def _scores(chart: Chart, look: Look) -> dict[str, Any]:
     values = [{"day": day.isoformat(), "value": value, "run": run} for day, value, run in _runs(chart)]
     y: dict[str, Any] = {
         "field": "value",
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 4, "minExtent": _LEFT, "maxExtent": _LEFT},
+        "axis": {"tickCount": 4, "minExtent": look.left, "maxExtent": look.left},
         "scale": {"zero": False},
     }
     if chart.ends is not None:
@@ -80,15 +115,21 @@ def _scores(chart: Chart) -> dict[str, Any]:
     x = _x(chart)
     return {
         "width": _WIDE,
-        "height": _HIGH,
+        "height": look.high,
         "data": {"values": values},
         "layer": [
             {
-                "mark": {"type": "line", "color": _LINE, "strokeWidth": 1.2},
+                "mark": {"type": "line", "color": look.line, "strokeWidth": 1.2},
                 "encoding": {"x": x, "y": y, "detail": {"field": "run"}},
             },
             {
-                "mark": {"type": "point", "filled": True, "color": _LINE, "size": 9, "opacity": 1},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "color": look.line,
+                    "size": look.dot,
+                    "opacity": 1,
+                },
                 "encoding": {"x": x, "y": y},
             },
         ],
@@ -106,7 +147,7 @@ def _runs(chart: Chart) -> list[tuple[Any, float, int]]:
     return found
 
 
-def _doses(chart: Chart) -> dict[str, Any]:
+def _doses(chart: Chart, look: Look) -> dict[str, Any]:
     doses = chart.doses
     assert doses is not None
     levels = [*doses.levels, (chart.last + timedelta(days=1), doses.levels[-1][1])]
@@ -121,8 +162,8 @@ def _doses(chart: Chart) -> dict[str, Any]:
             "values": sorted({0, most}),
             "labelExpr": "toString(datum.value)",
             "grid": False,
-            "minExtent": _LEFT,
-            "maxExtent": _LEFT,
+            "minExtent": look.left,
+            "maxExtent": look.left,
         },
         "scale": {"domain": [0, (most or 1) * 1.05], "nice": False},
     }
@@ -130,21 +171,21 @@ def _doses(chart: Chart) -> dict[str, Any]:
         "title": {
             "text": f"{name}{unit}",
             "anchor": "start",
-            "fontSize": _LETTER,
+            "fontSize": look.letter,
             "fontWeight": "normal",
-            "color": _SOFT,
+            "color": look.soft,
             "offset": 3,
         },
         "width": _WIDE,
-        "height": _LOW,
+        "height": look.low,
         "data": {"values": [{"day": day.isoformat(), "mg": level} for day, level in levels]},
         "layer": [
             {
                 "mark": {
                     "type": "area",
                     "interpolate": "step-after",
-                    "color": _DOSE,
-                    "line": {"color": _SOFT, "strokeWidth": 1},
+                    "color": look.dose,
+                    "line": {"color": look.soft, "strokeWidth": 1},
                 },
                 "encoding": {"x": _x(chart), "y": y},
             }

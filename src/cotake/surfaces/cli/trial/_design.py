@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cotake.trial.design import Design
     from cotake.trial.medicine import Lasting
 
-_BLOCK, _COMPARED, _LONGEST = 14, 7, 84
-
 
 @click.command("design")
 @click.option("--levels", default="0,1", show_default=True, help="The exposures, such as 0,4.5 (mg).")
@@ -132,27 +130,20 @@ def _drawn(options: dict[str, Any]) -> Design:
 
 def _lengths(options: dict[str, Any], known: Lasting | None) -> tuple[int, str | int]:
     """The wash-out in days, and the block."""
+    from cotake.surfaces._design import block_of, lasts, washout_of
     from cotake.titration import read_days
 
     said, block = options["washout"], options["block"]
     if said is not None:
         washout = 0 if said.strip() in ("0", "0d") else read_days(said)
-    elif known is None:
-        washout = 0
     else:
-        washout = known.gone_days
-        if washout + _COMPARED > _LONGEST:
-            raise InputError(
-                f"{known.name} is gone after some {washout} days, too long for blocks: observe a plan "
-                "(--plan)"
-            )
-        lasts = f"{known.of}, its metabolite," if known.of else known.name
-        click.echo(
-            f"{lasts} has a half-life of about {known.days:.2g} days ({known.low:.2g} to "
-            f"{known.high:.2g}): {washout} {'day' if washout == 1 else 'days'} of wash-out.",
-            err=True,
-        )
-    return washout, block or max(_BLOCK, washout + _COMPARED)
+        try:
+            washout = washout_of(known)
+        except InputError as error:
+            raise InputError(f"{error}: observe a plan (--plan)") from None
+        if known is not None:
+            click.echo(lasts(known, washout), err=True)
+    return washout, block or block_of(washout)
 
 
 def _observed(options: dict[str, Any]) -> Design:
@@ -261,39 +252,26 @@ def _show(made: Design) -> None:
 
 
 def _keep(made: Design, path: Path) -> None:
+    from cotake.surfaces._trial import FINGERPRINT
     from cotake.surfaces.cli.journal._open import opened_journal
 
     with opened_journal(path) as journal:
-        journal.set("trial", made.fingerprint)
+        journal.set(FINGERPRINT, made.fingerprint)
 
 
 def _tell_power(made: Design, before: list[float], quiet: bool) -> None:
     """The power of the design, and of one change half-way through as many days."""
-    import numpy as np
-
+    from cotake.surfaces._design import effect_of, power_of_design
     from cotake.surfaces.cli._bar import Bar
     from cotake.trial._numbers import points
-    from cotake.trial.design import exposure_of
-    from cotake.trial.power import power_of
 
-    effect = made.scale.mid if made.scale.mid is not None else float(np.nanstd(before)) / 2
-    exposure, compared = exposure_of(made)
-    once = (np.arange(exposure.size) >= exposure.size // 2).astype(float)
     name = "these blocks" if made.seed is not None else "this plan"
-    for what, taken, kept in ((name, exposure, compared), ("one change half-way", once, None)):
+    for what, once in ((name, False), ("one change half-way", True)):
         with Bar("simulating") as progress:
-            found = power_of(
-                taken,
-                effect,
-                before,
-                compared=kept,
-                ways=made.ways,
-                anytime=made.anytime,
-                progress=progress,
-            )
+            found = power_of_design(made, before, once=once, progress=progress)
         click.echo(
-            f"An effect of {points(effect)} would be told by {what} in {found.right:.0%} of "
-            f"{found.trials} simulated trials; where there is none, {found.wrong:.0%} would tell one.",
+            f"An effect of {points(effect_of(made, before))} would be told by {what} in {found.right:.0%} "
+            f"of {found.trials} simulated trials; where there is none, {found.wrong:.0%} would tell one.",
             err=quiet,
         )
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cotake.surfaces.web.report._routes import show
+from cotake.surfaces.web.report._routes import choose, download, show, unlock
 
 __all__ = ["handlers"]
 
-handlers: tuple[Any, ...] = (show,)
+handlers: tuple[Any, ...] = (show, choose, unlock, download)

@@ -13,6 +13,7 @@ from cotake.journal import Journal
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
 from cotake.surfaces.web._render import page
+from cotake.surfaces.web._vault import vault_of
 from cotake.surfaces.web.check._forms import Refused
 from cotake.surfaces.web.working._wish import put_wish, read_wish, wish_of
 
@@ -36,7 +37,7 @@ async def ask(
     if isinstance(wish, Refused):
         form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
         return await sync_to_thread(_answered, request, library, journal, refused=wish, form=form)
-    put_wish(request.app.state.vault.drafts, wish)
+    put_wish(vault_of(request).drafts, wish)
     return Redirect("/working", status_code=303)
 
 
@@ -56,7 +57,7 @@ def _answered(
     today = now_here().date()
     kept = kept_of(journal, library, until=today)
     choice = choice_of(kept, library, today)
-    wish = settled(wish_of(request.app.state.vault.drafts), choice, kept, today)
+    wish = settled(wish_of(vault_of(request).drafts), choice, kept, today)
     found = told_of(wish, choice, kept, journal, library, today)
     waiting = isinstance(found, Waiting)
     return page(
