@@ -258,6 +258,7 @@ def test_the_commands() -> None:
         "knowledge",
         "mcp",
         "serve",
+        "account",
     }
 
 

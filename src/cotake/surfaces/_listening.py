@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -69,7 +70,14 @@ def free_place(host: str, port: int) -> tuple[str, int]:
 
 
 def run_workers(
-    target: str, address: str, port: int, *, workers: int, stop_s: int, opened: Callable[[], object]
+    target: str,
+    address: str,
+    port: int,
+    *,
+    workers: int,
+    stop_s: int,
+    opened: Callable[[], object],
+    tls: tuple[Path, Path] | None = None,
 ) -> bool:
     """Run workers of granian until told to stop (SIGINT or SIGTERM), then let running requests end.
 
@@ -80,6 +88,7 @@ def run_workers(
         workers: how many processes.
         stop_s: how long running requests may take to end, in s.
         opened: called once connections are taken.
+        tls: the certificate, with those that vouch for it, and its key; without, it is plain HTTP.
 
     Returns:
         Whether it was told to stop. Where a worker ends twice within seconds granian gives up, and would
@@ -104,6 +113,8 @@ def run_workers(
         respawn_failed_workers=True,
         workers_kill_timeout=stop_s,
         factory=True,
+        ssl_cert=tls[0] if tls else None,
+        ssl_key=tls[1] if tls else None,
     )
     with _once_open(address, port, opened):
         try:

@@ -19,7 +19,8 @@ from litestar.testing import TestClient
 from cotake._errors import JournalError
 from cotake.journal import Cost, Journal
 from cotake.surfaces.web import WebSettings, create_pages
-from cotake.surfaces.web._vault import NotOpen, TooSoon, Vault
+from cotake.surfaces.web._slow import TooSoon
+from cotake.surfaces.web._vault import NotOpen, Vault
 from tests.surfaces.web.conftest import Visitor
 
 WORD = "correct horse battery"

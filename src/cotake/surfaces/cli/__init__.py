@@ -8,6 +8,7 @@ import sys
 import click
 
 from cotake._errors import CotakeError
+from cotake.surfaces.cli._account import account_group
 from cotake.surfaces.cli._check import check_command
 from cotake.surfaces.cli._evidence import claim_command, evidence_command
 from cotake.surfaces.cli._exposure import exposure_command
@@ -46,6 +47,7 @@ for command in (
     journal_group,
     trial_group,
     serve_command,
+    account_group,
     list_group,
     knowledge_group,
     mcp_command,

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cotake._errors import InputError
+from cotake._home import home
+
+if TYPE_CHECKING:
+    from cotake.surfaces.web import Public
 
 #: EX_TEMPFAIL of sysexits.h.
 _GAVE_UP = 75
@@ -35,6 +39,12 @@ _GAVE_UP = 75
     show_default=True,
     help="Minutes after which a journal that nobody uses is locked.",
 )
+@click.option("--public", is_flag=True, help="Serve the pages to a network: over TLS, for accounts.")
+@click.option(
+    "--name", "names", multiple=True, help="A name under which the pages are reached, with --public."
+)
+@click.option("--certificate", type=click.Path(path_type=Path), help="The certificate of that name, PEM.")
+@click.option("--private-key", type=click.Path(path_type=Path), help="Its key, PEM.")
 @click.option("--settings", "shown", is_flag=True, help="Print the settings and leave.")
 def serve_command(
     api: bool,
@@ -44,6 +54,10 @@ def serve_command(
     workers: int | None,
     journal: Path | None,
     lock_after: float,
+    public: bool,
+    names: tuple[str, ...],
+    certificate: Path | None,
+    private_key: Path | None,
     shown: bool,
 ) -> int:
     """Open the pages in a browser; or with --api answer other software over HTTP.
@@ -69,7 +83,10 @@ def serve_command(
     if any(find_spec(name.partition(".")[0]) is None for name in needed):
         raise InputError('the service needs more libraries: pip install "cotake[web]"')
     if not api:
-        return _ended(_serve_pages(settings.port, said, journal, lock_after * 60))
+        served = _public(names, certificate, private_key) if public else None
+        if served is None and (names or certificate or private_key):
+            raise InputError("--name, --certificate and --private-key go with --public")
+        return _ended(_serve_pages(settings.port, said, journal, lock_after * 60, served))
     from cotake.surfaces.rest import serve
 
     return _ended(serve(settings, _told))
@@ -83,18 +100,29 @@ def _ended(told_to: bool) -> int:
     return _GAVE_UP
 
 
-def _serve_pages(port: int, said: dict[str, Any], journal: Path | None, idle_s: float) -> bool:
+def _public(names: tuple[str, ...], certificate: Path | None, private_key: Path | None) -> Public:
+    from cotake.surfaces.web import Public
+
+    if certificate is None or private_key is None:
+        raise InputError("--public takes --certificate and --private-key: the pages are served over TLS")
+    kept = home()
+    return Public(names, certificate, private_key, kept / "accounts.json", kept / "people")
+
+
+def _serve_pages(
+    port: int, said: dict[str, Any], journal: Path | None, idle_s: float, public: Public | None
+) -> bool:
     from cotake.surfaces.web import serve_pages
 
-    if said["host"] is not None or said["workers"] is not None:
-        raise InputError(
-            "the pages are served on this machine alone, by one process: leave out --host and --workers"
-        )
+    if said["workers"] is not None:
+        raise InputError("the pages are served by one process: leave out --workers")
     return serve_pages(
         port,
         lambda link: click.echo(f"Open {link}\nCtrl+C stops it.", err=True),
         journal=journal,
         idle_s=idle_s,
+        host=said["host"] or ("127.0.0.1" if public is None else "0.0.0.0"),
+        public=public,
     )
 
 

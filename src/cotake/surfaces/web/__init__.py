@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["WebSettings", "create_pages", "serve_pages"]
+__all__ = ["Accounts", "Public", "WebSettings", "create_pages", "serve_pages"]
 
 if TYPE_CHECKING:
     from cotake.surfaces.web._app import create_pages
     from cotake.surfaces.web._serve import serve_pages
-    from cotake.surfaces.web._settings import WebSettings
+    from cotake.surfaces.web._settings import Public, WebSettings
+    from cotake.surfaces.web.accounts._store import Accounts
 
 
 def __getattr__(name: str) -> Any:
@@ -20,8 +21,12 @@ def __getattr__(name: str) -> Any:
         from cotake.surfaces.web._serve import serve_pages
 
         return serve_pages
-    if name == "WebSettings":
-        from cotake.surfaces.web._settings import WebSettings
+    if name in ("Public", "WebSettings"):
+        from cotake.surfaces.web import _settings
 
-        return WebSettings
+        return getattr(_settings, name)
+    if name == "Accounts":
+        from cotake.surfaces.web.accounts._store import Accounts
+
+        return Accounts
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

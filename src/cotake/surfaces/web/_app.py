@@ -23,7 +23,10 @@ from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._settings import WebSettings
-from cotake.surfaces.web._vault import NotOpen, Vault
+from cotake.surfaces.web._slow import Attempts
+from cotake.surfaces.web._vault import NotOpen, Vaults, vault_of
+from cotake.surfaces.web.accounts import Accounts, signed_in
+from cotake.surfaces.web.accounts import handlers as accounts
 from cotake.surfaces.web.care import handlers as care
 from cotake.surfaces.web.check import handlers as check
 from cotake.surfaces.web.day import handlers as day
@@ -44,16 +47,16 @@ _log = logging.getLogger("cotake.pages")
 
 def create_pages(settings: WebSettings) -> ASGIApp:
     """The application, behind its guard."""
-    vault = Vault(settings.journal, settings.idle_s)
+    vaults = Vaults(settings.journal_of, settings.idle_s)
     of_list = (*check, *day, *reading, *evidence, *medicines)
     of_person = (*plan, *journal, *working, *report, *care)
     app = Litestar(
-        route_handlers=[start, static_file, show_help, *of_list, *of_person, nowhere],
+        route_handlers=[start, static_file, show_help, *accounts, *of_list, *of_person, nowhere],
         dependencies={
             "library": Provide(_library, sync_to_thread=False),
             "journal": Provide(_journal, sync_to_thread=False),
         },
-        lifespan=[vault.watched],
+        lifespan=[vaults.watched],
         before_request=_let_in,
         exception_handlers={
             NotFoundException: _not_found,
@@ -65,7 +68,11 @@ def create_pages(settings: WebSettings) -> ASGIApp:
         },
         middleware=[
             CookieBackendConfig(
-                secret=settings.cookie_secret, key="cotake", samesite="strict", httponly=True
+                secret=settings.cookie_secret,
+                key="cotake",
+                samesite="strict",
+                httponly=True,
+                secure=settings.public is not None,
             ).middleware
         ],
         csrf_config=CSRFConfig(
@@ -73,19 +80,24 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             cookie_name="cotake-form",
             cookie_httponly=True,
             cookie_samesite="strict",
+            cookie_secure=settings.public is not None,
         ),
         openapi_config=None,
         request_max_body_size=_MOST_BODY,
         logging_config=None,
         debug=False,
     )
-    app.state.settings, app.state.vault = settings, vault
+    app.state.settings, app.state.vaults = settings, vaults
+    app.state.accounts = Accounts(settings.public.accounts) if settings.public else None
+    app.state.attempts = Attempts()
     return cast("ASGIApp", guarded(app, settings))
 
 
 @get("/start/{key:str}", opt={OPEN: True}, sync_to_thread=False)
 def start(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[Any]:
     """Let in who has the link that was printed."""
+    if request.app.state.accounts is not None:
+        raise NotFoundException
     if not compare_digest(key.encode(), request.app.state.settings.key.encode()):
         return page(request, "closed.html", status=403)
     request.session[_OPENED] = True
@@ -108,13 +120,19 @@ def _journal(request: Request[Any, Any, Any]) -> Journal:
     Raises:
         NotOpen: it is not; the answer is the way to open it, and back.
     """
-    return cast("Vault", request.app.state.vault).journal(request.session)
+    return vault_of(request).journal(request.session)
 
 
 def _let_in(request: Request[Any, Any, Any]) -> Response[Any] | None:
-    """None for who came by the start link; a page that says how for all others."""
-    if request.route_handler.opt.get(OPEN) or request.session.get(_OPENED):
+    """None for who came by the start link or signed in; for all others a page that says how."""
+    public = request.app.state.accounts is not None
+    if request.route_handler.opt.get(OPEN):
         return None
+    if signed_in(request) if public else request.session.get(_OPENED):
+        return None
+    if public:
+        request.session.clear()
+        return Redirect("/sign-in", status_code=303)
     return page(request, "closed.html", status=403)
 
 

@@ -24,6 +24,8 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cache-control": "no-store",
 }
+#: Once it was reached over TLS, a browser asks for it in no other way.
+_TLS = ((b"strict-transport-security", b"max-age=31536000"),)
 #: A file whose name holds a digest of it never changes.
 _KEEP = "public, max-age=31536000, immutable"
 _LASTING = re.compile(r"/static/.+\.[0-9a-f]{12}\.\w+$")
@@ -47,7 +49,8 @@ def guarded(app: Any, settings: WebSettings) -> Any:
 
         async def with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": _with_ours(message.get("headers", []), lasting)}
+                held = _with_ours(message.get("headers", []), lasting)
+                message = {**message, "headers": [*held, *_TLS] if settings.public else held}
             await send(message)
 
         if why:

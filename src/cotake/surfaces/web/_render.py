@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response
@@ -11,6 +12,7 @@ from cotake.surfaces.web._sheet import Sheet, sheet_of
 from cotake.surfaces.web._templates import PATHS as PATHS
 from cotake.surfaces.web._templates import Shown, pages, worded
 from cotake.surfaces.web._templates import asset as asset
+from cotake.surfaces.web._vault import WHO, vault_of
 
 
 def words_for(request: Request[Any, Any, Any], sheet: Sheet) -> tuple[str, Say]:
@@ -30,16 +32,18 @@ def answered(request: Request[Any, Any, Any], shown: Shown) -> Response[str]:
     """A page as the answer to a request."""
     from litestar.utils.scope.state import ScopeState
 
-    sheet = sheet_of(request.session) if "session" in request.scope else Sheet()
+    there = "session" in request.scope
+    sheet = sheet_of(request.session) if there else Sheet()
     language, _ = words_for(request, sheet)
-    vault = getattr(request.app.state, "vault", None)
+    who = str(request.session.get(WHO, "")) if there else ""
+    public = request.app.state.accounts is not None
     text = worded(
         pages(),
-        shown,
+        replace(shown, values={"who": who, "public": public, **shown.values}),
         sheet=sheet,
         language=language,
         path=request.url.path,
         csrf=str(ScopeState.from_scope(request.scope).csrf_token or ""),
-        unlocked=vault.is_open(request.session) if vault and "session" in request.scope else False,
+        unlocked=there and vault_of(request).is_open(request.session),
     )
     return Response(text, status_code=shown.status, media_type="text/html; charset=utf-8")

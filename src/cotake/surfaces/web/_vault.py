@@ -13,23 +13,17 @@ from typing import Any
 
 from cotake._errors import JournalError
 from cotake.journal import Journal
+from cotake.surfaces.web._slow import Attempts
 
+#: In a session: the account that signed in; none on this machine alone.
+WHO = "who"
 _TOKEN = "journal"
 _LOOK_S = 1.0
-#: Wrong passphrases that cost no wait, and the longest wait in s; each further one doubles it from 1 s.
-_FREE, _LONGEST = 3, 900.0
+_ANY = "passphrase"
 
 
 class NotOpen(Exception):
     """The journal is not open in this browser."""
-
-
-class TooSoon(Exception):
-    """After wrong passphrases the next is not tried before `seconds` are over."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
 
 
 class Vault:
@@ -46,8 +40,8 @@ class Vault:
         self._clock, self._lock = clock, Lock()
         self._journal: Journal | None = None
         self._token = ""
-        self._used = self._wrong = 0.0
-        self._tries = 0
+        self._used = 0.0
+        self._attempts = Attempts(clock)
 
     @property
     def exists(self) -> bool:
@@ -85,16 +79,17 @@ class Vault:
             JournalError: there is none, it is not its passphrase, it is damaged, or another process has it.
         """
         with self._lock:
-            self._wait()
+            self._attempts.check(_ANY)
             try:
                 if self._journal is None:
                     self._held(Journal.open(self.path, passphrase))
                 elif not self._journal.is_passphrase(passphrase):
                     raise JournalError("the passphrase is not the right one")
             except JournalError:
-                self._tries, self._wrong = self._tries + 1, self._clock()
+                self._attempts.wrong(_ANY)
                 raise
-            self._tries, self._used = 0, self._clock()
+            self._attempts.right(_ANY)
+            self._used = self._clock()
             session[_TOKEN] = self._token
 
     def make(self, session: MutableMapping[str, Any], passphrase: str) -> None:
@@ -120,9 +115,27 @@ class Vault:
         if self._journal is not None and self._clock() - self._used > self.idle_s:
             self.lock()
 
+    def _held(self, journal: Journal) -> None:
+        self._journal, self._token = journal, secrets.token_urlsafe(32)
+        self._used = self._clock()
+
+
+class Vaults:
+    """The journal of each who was let in: of the one person on this machine, or of each account."""
+
+    def __init__(self, path_of: Callable[[str], Path], idle_s: float) -> None:
+        self._path_of, self._idle_s = path_of, idle_s
+        self._held: dict[str, Vault] = {}
+
+    def of(self, name: str) -> Vault:
+        """That of an account; "" is the one person on this machine."""
+        if name not in self._held:
+            self._held[name] = Vault(self._path_of(name), self._idle_s)
+        return self._held[name]
+
     @asynccontextmanager
     async def watched(self, app: Any) -> AsyncIterator[None]:
-        """While the pages run, it is looked after; at their end it is closed."""
+        """While the pages run, they are looked after; at their end they are closed."""
         task = asyncio.create_task(self._watch())
         try:
             yield
@@ -130,21 +143,17 @@ class Vault:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            self.lock()
+            for each in self._held.values():
+                each.lock()
 
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_LOOK_S)
-            self.lock_if_idle()
+            for each in list(self._held.values()):
+                each.lock_if_idle()
 
-    def _held(self, journal: Journal) -> None:
-        self._journal, self._token = journal, secrets.token_urlsafe(32)
-        self._used = self._clock()
 
-    def _wait(self) -> None:
-        """After a few wrong ones, the next waits twice as long as the one before."""
-        if self._tries < _FREE:
-            return
-        over = self._wrong + min(_LONGEST, 2.0 ** (self._tries - _FREE)) - self._clock()
-        if over > 0:
-            raise TooSoon(max(1, round(over + 0.49)))
+def vault_of(request: Any) -> Vault:
+    """The journal of who sent a request."""
+    vaults: Vaults = request.app.state.vaults
+    return vaults.of(str(request.session.get(WHO, "")))

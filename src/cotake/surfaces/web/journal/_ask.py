@@ -15,7 +15,7 @@ from cotake.knowledge import Library
 from cotake.knowledge.types import Instrument
 from cotake.surfaces._here import now_here
 from cotake.surfaces.web._render import page
-from cotake.surfaces.web._vault import Vault
+from cotake.surfaces.web._vault import vault_of
 from cotake.surfaces.web.journal._told import calls_of
 
 Asked = Request[Any, Any, Any]
@@ -85,7 +85,7 @@ async def answer(
     if not 1 <= place <= len(instrument.items):
         raise NotFoundException
     said = str((await request.form()).get("answer", ""))
-    held = _vault(request).drafts.setdefault(_draft(instrument), {})
+    held = vault_of(request).drafts.setdefault(_draft(instrument), {})
     item = instrument.items[place - 1].id
     if said == _LEFT_OUT:
         held.pop(item, None)
@@ -110,7 +110,7 @@ def keep(
         return Redirect(f"/journal/ask/{name}/1", status_code=303)
     body = {"instrument": instrument.id, "answers": given, "score": score_of(instrument, given)}
     journal.add("answers", body, at=now_here())
-    _vault(request).drafts.pop(_draft(instrument), None)
+    vault_of(request).drafts.pop(_draft(instrument), None)
     request.session["written"] = 1
     return Redirect("/journal", status_code=303)
 
@@ -118,7 +118,7 @@ def keep(
 @post("/journal/ask/{name:str}/drop", sync_to_thread=False)
 def drop(request: Asked, name: FromPath[str], library: NamedDependency[Library]) -> Response[Any]:
     """Leave it, and forget the answers."""
-    _vault(request).drafts.pop(_draft(_instrument(name, library)), None)
+    vault_of(request).drafts.pop(_draft(_instrument(name, library)), None)
     return Redirect("/journal/ask", status_code=303)
 
 
@@ -153,14 +153,9 @@ def _allowed(instrument: Instrument) -> set[str]:
 
 
 def _given(request: Asked, instrument: Instrument) -> dict[str, int]:
-    held = _vault(request).drafts.get(_draft(instrument), {})
+    held = vault_of(request).drafts.get(_draft(instrument), {})
     return {each.id: int(held[each.id]) for each in instrument.items if each.id in held}
 
 
 def _draft(instrument: Instrument) -> str:
     return f"ask {instrument.id}"
-
-
-def _vault(request: Asked) -> Vault:
-    vault: Vault = request.app.state.vault
-    return vault

@@ -22,7 +22,7 @@ from cotake.journal.bringing import Brought, How, Order, bring_file, not_yet
 from cotake.knowledge import Library
 from cotake.surfaces._here import here, now_here
 from cotake.surfaces.web._render import page
-from cotake.surfaces.web._vault import Vault
+from cotake.surfaces.web._vault import vault_of
 from cotake.surfaces.web.journal._told import calls_of, told
 
 Asked = Request[Any, Any, Any]
@@ -50,7 +50,7 @@ def show_bring(
     request: Asked, journal: NamedDependency[Journal], library: NamedDependency[Library]
 ) -> Response[Any]:
     """The form to send a file; or what the file that was sent holds."""
-    return _page(request, journal, library, _vault(request).brought)
+    return _page(request, journal, library, vault_of(request).brought)
 
 
 @post("/journal/bring", request_max_body_size=_MOST_BODY)
@@ -58,7 +58,7 @@ async def look_into(
     request: Asked, journal: NamedDependency[Journal], library: NamedDependency[Library]
 ) -> Response[Any]:
     """Read a file, or the same one anew with what its columns hold; nothing is written."""
-    form, vault = await request.form(), _vault(request)
+    form, vault = await request.form(), vault_of(request)
     sent = form.get("file")
     if isinstance(sent, UploadFile) and sent.filename:
         content = await sent.read()
@@ -88,12 +88,12 @@ async def keep(
     request: Asked, journal: NamedDependency[Journal], library: NamedDependency[Library]
 ) -> Response[Any]:
     """Write what was shown: all of it or nothing, and what is there already not twice."""
-    held = _vault(request).brought
+    held = vault_of(request).brought
     if not isinstance(held, Held) or held.found is None:
         return Redirect("/journal/bring", status_code=303)
     rows = not_yet(held.found.rows, _ever(journal))
     made = await sync_to_thread(_write, journal, rows, held)
-    _vault(request).brought = None
+    vault_of(request).brought = None
     request.session["written"] = made
     return Redirect("/journal", status_code=303)
 
@@ -101,7 +101,7 @@ async def keep(
 @post("/journal/bring/drop", sync_to_thread=False)
 def drop(request: Asked) -> Response[Any]:
     """Leave it; nothing was written."""
-    _vault(request).brought = None
+    vault_of(request).brought = None
     return Redirect("/journal/bring", status_code=303)
 
 
@@ -174,8 +174,3 @@ def _headings(content: bytes) -> tuple[str, ...]:
     sign = max(",;\t", key=line.count)
     found = next(csv.reader(io.StringIO(line), delimiter=sign), [])
     return tuple(each.strip()[:100] for each in found[:_MOST_COLUMNS] if each.strip())
-
-
-def _vault(request: Asked) -> Vault:
-    vault: Vault = request.app.state.vault
-    return vault

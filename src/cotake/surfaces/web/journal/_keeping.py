@@ -19,7 +19,7 @@ from cotake.journal.export import everything, rows_of
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
 from cotake.surfaces.web._render import page
-from cotake.surfaces.web._vault import Vault
+from cotake.surfaces.web._vault import vault_of
 from cotake.surfaces.web.journal._choice import choose_scales, chosen_scales
 
 Asked = Request[Any, Any, Any]
@@ -116,7 +116,7 @@ async def change_passphrase(
     try:
         if new != again:
             raise InputError("the two new passphrases are not the same")
-        _vault(request).put(await sync_to_thread(_renewed, journal, old, new))
+        vault_of(request).put(await sync_to_thread(_renewed, journal, old, new))
     except (InputError, JournalError) as error:
         return _page(request, journal, library, problem=str(error), status=422)
     request.session["written"] = 0
@@ -134,7 +134,7 @@ async def end(
     if not right:
         problem = "the journal was not deleted: tick the box, and write its passphrase"
         return _page(request, journal, library, problem=problem, status=422)
-    vault = _vault(request)
+    vault = vault_of(request)
     vault.lock()
     vault.drafts.clear()
     _gone(path)
@@ -205,8 +205,3 @@ def _word(form: Any, name: str) -> str:
 def _download(held: bytes, name: str, kind: str) -> Response[bytes]:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(held, media_type=kind, headers=headers, status_code=200)
-
-
-def _vault(request: Asked) -> Vault:
-    vault: Vault = request.app.state.vault
-    return vault

@@ -10,7 +10,8 @@ from litestar.response import Redirect
 
 from cotake._errors import InputError, JournalError
 from cotake.surfaces.web._render import PATHS, page
-from cotake.surfaces.web._vault import TooSoon, Vault
+from cotake.surfaces.web._slow import TooSoon
+from cotake.surfaces.web._vault import vault_of
 
 Asked = Request[Any, Any, Any]
 _LONGEST = 1000
@@ -27,7 +28,7 @@ async def open_it(request: Asked) -> Response[Any]:
     """Open the journal with its passphrase, or make it."""
     form = await request.form()
     word, again = (str(form.get(each, ""))[:_LONGEST] for each in ("passphrase", "again"))
-    vault = _vault(request)
+    vault = vault_of(request)
     try:
         if vault.exists:
             await sync_to_thread(vault.unlock, request.session, word)
@@ -46,14 +47,9 @@ async def open_it(request: Asked) -> Response[Any]:
 @post("/journal/lock", sync_to_thread=False)
 def lock(request: Asked) -> Response[Any]:
     """Lock it, everywhere."""
-    _vault(request).lock()
+    vault_of(request).lock()
     request.session.pop("journal", None)
     return Redirect("/journal/open", status_code=303)
-
-
-def _vault(request: Asked) -> Vault:
-    vault: Vault = request.app.state.vault
-    return vault
 
 
 def _inside(path: str) -> bool:
@@ -64,7 +60,7 @@ def _inside(path: str) -> bool:
 def _closed(
     request: Asked, *, problem: str = "", seconds: int = 0, told: str = "", status: int = 200
 ) -> Response[Any]:
-    vault = _vault(request)
+    vault = vault_of(request)
     return page(
         request,
         "journal/open.html",

@@ -18,7 +18,7 @@ from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._sheet import sheet_of
-from cotake.surfaces.web._vault import NotOpen, Vault
+from cotake.surfaces.web._vault import NotOpen, vault_of
 from cotake.surfaces.web.journal._choice import chosen_scales
 from cotake.surfaces.web.journal._forms import bodies_of, kept_fields, moment_of
 from cotake.surfaces.web.journal._medicines import medicines_asked
@@ -63,7 +63,7 @@ async def go_to_day(request: Asked) -> Response[Any]:
 async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
     """Write a day down; what cannot be written is kept in memory, and shown again."""
     form = await request.form()
-    fields, vault = kept_fields(form), _vault(request)
+    fields, vault = kept_fields(form), vault_of(request)
     day = _day(fields.pop("day", "")) or now_here().date()
     calls = calls_of([("note", {"text": fields.get("note", "")})], library)
     vault.drafts[DRAFT] = fields
@@ -97,7 +97,7 @@ async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any
 @post("/journal/draft", status_code=200)
 async def keep_draft(request: Asked) -> dict[str, bool]:
     """Hold what is half written, in memory alone, so that a reload or the lock does not lose it."""
-    vault = _vault(request)
+    vault = vault_of(request)
     kept = vault.left(request.session) > 0
     if kept:
         fields = kept_fields(await request.form())
@@ -110,7 +110,7 @@ async def keep_draft(request: Asked) -> dict[str, bool]:
 @post("/journal/awake", status_code=200, sync_to_thread=False)
 def stay_open(request: Asked) -> dict[str, float]:
     """Somebody is there: begin the time until the lock anew."""
-    vault = _vault(request)
+    vault = vault_of(request)
     if vault.left(request.session) > 0:
         vault.journal(request.session)
     return {"left": vault.left(request.session)}
@@ -119,7 +119,7 @@ def stay_open(request: Asked) -> dict[str, float]:
 @get("/journal/left", sync_to_thread=False)
 def tell_left(request: Asked) -> dict[str, float]:
     """The seconds until the lock; asking is no use of the journal."""
-    return {"left": _vault(request).left(request.session)}
+    return {"left": vault_of(request).left(request.session)}
 
 
 def _day_page(
@@ -137,7 +137,7 @@ def _day_page(
     written = [each for each in journal.entries(start - _DAY, start + 2 * _DAY) if each.at.date() == day]
     doses = journal.entries(since=start - _LATELY, until=start + _DAY, kind="dose")
     agreed = agreed_in(journal)
-    draft: Mapping[str, str] = _vault(request).drafts.get(DRAFT, {})
+    draft: Mapping[str, str] = vault_of(request).drafts.get(DRAFT, {})
     shown, others = chosen_scales(journal, scales, now)
     lines = sheet_of(request.session).lines
     notices = {each.kind: each for each in (*calls, *notices_now(journal, scales, library, now))}
@@ -174,8 +174,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _vault(request: Asked) -> Vault:
-    vault: Vault = request.app.state.vault
-    return vault

@@ -16,6 +16,7 @@ from cotake.surfaces.web._render import page as rendered
 from cotake.surfaces.web._render import words_for
 from cotake.surfaces.web._sheet import Sheet, sheet_of
 from cotake.surfaces.web._sources import Source, Sources
+from cotake.surfaces.web._vault import vault_of
 from cotake.surfaces.web.plan._asked import Refused, asked_in, holds_in
 from cotake.surfaces.web.plan._draw import Drawn, drawn, schedules_of, with_texts
 from cotake.surfaces.web.plan._view import PlanView, plan_view
@@ -96,7 +97,7 @@ def standing_in(request: Asked, library: Library) -> Standing | None:
     """Where the agreed plan stands, while the journal is open; None else, or where none is kept."""
     from cotake.journal import Scales
 
-    vault = request.app.state.vault
+    vault = vault_of(request)
     if not vault.is_open(request.session):
         return None
     journal = vault.journal(request.session)

@@ -1,0 +1,9 @@
+sign-in-title = Sign in
+sign-in-lead = These pages are for those who have an account here.
+sign-in-name = Name
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-wrong = Name and password do not belong together.
+sign-in-wait = Too many wrong tries. Wait { $seconds } s, then try again.
+sign-out = Sign out
+foot-public = Everything stays on the computer that runs these pages.

@@ -1,0 +1,9 @@
+sign-in-title = Iniciar sesión
+sign-in-lead = Estas páginas son para quienes tienen una cuenta aquí.
+sign-in-name = Nombre
+sign-in-password = Contraseña
+sign-in-do = Iniciar sesión
+sign-in-wrong = El nombre y la contraseña no corresponden.
+sign-in-wait = Demasiados intentos equivocados. Espere { $seconds } s e inténtelo de nuevo.
+sign-out = Cerrar sesión
+foot-public = Todo se queda en el equipo que sirve estas páginas.
