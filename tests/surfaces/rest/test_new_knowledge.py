@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from cotake.knowledge import Library
-from cotake.surfaces.rest._knowledge import InUse
+from cotake.surfaces._in_use import InUse
 from tests.surfaces.rest.rxnav.products import release
 from tests.surfaces.rest.test_running import COMMAND, Running
 

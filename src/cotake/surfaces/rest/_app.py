@@ -14,12 +14,13 @@ from litestar.types import ASGIApp
 
 from cotake._home import home
 from cotake._version import __version__
+from cotake.surfaces._in_use import InUse
 from cotake.surfaces.hooks import HookSettings, read_hook_settings, routes
 from cotake.surfaces.rest._beside import Beside
 from cotake.surfaces.rest._head import with_head
 from cotake.surfaces.rest._health import handlers as health
 from cotake.surfaces.rest._kept import Kept
-from cotake.surfaces.rest._knowledge import InUse
+from cotake.surfaces.rest._knowledge import Observed
 from cotake.surfaces.rest._limits import rate_limit, sweeping, timed_body
 from cotake.surfaces.rest._observing import observed
 from cotake.surfaces.rest._openapi import AnswerSchema
@@ -59,7 +60,7 @@ def hook_settings(settings: Settings) -> HookSettings:
 def litestar_app(settings: Settings | None = None) -> Litestar:
     """The application itself, as tests and OpenAPI want it."""
     settings = settings or Settings()
-    in_use = InUse()
+    in_use = InUse(Observed())
     app = Litestar(
         route_handlers=[*health(settings, in_use), *v1, *rxnav, *routes(hook_settings(settings))],
         dependencies={"library": Provide(in_use.library, sync_to_thread=False, use_cache=False)},

@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from cotake._errors import CotakeError
 from cotake._record import record
 from cotake._version import __version__
-from cotake.surfaces.rest._knowledge import InUse, sources_of
+from cotake.surfaces._in_use import InUse, sources_of
 from cotake.surfaces.rest._limits import FREE
 from cotake.surfaces.rest._problems import REFUSALS, Problem, problem
 from cotake.surfaces.rest._settings import SHARED, Settings

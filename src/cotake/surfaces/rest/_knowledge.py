@@ -1,28 +1,13 @@
-"""The knowledge that a worker answers from, and the switch to what is put in its place while it runs."""
+"""What the service tells of its knowledge: in its metrics and its log."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import logging
-import os
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-from litestar import Litestar
 from prometheus_client import Counter, Gauge
 
-from cotake._errors import CotakeError, KnowledgeError
-from cotake._home import home
-from cotake.knowledge import Library, open_library
-from cotake.knowledge._opening import reopen_library, updated_file
-from cotake.knowledge.overlays import SOURCES, folder
-from cotake.surfaces._warm import warm
-from cotake.surfaces.rest._repeated import repeated
+from cotake.knowledge import Library
+from cotake.surfaces._in_use import Told, sources_of
 
 _log = logging.getLogger("cotake.service")
 _USED = Gauge(
@@ -32,144 +17,28 @@ _USED = Gauge(
     multiprocess_mode="mostrecent",
 )
 _SWITCHED = Counter("cotake_knowledge_changes_total", "New knowledge that a worker found", ("result",))
-#: How often the files are looked at. What is found has to stay as it is for as long, so that no file is
-#: opened which is still being written.
-_LOOK_S = 2.0
-_TOLD = "newer knowledge is in place and cannot be used; the log of the service says why"
-
-#: Of each file of knowledge its number, size and time; None where it is not there.
-Files = dict[Path, tuple[int, int, int] | None]
 
 
-class InUse:
-    """The knowledge that answers.
+class Observed(Told):
+    """A switch of the knowledge, counted and written to the log."""
 
-    A request keeps what it began with. New files are opened and read beside the answers and then take the
-    place of the old at once; where they cannot be used, the old go on answering, and it is said so.
-    """
-
-    def __init__(self) -> None:
-        self.since = self.problem = ""
-        self._library: Library | None = None
-        self._place: tuple[str | None, Path] | None = None
-        self._seen: Files = {}
-        self._found: Files = {}
-
-    def library(self) -> Library:
-        """The knowledge for a request that begins now.
-
-        Raises:
-            KnowledgeError: none can be used.
-        """
-        place = (os.environ.get("COTAKE_KNOWLEDGE"), home())
-        if self._library is None or place != self._place:
-            self._library = None
-            opened = open_library()
-            seen = files_of(opened)
-            with suppress(CotakeError):  # what was added and is damaged is told where it is asked for
-                _ = opened.overlays
-            self._place, self._seen = place, seen
-            self._use(opened)
-            return opened
-        return self._library
-
-    def look(self) -> bool:
-        """Take new files into use where there are any; returns whether that was done."""
-        before = self._library
-        if before is None:
-            return False
-        found = files_of(before)
-        if found == self._seen:
-            self._found = {}
-            return False
-        if found != self._found:
-            self._found = found
-            return False
-        self._seen = found
-        try:
-            opened = _opened_anew()
-        except Exception as error:
-            self.problem = _TOLD
-            _SWITCHED.labels("refused").inc()
-            told = {"error": type(error).__name__, "message": str(error), "still": before.version}
-            _log.error("new knowledge cannot be used; the old goes on answering", extra={"told": told})
-            return False
-        self._use(opened)
-        _SWITCHED.labels("used").inc()
-        told = {"version": opened.version, "stamp": opened.meta.get("stamp", ""), "before": before.version}
-        _log.warning("new knowledge", extra={"told": {**told, "sources": sources_of(opened)}})
-        return True
-
-    def _use(self, library: Library) -> None:
-        if self._library is not None:
-            _USED.labels(*_named(self._library)).set(0)
+    def used(self, library: Library, before: Library | None) -> None:
+        """It answers from now on."""
+        if before is not None:
+            _USED.labels(*_named(before)).set(0)
         _USED.labels(*_named(library)).set(1)
-        self.since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.problem = ""
-        self._library = library
+        if before is not None:
+            _SWITCHED.labels("used").inc()
+            version, stamp = _named(library)
+            told = {"version": version, "stamp": stamp, "before": before.version}
+            _log.warning("new knowledge", extra={"told": {**told, "sources": sources_of(library)}})
 
-    @asynccontextmanager
-    async def watching(self, _: Litestar) -> AsyncIterator[None]:
-        """Look for new files while the application runs."""
-
-        async def look() -> None:
-            await asyncio.to_thread(self.look)
-
-        with suppress(CotakeError):
-            self.library()
-        async with repeated(_LOOK_S, look):
-            yield
-
-
-def files_of(library: Library) -> Files:
-    """The files that the knowledge is made of, or would be made of if it were opened anew."""
-    added = folder()
-    paths = [library.path, updated_file(), *(added / f"{source}.sqlite" for source in SOURCES)]
-    return {path: _state(path) for path in paths}
-
-
-def sources_of(library: Library) -> list[str]:
-    """The sources that were added, each with the day.
-
-    Raises:
-        KnowledgeError: one of them cannot be read.
-    """
-    return [f"{each.form.id}, added {each.provenance.added}" for each in library.overlays]
-
-
-def _opened_anew() -> Library:
-    """New knowledge, looked through and warm.
-
-    Raises:
-        KnowledgeError: it cannot be used.
-    """
-    opened = reopen_library()
-    if opened.query("PRAGMA quick_check(1)") != [("ok",)]:
-        raise KnowledgeError(f"{opened.path}: the knowledge file is damaged")
-    _ = opened.overlays
-    _forget()
-    warm(opened)
-    gc.freeze()  # as at the start of a worker
-    return opened
-
-
-def _forget() -> None:
-    """Drop what functions keep of the knowledge before, so that memory does not hold both."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("cotake."):
-            for each in list(vars(module).values()):
-                clear: Any = getattr(each, "cache_clear", None)
-                if callable(clear):
-                    clear()
+    def refused(self, error: Exception, still: Library) -> None:
+        """It cannot be used."""
+        _SWITCHED.labels("refused").inc()
+        told = {"error": type(error).__name__, "message": str(error), "still": still.version}
+        _log.error("new knowledge cannot be used; the old goes on answering", extra={"told": told})
 
 
 def _named(library: Library) -> tuple[str, str]:
     return library.version, library.meta.get("stamp", "")
-
-
-def _state(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns

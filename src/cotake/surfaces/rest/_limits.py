@@ -15,7 +15,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.stores.memory import MemoryStore
 
 from cotake._errors import InputError
-from cotake.surfaces.rest._repeated import repeated
+from cotake.surfaces._repeated import repeated
 from cotake.surfaces.rest._settings import Settings
 
 Trusted = tuple[IPv4Network | IPv6Network, ...]

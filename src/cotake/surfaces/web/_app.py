@@ -17,7 +17,7 @@ from litestar.types import ASGIApp
 
 from cotake._errors import CotakeError, InputError
 from cotake.journal import Journal
-from cotake.knowledge import Library, open_library
+from cotake.surfaces._in_use import InUse
 from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
@@ -47,16 +47,17 @@ _log = logging.getLogger("cotake.pages")
 
 def create_pages(settings: WebSettings) -> ASGIApp:
     """The application, behind its guard."""
+    in_use = InUse()
     vaults = Vaults(settings.journal_of, settings.idle_s)
     of_list = (*check, *day, *reading, *evidence, *medicines)
     of_person = (*plan, *journal, *working, *report, *care)
     app = Litestar(
         route_handlers=[start, static_file, show_help, *accounts, *of_list, *of_person, nowhere],
         dependencies={
-            "library": Provide(_library, sync_to_thread=False),
+            "library": Provide(in_use.library, sync_to_thread=False),
             "journal": Provide(_journal, sync_to_thread=False),
         },
-        lifespan=[vaults.watched],
+        lifespan=[vaults.watched, in_use.watching],
         before_request=_let_in,
         exception_handlers={
             NotFoundException: _not_found,
@@ -87,7 +88,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    app.state.settings, app.state.vaults = settings, vaults
+    app.state.settings, app.state.vaults, app.state.in_use = settings, vaults, in_use
     app.state.accounts = Accounts(settings.public.accounts) if settings.public else None
     app.state.attempts = Attempts()
     return cast("ASGIApp", guarded(app, settings))
@@ -108,10 +109,6 @@ def start(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[Any]:
 def nowhere(request: Request[Any, Any, Any], rest: FromPath[str]) -> Response[Any]:
     """Any other address, told in the language and the colours of the person."""
     return _not_found(request, NotFoundException())
-
-
-def _library() -> Library:
-    return open_library()
 
 
 def _journal(request: Request[Any, Any, Any]) -> Journal:

@@ -36,10 +36,12 @@ def answered(request: Request[Any, Any, Any], shown: Shown) -> Response[str]:
     sheet = sheet_of(request.session) if there else Sheet()
     language, _ = words_for(request, sheet)
     who = str(request.session.get(WHO, "")) if there else ""
-    public = request.app.state.accounts is not None
+    state = request.app.state
+    version = state.in_use.library().version
+    always = {"who": who, "public": state.accounts is not None, "knowledge": version}
     text = worded(
         pages(),
-        replace(shown, values={"who": who, "public": public, **shown.values}),
+        replace(shown, values={**always, **shown.values}),
         sheet=sheet,
         language=language,
         path=request.url.path,

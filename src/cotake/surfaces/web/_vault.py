@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from cotake._errors import JournalError
 from cotake.journal import Journal
+from cotake.surfaces._repeated import repeated
 from cotake.surfaces.web._slow import Attempts
 
 #: In a session: the account that signed in; none on this machine alone.
@@ -136,21 +136,16 @@ class Vaults:
     @asynccontextmanager
     async def watched(self, app: Any) -> AsyncIterator[None]:
         """While the pages run, they are looked after; at their end they are closed."""
-        task = asyncio.create_task(self._watch())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            for each in self._held.values():
-                each.lock()
+        async with repeated(_LOOK_S, self._look):
+            try:
+                yield
+            finally:
+                for each in self._held.values():
+                    each.lock()
 
-    async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(_LOOK_S)
-            for each in list(self._held.values()):
-                each.lock_if_idle()
+    async def _look(self) -> None:
+        for each in list(self._held.values()):
+            each.lock_if_idle()
 
 
 def vault_of(request: Any) -> Vault:

@@ -198,3 +198,4 @@ problem-told = { $told }
 help = Crisis help
 lock = Lock
 problem-ours = This is a fault of cotake. Nothing was lost; the terminal where it runs says more.
+foot-knowledge = knowledge of { $version }

@@ -197,3 +197,4 @@ problem-told = { $told }
 help = Ayuda en crisis
 lock = Bloquear
 problem-ours = Es un fallo de cotake. No se perdió nada; la terminal donde funciona dice más.
+foot-knowledge = conocimiento de { $version }
