@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from cotake.interactions._check import check, examine
+from cotake.interactions._compared import Changed, Comparison, compare
 from cotake.interactions._others import Other
 from cotake.interactions._over_time import OverTime, simulate
 from cotake.interactions._plain import NOTICE, Audience, address_of, harm_named, plain_sources, said
@@ -18,7 +19,9 @@ __all__ = [
     "MOST_DAYS",
     "NOTICE",
     "Audience",
+    "Changed",
     "Clear",
+    "Comparison",
     "Finding",
     "Gap",
     "Note",
@@ -34,6 +37,7 @@ __all__ = [
     "answer_schema",
     "cautions_of",
     "check",
+    "compare",
     "examine",
     "harm_named",
     "label_of",

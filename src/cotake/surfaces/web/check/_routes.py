@@ -13,6 +13,7 @@ from cotake.knowledge import Library
 from cotake.surfaces.web._render import PATHS, answered
 from cotake.surfaces.web._sheet import Sheet, put_sheet, sheet_of
 from cotake.surfaces.web.check._forms import Refused
+from cotake.surfaces.web.check._trying import keep_change, try_change
 from cotake.surfaces.web.check._turns import (
     emptied,
     list_shown,
@@ -83,4 +84,6 @@ def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:
     return Redirect(back if back in PATHS else "/", status_code=303)
 
 
-handlers: list[Any] = [show, add, remove, change_person, change_look, begin_again, names]
+handlers: list[Any] = [
+    show, add, remove, change_person, change_look, begin_again, names, try_change, keep_change,
+]  # fmt: skip

@@ -101,8 +101,10 @@ class Answer:
 def answer_of(report: Report, audience: Audience) -> Answer:
     """The answer for a reader."""
     told, mild = report.of_class(*_TOLD), report.of_class(4, 5)
-    cards = tuple(_card(each, number, report, audience) for number, each in enumerate(told, 1))
-    quiet = tuple(_card(each, number, report, audience) for number, each in enumerate(mild, len(told) + 1))
+    cards = tuple(card_of(each, number, report, audience) for number, each in enumerate(told, 1))
+    quiet = tuple(
+        card_of(each, number, report, audience) for number, each in enumerate(mild, len(told) + 1)
+    )
     areas = report.library.vocabulary("areas")
     entries = report.library.vocabulary("warnings")
     one, two, three = (len(report.of_class(level)) for level in _TOLD)
@@ -143,7 +145,8 @@ def _kind(report: Report) -> str:
     return "clear" if report.status == "nothing_found" and report.complete else "unsure"
 
 
-def _card(finding: Finding, number: int, report: Report, audience: Audience) -> Card:
+def card_of(finding: Finding, number: int, report: Report, audience: Audience) -> Card:
+    """A finding as a card of this number."""
     hazard = report.library.vocabulary("hazards").get(finding.hazard)
     sources = Sources(report.library)
     sources.marks(finding.citations)

@@ -136,7 +136,8 @@
   document.addEventListener("htmx:after:swap", () => {
     const main = document.getElementById("main");
     begin(main);
-    (main.querySelector("[aria-invalid]") || main.querySelector("#f-name"))?.focus({ preventScroll: true });
+    const next = main.querySelector("[aria-invalid]") || main.querySelector("[data-focus]") || main.querySelector("#f-name");
+    next?.focus({ preventScroll: !next.matches("[data-focus]") });
   });
   for (const shown of ["DOMContentLoaded", "cotake:shown"]) document.addEventListener(shown, () => {
     begin(document);
