@@ -259,6 +259,7 @@ def test_the_commands() -> None:
         "mcp",
         "serve",
         "account",
+        "site",
     }
 
 

@@ -21,6 +21,7 @@ from cotake.surfaces.cli._report import report_command
 from cotake.surfaces.cli._screen import screen_command
 from cotake.surfaces.cli._serve import serve_command
 from cotake.surfaces.cli._simulate import simulate_command
+from cotake.surfaces.cli._site import site_command
 from cotake.surfaces.cli.journal import journal_group
 from cotake.surfaces.cli.trial import trial_group
 
@@ -48,6 +49,7 @@ for command in (
     trial_group,
     serve_command,
     account_group,
+    site_command,
     list_group,
     knowledge_group,
     mcp_command,

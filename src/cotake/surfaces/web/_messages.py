@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import Any
 #: By code, each by its own name. The first is the one where no other fits.
 LANGUAGES = {"en": "English", "es": "Español"}
 Say = Callable[..., str]
+_ENTRY = re.compile(r"^-?([a-zA-Z][\w-]*) *=", re.MULTILINE)
 
 
 @cache
@@ -22,18 +24,32 @@ def messages_in(language: str) -> Say:
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(source_of(language)))
+    unread = entries_of(source_of(language))
 
     def say(name: str, /, **values: Any) -> str:
+        if text := unread.get(name):  # read when it is first said: all of them take long in a browser
+            bundle.add_resource(FluentResource(text))
+            unread.pop(name, None)
         message = bundle.get_message(name)
         if message.value is None:
             raise KeyError(name)
-        text, errors = bundle.format_pattern(message.value, values)
+        said, errors = bundle.format_pattern(message.value, values)
         if errors:
             raise ValueError(f"{name} in {language}: {errors[0]}")
-        return str(text)
+        return str(said)
 
     return say
+
+
+def entries_of(source: str) -> dict[str, str]:
+    """Each message of a catalogue as it is written. None refers to another.
+
+    >>> entries_of("# Words.\\na = One\\n  and more\\nb = Two\\n")
+    {'a': 'a = One\\n  and more\\n', 'b': 'b = Two\\n'}
+    """
+    found = list(_ENTRY.finditer(source))
+    ends = [*(each.start() for each in found[1:]), len(source)]
+    return {each[1]: source[each.start() : end] for each, end in zip(found, ends, strict=True)}
 
 
 def source_of(language: str) -> str:
