@@ -67,7 +67,7 @@ def _entry(answer: Evidence, library: Library) -> Iterator[str]:
         yield f"      {next(iter(scales))}{more}{' (turned: see --outcome)' if turned else ''}"
     if answer.absolute and not (answer.by_condition and not answer.outcome.harm):
         yield f"      {absolute_in_words(answer.absolute)}"
-    elif few := _few(answer):
+    elif few := few_in_words(answer):
         yield f"      {few}"
     number = "one study" if main.k == 1 else f"{main.k} studies"
     sure = f"; certainty {answer.certainty.level}" if answer.certainty else ""
@@ -79,11 +79,11 @@ def _entry(answer: Evidence, library: Library) -> Iterator[str]:
     else:
         illnesses = dict.fromkeys(row.study.conditions[0] for row in used if row.study.conditions)
         yield f"      people: {conditions_in_words(illnesses, library)}"
-    if left := _left(answer, library):
+    if left := left_in_words(answer, library):
         yield f"      measured as well, not in this figure: {left}"
 
 
-def _few(answer: Evidence) -> str:
+def few_in_words(answer: Evidence) -> str:
     """The counts themselves where there are too few to tell a risk."""
     used = answer.used
     groups = [(row.estimate.treated, row.estimate.control) for row in used]
@@ -98,7 +98,7 @@ def _few(answer: Evidence) -> str:
     return f"{'; '.join(counts)}: too few to tell"
 
 
-def _left(answer: Evidence, library: Library) -> str:
+def left_in_words(answer: Evidence, library: Library) -> str:
     """Trials of this outcome that the figure leaves out, and those of them whose main outcome failed."""
     from cotake.evidence.pooling import label_of
 

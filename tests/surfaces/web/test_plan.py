@@ -25,12 +25,16 @@ LDN = {"name": "LDN", "start": "0.5 mg", "target": "4.5 mg", "step": "0.5 mg", "
        "begin": "2026-12-01"}  # fmt: skip
 
 
+def draw(visitor: Visitor, form: dict[str, str] | None = None, **more: str) -> Any:
+    return visitor.send_form("/plan", {**(LDN if form is None else form), **more})
+
+
 def drawn(library: Library, medicine: str, **more: Any) -> Plan:
     return plan(medicine, begin=date(2026, 12, 1), library=library, today=TODAY, **more)
 
 
 def test_the_page_says_what_the_plan_says(visitor: Visitor) -> None:
-    text = visitor.send("/plan", **LDN, liquid="1 mg/mL", rule1_scale="nausea", rule1_value="4",
+    text = draw(visitor, liquid="1 mg/mL", rule1_scale="nausea", rule1_value="4",
                         rule1_days="2").text  # fmt: skip
     assert "0.5 mg once a day (0.5 mL of 1 mg/mL liquid)" in text
     assert "378 mL of 1 mg/mL liquid" in text
@@ -42,7 +46,7 @@ def test_the_page_says_what_the_plan_says(visitor: Visitor) -> None:
 def test_nothing_is_drawn_of_what_is_to_be_avoided(visitor: Visitor) -> None:
     """An opioid in the list: no step, no dose, but why."""
     visitor.send("/list/add", name="tramadol 50 mg prn")
-    text = visitor.send("/plan", **LDN).text
+    text = draw(visitor).text
     assert "No plan is drawn" in text and "Do not take them together" in text
     assert "data-plan" not in text and "data-day" not in text and "0.5 mg once a day" not in text
     for path in ("/plan/calendar", "/plan/data", "/plan/page"):
@@ -53,7 +57,7 @@ def test_nothing_is_drawn_of_what_is_to_be_avoided(visitor: Visitor) -> None:
 def test_what_is_planned_is_not_taken_beside_itself(visitor: Visitor) -> None:
     visitor.send("/list/add", name="LDN 1.5 mg at night")
     visitor.send("/list/add", name="sertraline 50 mg")
-    text = visitor.send("/plan", **LDN).text
+    text = draw(visitor).text
     assert "Not counted beside itself: LDN 1.5 mg at night." in text
     assert "Taken beside it: sertraline 50 mg." in text
 
@@ -85,12 +89,12 @@ def test_what_cannot_be_meant_is_refused_with_its_field(
     visitor: Visitor, form: dict[str, str], refused: Refused
 ) -> None:
     assert problem_of(typed_in(form)) == refused
-    reply = visitor.send("/plan", **form)
+    reply = draw(visitor, form)
     assert reply.status_code == 422 and f'id="e-{refused.field}"' in reply.text
 
 
 def test_a_tenfold_slip_is_told_and_what_was_typed_stays(visitor: Visitor) -> None:
-    reply = visitor.send("/plan", **{**LDN, "target": "45 mg"})
+    reply = draw(visitor, target="45 mg")
     assert reply.status_code == 422 and "Was 4.5 mg meant?" in reply.text
     assert 'value="45 mg"' in reply.text and "data-plan" not in reply.text
 
@@ -103,29 +107,29 @@ def test_a_rule_is_read_as_it_is_meant() -> None:
 
 
 def test_a_step_is_held_longer_and_all_that_follows_moves(visitor: Visitor) -> None:
-    visitor.send("/plan", **LDN)
+    draw(visitor)
     text = visitor.send("/plan/move", number="2", by="4").text
     assert "Step 2 now begins on 19 December 2026." in text
     steps = json.loads(visitor.send("/plan/data").text)["steps"]
     assert [each["first"] for each in steps[:3]] == ["2026-12-01", "2026-12-19", "2027-01-02"]
     assert steps[0]["days"] == 18 and steps[1]["days"] == 14
-    visitor.send("/plan", **LDN, rule1_scale="pain", rule1_value="4")  # a rule moves no step back
+    draw(visitor, rule1_scale="pain", rule1_value="4")  # a rule moves no step back
     assert json.loads(visitor.send("/plan/data").text)["steps"][0]["days"] == 18
     visitor.send("/plan/unmoved")
     assert json.loads(visitor.send("/plan/data").text)["steps"][0]["days"] == 14
 
 
 def test_the_first_step_moves_the_whole_plan(visitor: Visitor) -> None:
-    visitor.send("/plan", **LDN)
+    draw(visitor)
     visitor.send("/plan/move", number="1", on="2026-12-08")
     steps = json.loads(visitor.send("/plan/data").text)["steps"]
     assert (steps[0]["first"], steps[1]["first"]) == ("2026-12-08", "2026-12-22")
 
 
 def test_a_move_that_cannot_be_leaves_the_plan_as_it_was(visitor: Visitor) -> None:
-    visitor.send("/plan", **LDN)
+    draw(visitor)
     for form in ({"number": "3", "on": "2026-12-15"}, {"number": "3", "on": "soon"}):
-        reply = visitor.send("/plan/move", **form)
+        reply = visitor.send_form("/plan/move", form)
         assert reply.status_code == 422 and "The step was not moved." in reply.text
         assert 'id="step-9"' in reply.text
     assert json.loads(visitor.send("/plan/data").text)["steps"][2]["first"] == "2026-12-29"
@@ -162,19 +166,19 @@ def test_a_long_plan_has_a_calendar_that_ends_and_says_so(library: Library) -> N
 
 
 def test_what_is_handed_on_names_no_medicine_unless_asked(visitor: Visitor) -> None:
-    visitor.send("/plan", **LDN)
+    draw(visitor)
     calendar = visitor.send("/plan/calendar", at="21:30")
     assert calendar.headers["content-disposition"] == 'attachment; filename="plan.ics"'
     assert "LDN" not in calendar.text and "T213000" in calendar.text
     assert "LDN" in visitor.send("/plan/calendar", named="1").text
-    page = visitor.send("/plan/page", **{"for": "clinician"})
+    page = visitor.send_form("/plan/page", {"for": "clinician"})
     assert page.headers["content-type"].startswith("text/html") and "LDN" in page.text
     assert "--times" not in page.text
     assert visitor.send("/plan/page", shape="text").headers["content-type"].startswith("text/plain")
 
 
 def test_the_agreed_plan_is_kept_in_the_journal_and_stands_at_its_step(visitor: Visitor) -> None:
-    visitor.send("/plan", **{**LDN, "begin": "2020-01-01"}, rule1_scale="pain", rule1_value="8")
+    draw(visitor, begin="2020-01-01", rule1_scale="pain", rule1_value="8")
     assert "Begin a journal" in visitor.client.get("/plan/agreed").text  # not without it
     assert "Begin a journal" in visitor.send("/plan/agree").text
     visitor.client.get("/plan/agreed")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cotake.surfaces.web.evidence._routes import show
+from cotake.surfaces.web.evidence._routes import find, show, show_outcome, show_topic
 
 __all__ = ["handlers"]
 
-handlers: tuple[Any, ...] = (show,)
+handlers: tuple[Any, ...] = (show, find, show_topic, show_outcome)
