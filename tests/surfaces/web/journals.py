@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from cotake.journal import Cost, Journal, Kind
+from cotake.surfaces._here import now_here
 
 WORD = "correct horse battery"
 #: What must never be seen on a page that is handed on.
@@ -36,7 +37,7 @@ def make_journal(
 ) -> None:
     """Pain and nausea each day but every eleventh, LDN by `dose`, a medicine `beside`, a note, an event."""
     draw = random.Random(seed)
-    now = datetime.now(UTC).replace(minute=1)
+    now = now_here()
     rows: list[tuple[Kind, Mapping[str, Any], datetime, str]] = []
 
     def score(of: float) -> float:

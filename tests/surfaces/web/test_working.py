@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cotake.handover import kept_of
 from cotake.journal import Journal
 from cotake.knowledge import Library
+from cotake.surfaces._here import now_here
 from cotake.surfaces.web import WebSettings
 from cotake.surfaces.web.working._wish import DRAFT, Wish, put_wish, read_wish, wish_of
 from cotake.trial import analyze
@@ -24,7 +25,7 @@ from cotake.trial.surer import lacking, surer
 from tests.surfaces.web.conftest import Visitor
 from tests.surfaces.web.journals import WORD, make_journal, on_and_off
 
-TODAY = datetime.now(UTC).date()
+TODAY = now_here().date()
 NAN = float("nan")
 Opened = Callable[..., Visitor]
 

@@ -51,6 +51,7 @@ def _answered(
 ) -> Response[Any]:
     # What analyses takes its time to load, and is not needed before it is asked for.
     from cotake.handover import kept_of
+    from cotake.surfaces._trial import FINGERPRINT
     from cotake.surfaces.web.working._asked import choice_of, settled
     from cotake.surfaces.web.working._view import Waiting, told_of
 
@@ -69,6 +70,7 @@ def _answered(
         told=None if waiting else found,
         waiting=found if waiting else None,
         names=dict(choice.outcomes),
+        kept_trial=bool(journal.setting(FINGERPRINT)),
         refused=refused,
         form=form,
     )
