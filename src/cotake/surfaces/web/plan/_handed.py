@@ -35,7 +35,7 @@ async def hand_calendar(request: Asked, library: NamedDependency[Library]) -> Re
         named=bool(form.get("named")),
         stamp=datetime.now(UTC).replace(microsecond=0),
     )
-    return _file(data, "text/calendar; charset=utf-8", "plan.ics")
+    return _file(data, "text/calendar", "plan.ics")
 
 
 @post("/plan/data", sync_to_thread=False)
@@ -59,7 +59,7 @@ async def hand_page(request: Asked, library: NamedDependency[Library]) -> Respon
     as_text = form.get("shape") == "text"
     text = in_terms_of_the_form(to_text(article) if as_text else to_html(article), messages_in("en"))
     kind = "text/plain" if as_text else "text/html"
-    return _file(text.encode(), f"{kind}; charset=utf-8", "plan.txt" if as_text else "plan.html")
+    return _file(text.encode(), kind, "plan.txt" if as_text else "plan.html")
 
 
 @get("/plan/agreed", sync_to_thread=False)
