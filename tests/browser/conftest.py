@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,56 @@ _FLAGS = [
 _LINK = re.compile(r"Open (http://\S+)")
 
 
-class Served:
-    """The pages as they run; `restart` keeps the port and the home."""
+#: The command with a clock of its own: it goes on from the moment that stands in the file `now`, and from
+#: another as soon as that stands there.
+_AT = """
+import sys, time_machine
+from datetime import datetime
+from pathlib import Path
+import cotake.surfaces.web._app as pages
 
-    def __init__(self, home: Path, *options: str) -> None:
+file, seen = Path(sys.argv.pop(1)), [""]
+clock = time_machine.travel(datetime.fromisoformat(file.read_text()), tick=True).start()
+guarded = pages.guarded
+
+def moved(app, settings):
+    inner = guarded(app, settings)
+    async def answer(scope, receive, send):
+        now = file.read_text()
+        if now != seen[0]:
+            seen[0] = now
+            clock.move_to(datetime.fromisoformat(now))
+        await inner(scope, receive, send)
+    return answer
+
+pages.guarded = moved
+from cotake.surfaces.cli import main
+main()
+"""
+
+
+class Served:
+    """The pages as they run, from the moment `at`; `restart` keeps the port and the home."""
+
+    def __init__(self, home: Path, *options: str, at: datetime | None = None) -> None:
         self.home, self.port, self.options = home, 0, options
+        self.clock = home / "now" if at else None
+        if at:
+            self.move_to(at)
         self.start()
 
+    def move_to(self, at: datetime) -> None:
+        """Another moment, from which the clock of pages that were begun `at` one goes on."""
+        assert self.clock is not None
+        draft = self.clock.with_suffix(".draft")
+        draft.write_text(at.isoformat())
+        draft.replace(self.clock)
+
     def start(self) -> None:
-        command = [
-            str(Path(sys.executable).parent / "cotake"),
-            "serve",
-            "--port",
-            str(self.port),
-            *self.options,
-        ]
+        command = [str(Path(sys.executable).parent / "cotake")]
+        if self.clock is not None:
+            command = [sys.executable, "-c", _AT, str(self.clock)]
+        command += ["serve", "--port", str(self.port), *self.options]
         environ = {**os.environ, "COTAKE_HOME": str(self.home)}
         self.process = subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True)
         assert self.process.stderr is not None
