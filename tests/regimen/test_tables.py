@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+import cotake
 from cotake import InputError
 from cotake.knowledge import Library
 from cotake.regimen import medicines_from_file, parse
@@ -96,3 +99,17 @@ def test_a_file_is_read_as_it_would_be_typed(library: Library) -> None:
     regimen = parse(medicines_from_file(text, ".csv", "mine"), library, today=TODAY)
     assert [each.mg_per_day for each in regimen.medicines] == [100, 20]
     assert str(regimen.medicines[1].stop) == "2026-11-02"
+
+
+def test_an_answer_gives_back_the_list_it_was_made_from(library: Library) -> None:
+    """A combination once, the same line twice where it stood twice, and what was not recognised as well."""
+    lines = [
+        "Contrave 8/90 mg bid",
+        "aspirin 75 mg",
+        "aspirin 75 mg",
+        "LDN 4.5 mg until 2027-01-01",
+        "blorbamine",
+    ]
+    answer = cotake.check(lines, library=library).to_dict()
+    found = medicines_from_file(json.dumps(answer), ".json", "answer.json")
+    assert sorted(found) == sorted(lines)

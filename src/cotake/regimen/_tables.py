@@ -41,11 +41,27 @@ def _from_json(text: str, shown_as: str) -> list[str]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{shown_as} is not JSON: {error}") from error
-    if isinstance(data, dict):
-        data = data.get("medicines")
-    if not isinstance(data, list):
+    listed = data.get("medicines") if isinstance(data, dict) else data
+    if not isinstance(listed, list):
         raise InputError(f'{shown_as} must hold a list, or an object with "medicines"')
-    return [_entry(item, shown_as, number) for number, item in enumerate(data, 1)]
+    lines = [_entry(item, shown_as, number) for number, item in enumerate(listed, 1)]
+    if isinstance(data, dict) and "not_recognised" in data:
+        return _of_answer(listed, lines, data["not_recognised"])
+    return lines
+
+
+def _of_answer(medicines: list[Any], lines: list[str], unknown: Any) -> list[str]:
+    """The lines of an answer: one of a combination stands there once a substance, and what was not
+    recognised stands apart."""
+    counts: dict[str, dict[str, int]] = {}
+    for item, line in zip(medicines, lines, strict=True):
+        of = counts.setdefault(line, {})
+        substance = str(item.get("substance")) if isinstance(item, dict) else ""
+        of[substance] = of.get(substance, 0) + 1
+    found = [line for line, of in counts.items() for _ in range(max(of.values()))]
+    told = unknown if isinstance(unknown, list) else []
+    texts = [each.get("text") for each in told if isinstance(each, dict)]
+    return found + [each for each in texts if isinstance(each, str) and each.strip()]
 
 
 def _entry(item: Any, shown_as: str, number: int) -> str:

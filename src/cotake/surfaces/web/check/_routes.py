@@ -13,6 +13,7 @@ from cotake.knowledge import Library
 from cotake.surfaces.web._render import PATHS, answered
 from cotake.surfaces.web._sheet import Sheet, put_sheet, sheet_of
 from cotake.surfaces.web.check._forms import Refused
+from cotake.surfaces.web.check._handing import bring, export, take
 from cotake.surfaces.web.check._trying import keep_change, try_change
 from cotake.surfaces.web.check._turns import (
     emptied,
@@ -86,4 +87,5 @@ def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:
 
 handlers: list[Any] = [
     show, add, remove, change_person, change_look, begin_again, names, try_change, keep_change,
+    export, bring, take,
 ]  # fmt: skip

@@ -11,10 +11,13 @@ from cotake.knowledge import Library
 from cotake.knowledge.typeahead import typed
 from cotake.surfaces.web._sheet import THEMES, Sheet, problem_of
 from cotake.surfaces.web._templates import Shown
+from cotake.surfaces.web.check._details import in_words
 from cotake.surfaces.web.check._forms import Refused, read_details, read_entry
 from cotake.surfaces.web.check._view import answer_of
 
 _MOST_TYPED, _MOST_NAMES = 100, 8
+#: What a file that was taken in may say of a person beside what the form asks for.
+_NOT_IN_THE_FORM = ("genes", "unread")
 
 
 def list_shown(
@@ -51,7 +54,8 @@ def with_person(sheet: Sheet, form: Mapping[str, Any]) -> Sheet | Refused:
     details = read_details(form)
     if isinstance(details, Refused):
         return details
-    changed = replace(sheet, person=details)
+    beside = {name: sheet.person[name] for name in _NOT_IN_THE_FORM if name in sheet.person}
+    changed = replace(sheet, person={**details, **beside})
     problem = problem_of(changed)
     return Refused(problem, "conditions") if problem else changed
 
@@ -86,5 +90,6 @@ def names_like(text: str, library: Library) -> list[dict[str, str]]:
 def _as_typed(sheet: Sheet) -> dict[str, Any]:
     """The details of the person as the fields of the form hold them."""
     return {
-        name: "\n".join(value) if isinstance(value, list) else value for name, value in sheet.person.items()
+        name: "\n".join(map(in_words, value)) if isinstance(value, list) else value
+        for name, value in sheet.person.items()
     }
