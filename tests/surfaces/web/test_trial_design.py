@@ -59,7 +59,7 @@ def test_the_washout_comes_from_the_half_life(opened: Opened) -> None:
     assert "6 blocks of 14 days: 84 days" in told
     assert "6-beta-naltrexol, its metabolite, has a half-life of about 0.52 days" in told
     assert "The first 3 days after a change are not compared." in told
-    assert "lower is better; what one would notice: 2 points" in told
+    assert "lower is better; noticeable: a difference of 2 or more" in told
 
 
 def test_what_is_not_to_be_stopped_at_once_is_refused_until_it_was_agreed(opened: Opened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -20,13 +20,11 @@ from cotake.surfaces.web import WebSettings
 from cotake.surfaces.web.working._wish import DRAFT, Wish, put_wish, read_wish, wish_of
 from cotake.trial import analyze
 from cotake.trial.given import given_of_journal
-from cotake.trial.reading import Days
-from cotake.trial.surer import lacking, surer
+from cotake.trial.surer import surer
 from tests.surfaces.web.conftest import Visitor
 from tests.surfaces.web.journals import WORD, make_journal, on_and_off
 
 TODAY = now_here().date()
-NAN = float("nan")
 Opened = Callable[..., Visitor]
 
 
@@ -114,30 +112,8 @@ def test_too_few_days_tell_how_many_and_when(opened: Opened) -> None:
     visitor = opened(days=16, dose=lambda day: 4.5 if day >= 13 else None, beside=False)
     told = text_of(visitor.client.get("/working"))
     assert "It is too early to say" in told
-    assert "higher dose: 3 of 5 days" in told
+    assert "higher dose: 3 days with a score (5 are needed)" in told
     assert f"enough on {(TODAY + timedelta(days=2)).isoformat()}" in told
-
-
-def test_a_dose_that_never_changed_waits_for_another() -> None:
-    days = Days([3.0] * 20, [4.5] * 20, None, {})
-    found = lacking(days, date(2026, 11, 28))
-    assert found is not None
-    assert (found.lower, found.higher, found.from_day) == (0, 20, None)
-
-
-def test_enough_days_lack_nothing() -> None:
-    assert lacking(Days([1.0] * 10, [0.0] * 5 + [1.0] * 5, None, {}), TODAY) is None
-    short = lacking(Days([1.0] * 5 + [NAN] * 5, [0.0] * 5 + [1.0] * 5, None, {}), date(2026, 11, 28))
-    assert short is not None and short.from_day == date(2026, 12, 3)
-
-
-def test_a_day_that_has_no_score_yet_can_still_have_one() -> None:
-    """Two of five are there, and today may be the third: enough the day after tomorrow."""
-    today = date(2026, 11, 28)
-    times = [today - timedelta(days=back) for back in range(9, -1, -1)]
-    values = [1.0] * 5 + [NAN, NAN, 1.0, 1.0, NAN]
-    found = lacking(Days(values, [0.0] * 5 + [1.0] * 5, times, {}), today)
-    assert found is not None and found.from_day == date(2026, 11, 30)
 
 
 def test_the_wish_is_kept_as_it_was() -> None:

@@ -74,6 +74,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
                 samesite="strict",
                 httponly=True,
                 secure=settings.public is not None,
+                exclude=["^/static/"],  # one that comes late would undo a change of the cookie
             ).middleware
         ],
         csrf_config=CSRFConfig(

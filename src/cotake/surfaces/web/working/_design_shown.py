@@ -18,7 +18,7 @@ from cotake.surfaces.web.working._design_form import DRAFT, Asked, read_asked
 from cotake.surfaces.web.working._design_view import Outline, before_of, blocks_of, outline_of, power_in
 from cotake.surfaces.web.working._kept import Fixed
 from cotake.surfaces.web.working._wish import Wish
-from cotake.trial._numbers import points
+from cotake.trial._numbers import shown
 
 
 def form_page(
@@ -61,7 +61,7 @@ def fixed_page(fixed: Fixed, kept: Kept, library: Library, today: date) -> dict[
         "sealed": fixed.sealed and not over,
         "over": over,
         "name": sentence(scale_entry(made.outcome, kept.scales, library).name),
-        "points": points(scale.mid) if scale.mid is not None else "",
+        "points": shown(scale.mid) if scale.mid is not None else "",
         "doses": sorted({each.exposure for each in made.blocks}),
         "days": (made.blocks[-1].last - made.blocks[0].first).days + 1,
     }
@@ -84,19 +84,20 @@ def _scales(choice: Choice, kept: Kept, library: Library) -> tuple[tuple[str, st
 
 
 def _likeliest(choice: Choice, kept: Kept, library: Library, today: date) -> dict[str, str]:
-    """None against the present dose of the medicine whose dose changed, from tomorrow on."""
+    """None against the present dose, or the highest so far, of the medicine whose dose changed."""
     wish = settled(Wish(), choice, kept, today)
     group = group_named(wish.medicine, choice)
-    dose = ""
+    now, dose = "", ""
     if group is not None and wish.outcome:
         with suppress(InputError):
-            dose = f"{given_for(wish, group, kept, library).days.exposure[-1]:g}"
+            taken = given_for(wish, group, kept, library).days.exposure
+            now, dose = f"{taken[-1]:g}", f"{taken[-1] or max(taken):g}"
     return {
         "outcome": wish.outcome,
         "medicine": wish.medicine,
         "dose-a": "0",
         "dose-b": dose if dose != "0" else "",
-        "before": dose,
+        "before": now,
         "begin": (today + timedelta(days=1)).isoformat(),
         "rounds": "3",
     }

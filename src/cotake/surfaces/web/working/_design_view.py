@@ -19,7 +19,7 @@ from cotake.surfaces.web.working._asked import Choice, given_for, group_named
 from cotake.surfaces.web.working._design_form import POWER, Asked
 from cotake.surfaces.web.working._wish import Wish
 from cotake.trial import Scale
-from cotake.trial._numbers import points
+from cotake.trial._numbers import shown
 from cotake.trial.design import Design, draw
 from cotake.trial.given import given_of_journal
 from cotake.trial.medicine import lasting, refuse_blocks
@@ -129,7 +129,7 @@ def outline_of(asked: Asked, kept: Kept, library: Library) -> Outline:
         asked=asked,
         name=sentence(scale_entry(asked.outcome, kept.scales, library).name),
         better=scale.better,
-        points=points(scale.mid) if scale.mid is not None else "",
+        points=shown(scale.mid) if scale.mid is not None else "",
         blocks=len(made.blocks),
         block=made.blocks[0].days,
         washout=washout,
@@ -217,7 +217,7 @@ def simulate_some(
         found = power_of_design(made, before, once=rounds == _ONCE, trials=_TRIALS)
         days = (made.blocks[-1].last - made.blocks[0].first).days + 1
         row = [days, round(100 * found.right), round(100 * found.wrong)]
-        held = {**held, str(rounds): json.dumps(row), _EFFECT: points(effect_of(made, before))}
+        held = {**held, str(rounds): json.dumps(row), _EFFECT: shown(effect_of(made, before))}
         drafts[POWER] = held
         if monotonic() - began > seconds:
             return

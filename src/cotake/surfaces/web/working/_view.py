@@ -19,7 +19,7 @@ from cotake.surfaces.web.working._asked import Choice, given_for, group_named
 from cotake.surfaces.web.working._kept import Fixed, fixed_in
 from cotake.surfaces.web.working._wish import Wish
 from cotake.trial import Analysis
-from cotake.trial._numbers import of_hundred, points, shown
+from cotake.trial._numbers import of_hundred, shown
 from cotake.trial.given import Given, given_of_journal
 from cotake.trial.report import report
 from cotake.trial.surer import Lacking, lacking, surer
@@ -147,7 +147,7 @@ def _told(
         head=f"{head}.",
         says=rest,
         effect=_interval(found),
-        chances=(of_hundred(found.p_benefit), points(found.mid), of_hundred(found.p_meaningful)),
+        chances=(of_hundred(found.p_benefit), shown(found.mid), of_hundred(found.p_meaningful)),
         seen=int(found.series.seen.sum()),
         days=found.series.days,
         plot=found.plots["days"],
