@@ -291,7 +291,8 @@ def kept_files() -> list[Path]:
         folders[:] = [
             name for name in folders if name not in made and not name.endswith(("_cache", ".egg-info"))
         ]
-        found += [Path(folder) / name for name in names if ".sqlite" not in name]
+        # What is vendored stands as it was made by others.
+        found += [Path(folder) / name for name in names if ".sqlite" not in name and ".min." not in name]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,52 @@ def test_hostile_text_is_text(visitor: Visitor) -> None:
         reply: Any = visitor.send("/list/add", name=text)
         assert "<script>alert" not in reply.text and "<img" not in reply.text
         assert ">49<" not in reply.text
+
+
+# The cookie that holds the list.
+
+
+def test_an_answer_that_comes_late_undoes_no_change(visitor: Visitor) -> None:
+    """Only what changes the session writes its cookie: names, the time left, files and pages do not."""
+    visitor.send("/list/add", name="LDN 4.5 mg")
+    for path in ("/", "/guide", "/journal/left", "/journal/open", "/help"):
+        cookies = visitor.client.get(path).headers.get_list("set-cookie")
+        assert not [each for each in cookies if each.startswith("cotake=")], path
+    for path, form in (
+        ("/names", {"q": "sert"}),
+        ("/journal/awake", {}),
+        ("/journal/draft", {"note": "x"}),
+    ):
+        cookies = visitor.send_form(path, form).headers.get_list("set-cookie")
+        assert not [each for each in cookies if each.startswith("cotake=")], path
+
+
+@pytest.mark.parametrize(
+    "cookie", ["x", "null", "AAAA", "YWRkaXRpb25hbF9hdXRoZW50aWNhdGVkX2RhdGE9", "%00", "é"]
+)
+def test_a_cookie_that_was_made_up_opens_nothing(stranger: Visitor, cookie: str) -> None:
+    reply = stranger.client.get("/", headers={"cookie": f"cotake={cookie}".encode()})
+    assert reply.status_code == 403
+
+
+def test_the_kind_of_each_file_is_told_once(visitor: Visitor) -> None:
+    text = visitor.client.get("/").text
+    for path in ("/", *re.findall(r'/static/[^"]+', text)):
+        assert visitor.client.get(path).headers["content-type"].count("charset") <= 1
+
+
+def test_after_a_change_of_the_view_one_is_where_one_was(visitor: Visitor) -> None:
+    for back in ("/guide", "/plan/agreed", "/working/design"):
+        reply = visitor.client.post(
+            "/look",
+            data={"_csrf_token": visitor.token(), "theme": "dark", "back": back},
+            follow_redirects=False,
+        )
+        assert reply.headers["location"] == back
+    for back in ("//evil.example", "https://evil.example", "/planet", "javascript:alert(1)", ""):
+        reply = visitor.client.post(
+            "/look",
+            data={"_csrf_token": visitor.token(), "theme": "dark", "back": back},
+            follow_redirects=False,
+        )
+        assert reply.headers["location"] == "/"

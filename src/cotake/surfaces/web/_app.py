@@ -10,7 +10,6 @@ from litestar import Litestar, Request, Response, get
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
-from litestar.middleware.session.client_side import CookieBackendConfig
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ASGIApp
@@ -22,6 +21,7 @@ from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
 from cotake.surfaces.web._render import page
+from cotake.surfaces.web._session import sessions, used_today
 from cotake.surfaces.web._settings import WebSettings
 from cotake.surfaces.web._slow import Attempts
 from cotake.surfaces.web._vault import NotOpen, Vaults, vault_of
@@ -67,16 +67,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             CotakeError: _failed,
             Exception: _broken,
         },
-        middleware=[
-            CookieBackendConfig(
-                secret=settings.cookie_secret,
-                key="cotake",
-                samesite="strict",
-                httponly=True,
-                secure=settings.public is not None,
-                exclude=["^/static/"],  # one that comes late would undo a change of the cookie
-            ).middleware
-        ],
+        middleware=[sessions(settings).middleware],
         csrf_config=CSRFConfig(
             secret=settings.cookie_secret.hex(),
             cookie_name="cotake-form",
@@ -127,6 +118,7 @@ def _let_in(request: Request[Any, Any, Any]) -> Response[Any] | None:
     if request.route_handler.opt.get(OPEN):
         return None
     if signed_in(request) if public else request.session.get(_OPENED):
+        used_today(request.session)
         return None
     if public:
         request.session.clear()

@@ -9,8 +9,7 @@ from litestar import Request, Response
 
 from cotake.surfaces.web._messages import Say, language_of, messages_in
 from cotake.surfaces.web._sheet import Sheet, sheet_of
-from cotake.surfaces.web._templates import PATHS as PATHS
-from cotake.surfaces.web._templates import Shown, pages, worded
+from cotake.surfaces.web._templates import PATHS, Shown, pages, worded
 from cotake.surfaces.web._templates import asset as asset
 from cotake.surfaces.web._vault import WHO, vault_of
 
@@ -38,7 +37,12 @@ def answered(request: Request[Any, Any, Any], shown: Shown) -> Response[str]:
     who = str(request.session.get(WHO, "")) if there else ""
     state = request.app.state
     version = state.in_use.library().version
-    always = {"who": who, "public": state.accounts is not None, "knowledge": version}
+    always = {
+        "who": who,
+        "public": state.accounts is not None,
+        "knowledge": version,
+        "back": _back(request),
+    }
     text = worded(
         pages(),
         replace(shown, values={**always, **shown.values}),
@@ -48,4 +52,12 @@ def answered(request: Request[Any, Any, Any], shown: Shown) -> Response[str]:
         csrf=str(ScopeState.from_scope(request.scope).csrf_token or ""),
         unlocked=there and vault_of(request).is_open(request.session),
     )
-    return Response(text, status_code=shown.status, media_type="text/html; charset=utf-8")
+    return Response(text, status_code=shown.status, media_type="text/html")
+
+
+def _back(request: Request[Any, Any, Any]) -> str:
+    """Where this page can be asked for again: its address, or its room where a form was answered."""
+    path = request.url.path
+    if request.method == "GET":
+        return path
+    return next((room for room in PATHS if room != "/" and path.startswith(f"{room}/")), "/")

@@ -35,6 +35,15 @@ ROOMS = (
 PATHS = (*(path for group in ROOMS for path, _ in group), "/help")
 
 
+def inside(path: str) -> bool:
+    """Whether it is the address of a room, or one below.
+
+    >>> inside("/plan/agreed"), inside("/"), inside("//elsewhere.example"), inside("/planet")
+    (True, True, False, False)
+    """
+    return any(path == room or (room != "/" and path.startswith(f"{room}/")) for room in PATHS)
+
+
 @record
 class Shown:
     """A page before it is put into words: its template, what stands in it, and the status of the answer."""

@@ -10,8 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from cotake.knowledge import Library
-from cotake.surfaces.web._render import PATHS, answered
+from cotake.surfaces.web._render import answered
 from cotake.surfaces.web._sheet import Sheet, put_sheet, sheet_of
+from cotake.surfaces.web._templates import inside
 from cotake.surfaces.web.check._forms import Refused
 from cotake.surfaces.web.check._handing import bring, export, take
 from cotake.surfaces.web.check._trying import keep_change, try_change
@@ -82,7 +83,7 @@ async def names(request: Asked, library: NamedDependency[Library]) -> list[dict[
 def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:
     """Put it into the session, and show a room anew: reloading it sends nothing twice."""
     put_sheet(request.session, sheet)
-    return Redirect(back if back in PATHS else "/", status_code=303)
+    return Redirect(back if isinstance(back, str) and inside(back) else "/", status_code=303)
 
 
 handlers: list[Any] = [

@@ -90,7 +90,7 @@ async def export(request: Asked, journal: NamedDependency[Journal]) -> Response[
         whole = everything(journal, now_here())
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         return _download(text.encode(), "journal.json", "application/json")
-    return _download(rows_of(journal.entries()).encode(), "journal.csv", "text/csv; charset=utf-8")
+    return _download(rows_of(journal.entries()).encode(), "journal.csv", "text/csv")
 
 
 @post("/journal/backup")

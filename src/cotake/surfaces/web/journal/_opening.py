@@ -9,8 +9,9 @@ from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 
 from cotake._errors import InputError, JournalError
-from cotake.surfaces.web._render import PATHS, page
+from cotake.surfaces.web._render import page
 from cotake.surfaces.web._slow import TooSoon
+from cotake.surfaces.web._templates import inside
 from cotake.surfaces.web._vault import vault_of
 
 Asked = Request[Any, Any, Any]
@@ -41,7 +42,7 @@ async def open_it(request: Asked) -> Response[Any]:
     except (InputError, JournalError) as error:
         return _closed(request, told=str(error), status=422)
     back = request.session.pop("back", "")
-    return Redirect(back if _inside(back) else "/journal", status_code=303)
+    return Redirect(back if inside(back) else "/journal", status_code=303)
 
 
 @post("/journal/lock", sync_to_thread=False)
@@ -50,11 +51,6 @@ def lock(request: Asked) -> Response[Any]:
     vault_of(request).lock()
     request.session.pop("journal", None)
     return Redirect("/journal/open", status_code=303)
-
-
-def _inside(path: str) -> bool:
-    """Whether it is an address of a room, or below one."""
-    return any(path == room or (room != "/" and path.startswith(f"{room}/")) for room in PATHS)
 
 
 def _closed(

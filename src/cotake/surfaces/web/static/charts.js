@@ -64,6 +64,13 @@
     for (const place of document.querySelectorAll("[data-spec]")) draw(place);
   }
   let timer = 0;
+  // On paper the colours are those of paper; what is drawn is drawn anew for it, and again afterwards.
+  function anew() {
+    for (const place of document.querySelectorAll("[data-drawn]")) drawn.get(place)?.view?.finalize(), drawn.delete(place);
+    all();
+  }
+  addEventListener("beforeprint", anew);
+  addEventListener("afterprint", anew);
   addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(all, WAIT); });
   document.addEventListener("toggle", all, true);
   document.addEventListener("htmx:after:swap", all);
