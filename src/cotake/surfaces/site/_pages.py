@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from cotake._errors import CotakeError
+from cotake._errors import CotakeError, InputError
 from cotake._record import record
 from cotake.knowledge import Library
 from cotake.surfaces.web._messages import language_of
@@ -97,7 +97,8 @@ class Pages:
         try:
             sheet, path, shown = self._step(path, sheet, form, secret)
         except CotakeError as error:
-            shown = Shown("problem.html", {"message": "problem-told", "told": str(error)}, 500)
+            status = 422 if isinstance(error, InputError) else 500
+            shown = Shown("problem.html", {"message": "problem-told", "told": str(error)}, status)
         return Turn(shown.status, path, self._put(shown, sheet, path, accepts, before), sheet.held())
 
     def _step(

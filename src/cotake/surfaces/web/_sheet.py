@@ -55,7 +55,7 @@ class Sheet:
         """Plain values for the session, without what is as it always is."""
         entries = [[each.name, each.dose, each.how, each.start, each.stop] for each in self.entries]
         said = {**asdict(self), "entries": entries, "person": dict(self.person)}
-        usual = asdict(_EMPTY)
+        usual = {**asdict(_EMPTY), "entries": []}
         return {key: value for key, value in said.items() if value != usual.get(key)}
 
 

@@ -55,11 +55,12 @@
   }
   const isOurs = (url) => url.origin === root.origin && url.pathname.startsWith(root.pathname);
 
-  // The worker, and what is waited for.
+  // The worker, and what is waited for. `state` is fetching, ready or broken.
+  let state = "fetching";
   const waited = new Map();
   let worker = null, turns = 0, begun, failed;
   const ready = new Promise((done, broke) => { begun = done; failed = broke; });
-  ready.catch(() => {});
+  ready.then(() => { state = "ready"; }, () => { state = "broken"; });
   function ask(message) {
     return ready.then(() => new Promise((done, broke) => {
       waited.set(++turns, { done, broke });
@@ -81,7 +82,7 @@
   let quarter = -1;
   function fetched(done, all) {
     const bar = document.getElementById("boot-bar"), words = document.getElementById("boot-words");
-    if (!bar) return;
+    if (!bar || state !== "fetching") return;
     bar.max = all;
     bar.value = done;
     const now = Math.floor((4 * done) / all);
@@ -130,18 +131,39 @@
     if (back) scrollTo(0, history.state?.top || 0);
     else if (moved) { scrollTo(0, 0); document.getElementById("main").focus({ preventScroll: true }); }
   }
+  // Before Python is there, a room is what was written of it: help in a crisis waits for nothing.
+  async function early(path) {
+    const reply = await fetch(urlOf(path));
+    const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+    if (state !== "fetching") { go(path); return; }
+    const words = boot(), other = fresh.querySelector(`template[lang="${document.documentElement.lang}"]`);
+    const body = other ? other.content.cloneNode(true) : fresh.body;
+    history.pushState(null, "", urlOf(path));
+    current = path;
+    document.title = other ? other.dataset.title : fresh.title;
+    style(fresh, path);
+    document.body.replaceChildren(...body.childNodes);
+    boot()?.replaceWith(words);
+    document.documentElement.toggleAttribute("data-waiting", path !== "/help" && Object.keys(held).length > 0);
+    adorn();
+    document.dispatchEvent(new CustomEvent("cotake:shown"));
+    document.getElementById("main").focus();
+  }
+  function style(fresh, path) { // a room may have a style of its own
+    for (const each of fresh.querySelectorAll('head link[rel="stylesheet"]')) {
+      const address = new URL(each.getAttribute("href"), urlOf(path)).href;
+      if ([...document.styleSheets].some((sheet) => sheet.href === address)) continue;
+      each.href = address;
+      document.head.append(each);
+    }
+  }
   function show(reply, inPlace) {
     const fresh = new DOMParser().parseFromString(reply.html, "text/html");
     const html = document.documentElement;
     html.lang = fresh.documentElement.lang;
     html.dataset.theme = fresh.documentElement.dataset.theme;
     document.title = fresh.title;
-    for (const each of fresh.querySelectorAll('head link[rel="stylesheet"]')) { // a room may have one of its own
-      const address = new URL(each.getAttribute("href"), urlOf(reply.path)).href;
-      if ([...document.styleSheets].some((sheet) => sheet.href === address)) continue;
-      each.href = address;
-      document.head.append(each);
-    }
+    style(fresh, reply.path);
     document.body.dataset.notSent = fresh.body.dataset.notSent;
     if (inPlace) document.getElementById("main").replaceWith(fresh.getElementById("main"));
     else document.body.replaceChildren(...fresh.body.childNodes);
@@ -169,9 +191,14 @@
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.href), here = link.getAttribute("href").startsWith("#");
-    if (link.target || !isOurs(url) || (here && !current.startsWith("/medicines/"))) return;
+    if (link.target || !isOurs(url) || state === "broken" || (here && !current.startsWith("/medicines/"))) return;
     event.preventDefault();
-    if (!here) { go(pathOf(url)); return; }
+    if (!here) {
+      const path = pathOf(url);
+      if (state === "fetching" && !path.startsWith("/medicines/")) early(path).catch(() => { location.href = url.href; });
+      else go(path);
+      return;
+    }
     const aim = document.getElementById(decodeURIComponent(url.hash.slice(1)));
     aim?.scrollIntoView();
     if (aim) { aim.tabIndex = -1; aim.focus({ preventScroll: true }); }
@@ -227,8 +254,9 @@
       worker.postMessage({ site, cache: `cotake-assets:${root.pathname}` });
     }).catch(failed);
     ready.then(() => {
-      if (Object.keys(held).length || current.startsWith("/medicines/")) go(current, { back: true });
-      else { say("ready"); setTimeout(() => boot()?.remove(), 1500); }
+      const plain = !Object.keys(held).length && !current.startsWith("/medicines/");
+      if (plain) { say("ready"); setTimeout(() => boot()?.remove(), 1500); }
+      else last = last.then(() => { if (boot()) go(current, { back: true }); }); // a form may have come before
       keepOffline().catch((error) => console.warn(error));
     }, (error) => { console.error(error); say("failed", true); });
   }

@@ -65,7 +65,7 @@ async function start(site, cache) {
     indexURL: engine,
     packageBaseUrl: engine,
     lockFileContents: site.lock,
-    env: { HOME: "/home/cotake", COTAKE_KNOWLEDGE: "/cotake/knowledge.sqlite", PYTHONDONTWRITEBYTECODE: "1" },
+    env: { HOME: "/cotake/home", COTAKE_KNOWLEDGE: "/cotake/knowledge.sqlite", PYTHONDONTWRITEBYTECODE: "1" },
   });
   python.unpackArchive(await held.code, "zip", { extractDir: "/cotake" });
   python.FS.writeFile("/cotake/knowledge.sqlite", await held.knowledge);

@@ -1,5 +1,6 @@
 # The site that runs in a browser alone.
 site-about = Can I take these together? An answer for a whole list of medicines, with its sources, worked out in your browser.
+site-start = Starting
 site-loading = cotake is being fetched. You may begin to type.
 site-fetched = cotake is being fetched: { $done } of { $all } MB. You may begin to type.
 site-starting = Almost there: cotake is starting.

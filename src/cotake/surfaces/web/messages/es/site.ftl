@@ -1,5 +1,6 @@
 # The site that runs in a browser alone.
 site-about = ¿Puedo tomar esto junto? Una respuesta para toda una lista de medicamentos, con sus fuentes, calculada en su navegador.
+site-start = Arranque
 site-loading = cotake se está descargando. Ya puede empezar a escribir.
 site-fetched = cotake se está descargando: { $done } de { $all } MB. Ya puede empezar a escribir.
 site-starting = Casi listo: cotake está arrancando.
