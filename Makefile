@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where bytecode is not written, every start compiles again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint format bench clean knowledge
+.PHONY: demo test lint format bench pictures clean knowledge
 
 $(VENV)/.stamp-run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cotake needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -49,6 +49,9 @@ bench: $(VENV)/.stamp-test
 
 knowledge: $(VENV)/.stamp-run
 	$(BIN)/cotake knowledge build
+
+pictures: $(VENV)/.stamp-test
+	COTAKE_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/cotake/knowledge/*.sqlite
