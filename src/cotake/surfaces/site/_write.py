@@ -20,7 +20,8 @@ from cotake.surfaces.site._code import code_archive
 from cotake.surfaces.site._engine import WASM, read_engine
 from cotake.surfaces.site._knowledge import travelling
 from cotake.surfaces.site._pages import PATHS, Pages
-from cotake.surfaces.web._messages import LANGUAGES, messages_in
+from cotake.surfaces.web._manifest import manifest
+from cotake.surfaces.web._messages import LANGUAGES
 
 #: A folder that holds this file was written here, and may be written anew.
 MARK = "cotake-site.json"
@@ -86,7 +87,7 @@ def site_files(library: Library) -> dict[str, bytes]:
     named["site.json"] = put("site.json", json.dumps(start).encode())
     pages = _pages(library, named)
     made.update(pages)
-    made["cotake.webmanifest"] = json.dumps(_manifest(named), indent=1).encode()
+    made["cotake.webmanifest"] = json.dumps(manifest(named.__getitem__, "./"), indent=1).encode()
     for name in _LICENCES:
         made[f"licences/{name}"] = (files("cotake.surfaces.site") / name).read_bytes()
     made["sw.js"] = _service_worker(made, sorted(pages))
@@ -152,32 +153,6 @@ def _inert(language: str, page: str) -> str:
     title = page.partition("<title>")[2].partition("</title>")[0]
     body = page.partition("<body")[2].partition(">")[2].partition("</body>")[0]
     return f'<template lang="{language}" data-title="{title}">{body}</template>\n'
-
-
-def _manifest(named: Mapping[str, str]) -> dict[str, Any]:
-    icons = [
-        {"src": named["icon.svg"], "sizes": "any", "type": "image/svg+xml"},
-        {"src": named["icon-192.png"], "sizes": "192x192", "type": "image/png"},
-        {"src": named["icon-512.png"], "sizes": "512x512", "type": "image/png"},
-        {
-            "src": named["icon-maskable-512.png"],
-            "sizes": "512x512",
-            "type": "image/png",
-            "purpose": "maskable",
-        },
-    ]
-    return {
-        "name": "cotake",
-        "short_name": "cotake",
-        "description": messages_in("en")("site-about"),
-        "id": "./",
-        "start_url": "./",
-        "scope": "./",
-        "display": "standalone",
-        "background_color": "#fbfaf7",
-        "theme_color": "#0b5563",
-        "icons": icons,
-    }
 
 
 def _service_worker(made: Mapping[str, bytes], pages: list[str]) -> bytes:

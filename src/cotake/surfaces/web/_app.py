@@ -20,6 +20,7 @@ from cotake.surfaces._in_use import InUse
 from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
+from cotake.surfaces.web._installing import handlers as installing
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._session import sessions, used_today
 from cotake.surfaces.web._settings import WebSettings
@@ -52,7 +53,16 @@ def create_pages(settings: WebSettings) -> ASGIApp:
     of_list = (*check, *day, *reading, *evidence, *medicines)
     of_person = (*plan, *journal, *working, *report, *care)
     app = Litestar(
-        route_handlers=[start, static_file, show_help, *accounts, *of_list, *of_person, nowhere],
+        route_handlers=[
+            start,
+            static_file,
+            show_help,
+            *installing,
+            *accounts,
+            *of_list,
+            *of_person,
+            nowhere,
+        ],
         dependencies={
             "library": Provide(in_use.library, sync_to_thread=False),
             "journal": Provide(_journal, sync_to_thread=False),

@@ -12,10 +12,10 @@ from litestar.params import FromPath
 from cotake.surfaces.web._render import asset
 
 _KINDS = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
+    "css": "text/css",
+    "js": "text/javascript",
     "svg": "image/svg+xml",
-    "webmanifest": "application/manifest+json",
+    "png": "image/png",
 }
 _NAME = re.compile(r"(?P<stem>[a-z][a-z0-9.-]*?)\.[0-9a-f]{12}\.(?P<ending>[a-z]+)")
 
