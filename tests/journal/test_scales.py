@@ -144,3 +144,12 @@ def test_the_commands(tmp_path: Path) -> None:
     assert "have a score" in str(run(cli, ["journal", "scale", "delete", "brain", "fog"]).exception)
     assert "deleted metal taste" in run(cli, ["journal", "scale", "delete", "metal taste"]).output
     assert "no scale of your own" in str(run(cli, ["journal", "scale", "delete", "mood"]).exception)
+
+
+def test_a_questionnaire_is_drawn_by_its_name_from_end_to_end(journal: Journal, library: Library) -> None:
+    """PHQ-9 goes from 0 to 27, and less is better (Kroenke 2001)."""
+    body = {"instrument": "phq-9", "answers": {}, "score": 12.0}
+    journal.add("answers", body, at=NOON)
+    (row,) = picture(journal.entries(), journal.marks(), Scales(library))["vconcat"]
+    assert row["title"]["text"] == "PHQ-9 (lower is better)"
+    assert row["layer"][0]["encoding"]["y"]["scale"] == {"domain": [0, 27]}

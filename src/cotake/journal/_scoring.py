@@ -49,15 +49,20 @@ def score_of(instrument: Instrument, answers: Mapping[str, int]) -> float | None
     return float(int(whole + 0.5)) if lacking else float(sum(given.values()))
 
 
+def ends_of(instrument: Instrument) -> tuple[int, int]:
+    """The least and the most that its score can be."""
+    values = [option.value for option in instrument.options] or [instrument.least, instrument.most]
+    times = len(instrument.items) if instrument.score == "sum" else 1
+    return min(values) * times, max(values) * times
+
+
 def check_score(instrument: Instrument, score: float | None) -> None:
     """Refuse a score, told without its answers, that cannot be reached.
 
     Raises:
         InputError: it is beyond the ends.
     """
-    values = [option.value for option in instrument.options] or [instrument.least, instrument.most]
-    times = len(instrument.items) if instrument.score == "sum" else 1
-    least, most = min(values) * times, max(values) * times
+    least, most = ends_of(instrument)
     if score is not None and not least <= score <= most:
         raise InputError(f"{instrument.name} goes from {least} to {most}, not to {score:g}")
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cotake.journal._scales import Scales
+from cotake.journal._scoring import ends_of
 from cotake.journal._types import Entry
 
 _FONT = "DejaVu Sans"
@@ -68,11 +69,15 @@ def _scale_row(name: str, marks: Sequence[tuple[str, datetime, float]], scales: 
     values = [
         {"day": day.isoformat(), "value": sum(each) / len(each)} for day, each in sorted(by_day.items())
     ]
-    title = scale.name if scale else name
-    better = f" ({scale.better} is better)" if scale and scale.better != "neither" else ""
+    title, way = (scale.name, scale.better) if scale else (name, "neither")
     y: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None}
     if scale is not None and not scale.unit:
         y["scale"] = {"domain": [scale.least, scale.most]}
+    elif scale is None and scales.library.has("instruments", name):
+        instrument = scales.library.instrument(name)
+        title, way = instrument.name, instrument.better
+        y["scale"] = {"domain": list(ends_of(instrument))}
+    better = f" ({way} is better)" if way != "neither" else ""
     return {
         "title": {"text": f"{title}{better}", "anchor": "start", "fontSize": 12},
         "width": _WIDE,
