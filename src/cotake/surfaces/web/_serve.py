@@ -16,7 +16,9 @@ from cotake.knowledge import open_library
 from cotake.surfaces._listening import begin_worker, free_place, run_workers
 from cotake.surfaces._warm import warm
 from cotake.surfaces.web._keys import cookie_secret
+from cotake.surfaces.web._messages import LANGUAGES, messages_in
 from cotake.surfaces.web._settings import IDLE_S, Public, WebSettings, new_key
+from cotake.surfaces.web._templates import pages
 from cotake.surfaces.web.accounts._store import Accounts
 
 #: The settings of the pages on their way to the process that answers.
@@ -81,6 +83,9 @@ def worker_pages() -> Any:
 
     begin_worker()
     warm(open_library())
+    pages().get_template("check.html")  # what the first page would wait for
+    for language in LANGUAGES:
+        messages_in(language)("list-head", n=1)
     return create_pages(_unpacked(os.environ[_SETTINGS]))
 
 
