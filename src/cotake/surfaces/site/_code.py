@@ -25,6 +25,7 @@ _LIBRARIES = (
 )  # fmt: skip
 #: Of the words of all the world's languages, those of ours are taken.
 _LOCALES = {f"babel/locale-data/{each}.dat" for each in (*LANGUAGES, "root")} | {"babel/global.dat"}
+_TOOLS = "babel/messages/"  # for those who gather messages
 #: The same bytes each time: a file is dated as the first that the format knows.
 _DATED = (1980, 1, 1, 0, 0, 0)
 
@@ -65,7 +66,9 @@ def _library(name: str) -> Iterator[tuple[str, bytes]]:
         raise InputError('the site needs more libraries: pip install "cotake[web]"') from error
     for entry in found.files or ():
         path = PurePosixPath(entry.as_posix())
-        in_place = ".." not in path.parts and "__pycache__" not in path.parts
+        in_place = (
+            ".." not in path.parts and not str(path).startswith(_TOOLS) and "__pycache__" not in path.parts
+        )
         licence = ".dist-info/" in str(path) and ("licen" in path.name.lower() or "LICENSE" in path.name)
         if in_place and (path.suffix == ".py" or str(path) in _LOCALES or licence):
             yield str(path), Path(str(found.locate_file(entry))).read_bytes()

@@ -7,6 +7,9 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
+import fluent.runtime  # noqa: F401  what the pages load late is in memory before the first answer
+import jinja2  # noqa: F401
+
 from cotake._errors import CotakeError
 from cotake.interactions import check
 from cotake.knowledge import open_library

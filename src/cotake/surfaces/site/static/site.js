@@ -251,7 +251,7 @@
       worker = new Worker(new URL(site.worker, assets), { type: "module" });
       worker.onmessage = heard;
       worker.onerror = () => failed(new Error("the worker could not be started"));
-      worker.postMessage({ site, cache: `cotake-assets:${root.pathname}` });
+      worker.postMessage({ site, cache: `cotake-assets:${root.pathname}`, start: `cotake-start:${root.pathname}` });
     }).catch(failed);
     ready.then(() => {
       const plain = !Object.keys(held).length && !current.startsWith("/medicines/");
