@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from secrets import compare_digest
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
 from cotake.surfaces.web._installing import handlers as installing
 from cotake.surfaces.web._render import page
+from cotake.surfaces.web._request import OPEN, NotLetIn, Sent
 from cotake.surfaces.web._session import sessions, used_today
 from cotake.surfaces.web._settings import WebSettings
 from cotake.surfaces.web._slow import Attempts
@@ -39,8 +41,6 @@ from cotake.surfaces.web.reading import handlers as reading
 from cotake.surfaces.web.report import handlers as report
 from cotake.surfaces.web.working import handlers as working
 
-#: In the `opt` of a handler: it is answered without the start link.
-OPEN = "open"
 _OPENED = "opened"
 _MOST_BODY = 256 * 1024
 _log = logging.getLogger("cotake.pages")
@@ -73,6 +73,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             NotFoundException: _not_found,
             PermissionDeniedException: _too_old,
             HTTPException: _refused,
+            NotLetIn: _closed,
             NotOpen: _unlock_first,
             CotakeError: _failed,
             Exception: _broken,
@@ -85,6 +86,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             cookie_samesite="strict",
             cookie_secure=settings.public is not None,
         ),
+        request_class=Sent,
         openapi_config=None,
         request_max_body_size=_MOST_BODY,
         logging_config=None,
@@ -93,6 +95,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
     app.state.settings, app.state.vaults, app.state.in_use = settings, vaults, in_use
     app.state.accounts = Accounts(settings.public.accounts) if settings.public else None
     app.state.attempts = Attempts()
+    app.state.let_in = _is_let_in
     return cast("ASGIApp", guarded(app, settings))
 
 
@@ -124,16 +127,29 @@ def _journal(request: Request[Any, Any, Any]) -> Journal:
 
 def _let_in(request: Request[Any, Any, Any]) -> Response[Any] | None:
     """None for who came by the start link or signed in; for all others a page that says how."""
-    public = request.app.state.accounts is not None
     if request.route_handler.opt.get(OPEN):
         return None
-    if signed_in(request) if public else request.session.get(_OPENED):
+    if _is_let_in(request):
         used_today(request.session)
         return None
-    if public:
-        request.session.clear()
-        return Redirect("/sign-in", status_code=303)
-    return page(request, "closed.html", status=403)
+    return _closed(request, NotLetIn())
+
+
+def _is_let_in(request: Request[Any, Any, Any]) -> bool:
+    """Whether a request comes from who has the start link, or an account."""
+    if "session" not in request.scope:
+        return False
+    if request.app.state.accounts is not None:
+        return signed_in(request)
+    return bool(request.session.get(_OPENED))
+
+
+def _closed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """How one is let in."""
+    if request.app.state.accounts is None or "session" not in request.scope:
+        return page(request, "closed.html", status=403)
+    request.session.clear()
+    return Redirect("/sign-in", status_code=303)
 
 
 def _not_found(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -161,6 +177,12 @@ def _failed(request: Request[Any, Any, Any], error: CotakeError) -> Response[Any
 
 
 def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """A fault of ours: told as one on the page, and to who runs it in full but for what was asked."""
-    _log.error("a page failed: %s", request.route_handler.handler_name, exc_info=error)
+    """A fault of ours: told as one on the page, and to who runs it by where it was."""
+    handler = request.route_handler.handler_name
+    _log.error("a page failed: %s: %s\n%s", handler, type(error).__name__, _where(error))
     return page(request, "problem.html", status=500, message="problem-ours")
+
+
+def _where(error: BaseException) -> str:
+    """The lines that led to an error. Its text is left out: it may hold what a person wrote."""
+    return "".join(traceback.format_tb(error.__traceback__))
