@@ -93,9 +93,8 @@ def measured(address: str, runs: int, lists: list[list[str]]) -> list[str]:
             page, paint, started = visit(context, address)
             cold.append((paint, started))
             page.locator("#offline-ready").wait_for()
-            while "cotake-start" not in page.evaluate("caches.keys().then((all) => all.join())"):
+            while not page.evaluate(_KEPT):
                 page.wait_for_timeout(100)
-            page.wait_for_timeout(500)
             page.close()
             context.set_offline(True)
             page, paint, started = visit(context, address)
@@ -119,6 +118,10 @@ def measured(address: str, runs: int, lists: list[list[str]]) -> list[str]:
     ]
 
 
+_KEPT = """async () => {
+  const names = (await caches.keys()).filter((each) => each.startsWith("cotake-start:"));
+  return names.length ? (await (await caches.open(names[0])).keys()).length : 0;
+}"""
 _TIMED = """async (lists) => {
   const times = [];
   for (const each of lists) {
