@@ -32,6 +32,14 @@ class JournalError(CotakeError):
     """A journal that cannot be opened or changed as asked; nothing in it was changed."""
 
 
+class WrongPassphrase(JournalError):
+    """A passphrase that does not open a journal; a damaged first page cannot be told from it."""
+
+
+class JournalClosed(JournalError):
+    """A journal that was closed while it was still being used, such as by its lock; nothing was changed."""
+
+
 class RecordsError(KnowledgeError):
     """Records that do not hold; `problems` lists every one of them."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from cotake._errors import JournalError
+from cotake._errors import JournalClosed, JournalError
 
 #: How long a second process waits for the first, milliseconds.
 _WAIT = 2_000
@@ -50,12 +50,15 @@ def writing(database: apsw.Connection, path: Path) -> Iterator[None]:
     """One transaction, all or nothing.
 
     Raises:
+        JournalClosed: it was closed meanwhile.
         JournalError: it could not be written.
     """
     try:
         run(database, "BEGIN IMMEDIATE")
         yield
         run(database, "COMMIT")
+    except apsw.ConnectionClosedError as error:
+        raise JournalClosed(f"{path} was closed meanwhile. Nothing was changed") from error
     except apsw.Error as error:
         _undo(database)
         raise JournalError(f"{path} cannot be written: {why(error)}. Nothing was changed") from error

@@ -16,7 +16,7 @@ from typing import Any
 
 import apsw
 
-from cotake._errors import JournalError
+from cotake._errors import JournalClosed, JournalError, WrongPassphrase
 from cotake.journal._drafts import clear, clear_leftovers, draft_of, place_of
 from cotake.journal._file import (
     WRONG,
@@ -48,11 +48,14 @@ class Held:
         """The rows of a query.
 
         Raises:
+            JournalClosed: it was closed meanwhile.
             JournalError: they cannot be read.
         """
         try:
             with self.lock:
                 return run(self.database, sql, values)
+        except apsw.ConnectionClosedError as error:
+            raise JournalClosed(f"{self.path} was closed meanwhile") from error
         except apsw.Error as error:
             raise JournalError(f"{self.path}: {why(error)}") from error
 
@@ -213,7 +216,7 @@ def held(path: Path, passphrase: str, key: str = "") -> Held:
     database = None
     try:
         if not opens(path, key):
-            raise JournalError(f"{path}: {WRONG}")
+            raise WrongPassphrase(f"{path}: {WRONG}")
         database = connected(path, key)
         run(database, "BEGIN IMMEDIATE")  # take the lock, and read what a crash left
         version = int(run(database, "PRAGMA user_version")[0][0])

@@ -15,7 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
-from cotake._errors import CotakeError, InputError
+from cotake._errors import CotakeError, InputError, JournalClosed
 from cotake.journal import Journal
 from cotake.surfaces._in_use import InUse
 from cotake.surfaces.web._files import static_file
@@ -43,6 +43,8 @@ from cotake.surfaces.web.working import handlers as working
 
 _OPENED = "opened"
 _MOST_BODY = 256 * 1024
+#: The way back is kept in the cookie beside the list: no address of ours is longer.
+_MOST_PATH = 100
 _log = logging.getLogger("cotake.pages")
 
 
@@ -75,6 +77,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
             HTTPException: _refused,
             NotLetIn: _closed,
             NotOpen: _unlock_first,
+            JournalClosed: _unlock_first,
             CotakeError: _failed,
             Exception: _broken,
         },
@@ -166,7 +169,8 @@ def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[
 
 
 def _unlock_first(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    request.session["back"] = request.url.path if request.method == "GET" else ""
+    path = request.url.path if request.method == "GET" else ""
+    request.session["back"] = path if len(path) <= _MOST_PATH else ""
     return Redirect("/journal/open", status_code=303)
 
 

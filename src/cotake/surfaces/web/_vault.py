@@ -10,10 +10,19 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from cotake._errors import JournalError
+from cotake._errors import WrongPassphrase
 from cotake.journal import Journal
 from cotake.surfaces._repeated import repeated
 from cotake.surfaces.web._slow import Attempts
+
+_Clock = Callable[[], float]
+
+
+def _clock() -> float:
+    """Seconds that go on while the machine sleeps, where the system tells them: a lid was closed, too."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
 
 #: In a session: the account that signed in; none on this machine alone.
 WHO = "who"
@@ -33,7 +42,7 @@ class Vault:
     being brought in: in memory alone. Drafts outlast the lock, and are shown only when the journal is open.
     """
 
-    def __init__(self, path: Path, idle_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, path: Path, idle_s: float, clock: _Clock = _clock) -> None:
         self.path, self.idle_s = path, idle_s
         self.drafts: dict[str, dict[str, str]] = {}
         self.brought: object = None
@@ -52,7 +61,8 @@ class Vault:
         """Whether it is open in this browser. This is no use of it: it may still be locked meanwhile."""
         self.lock_if_idle()
         shown = session.get(_TOKEN, "")
-        return self._journal is not None and secrets.compare_digest(str(shown), self._token)
+        token = self._token
+        return self._journal is not None and token != "" and secrets.compare_digest(str(shown), token)
 
     def journal(self, session: Mapping[str, Any]) -> Journal:
         """It, for a browser in which it is open.
@@ -76,7 +86,8 @@ class Vault:
 
         Raises:
             TooSoon: wrong passphrases came just before.
-            JournalError: there is none, it is not its passphrase, it is damaged, or another process has it.
+            WrongPassphrase: it is not its passphrase, or the file is damaged.
+            JournalError: there is none, or another process has it.
         """
         with self._lock:
             self._attempts.check(_ANY)
@@ -84,8 +95,8 @@ class Vault:
                 if self._journal is None:
                     self._held(Journal.open(self.path, passphrase))
                 elif not self._journal.is_passphrase(passphrase):
-                    raise JournalError("the passphrase is not the right one")
-            except JournalError:
+                    raise WrongPassphrase("the passphrase is not the right one")
+            except WrongPassphrase:
                 self._attempts.wrong(_ANY)
                 raise
             self._attempts.right(_ANY)
@@ -98,9 +109,28 @@ class Vault:
             self._held(Journal.create(self.path, passphrase))
             session[_TOKEN] = self._token
 
-    def put(self, journal: Journal) -> None:
-        """Hold another in its place, such as under a new passphrase; who had it open still has."""
+    def is_passphrase(self, journal: Journal, passphrase: str) -> bool:
+        """Whether it is that of the open journal; guessing is as slow as at its door.
+
+        Raises:
+            TooSoon: wrong passphrases came just before.
+            JournalError: the file cannot be read.
+        """
         with self._lock:
+            self._attempts.check(_ANY)
+            right = journal.is_passphrase(passphrase)
+            (self._attempts.right if right else self._attempts.wrong)(_ANY)
+            return right
+
+    def put(self, journal: Journal) -> None:
+        """Hold another in its place, such as under a new passphrase; who had it open still has.
+
+        Where it was locked meanwhile it stays so.
+        """
+        with self._lock:
+            if self._journal is None:
+                journal.close()
+                return
             self._journal, self._used = journal, self._clock()
 
     def lock(self) -> None:

@@ -19,7 +19,8 @@ from cotake.journal.export import everything, rows_of
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
 from cotake.surfaces.web._render import page
-from cotake.surfaces.web._vault import vault_of
+from cotake.surfaces.web._slow import TooSoon
+from cotake.surfaces.web._vault import Vault, vault_of
 from cotake.surfaces.web.journal._choice import choose_scales, chosen_scales
 
 Asked = Request[Any, Any, Any]
@@ -100,7 +101,7 @@ async def backup(
     """An encrypted copy, under the passphrase that is written."""
     word = _word(await request.form(), "passphrase")
     try:
-        held = await sync_to_thread(_copy, journal, word)
+        held = await sync_to_thread(_copy, vault_of(request), journal, word)
     except (InputError, JournalError) as error:
         return _page(request, journal, library, problem=str(error), status=422)
     return _download(held, "journal.cotake", "application/octet-stream")
@@ -116,7 +117,7 @@ async def change_passphrase(
     try:
         if new != again:
             raise InputError("the two new passphrases are not the same")
-        vault_of(request).put(await sync_to_thread(_renewed, journal, old, new))
+        vault_of(request).put(await sync_to_thread(_renewed, vault_of(request), journal, old, new))
     except (InputError, JournalError) as error:
         return _page(request, journal, library, problem=str(error), status=422)
     request.session["written"] = 0
@@ -130,11 +131,14 @@ async def end(
     """Delete the whole journal for good, by its passphrase."""
     form = await request.form()
     word, path = _word(form, "passphrase"), journal.path
-    right = bool(form.get("sure")) and await sync_to_thread(journal.is_passphrase, word)
+    vault = vault_of(request)
+    try:
+        right = bool(form.get("sure")) and await sync_to_thread(_opens, vault, journal, word)
+    except InputError as error:
+        return _page(request, journal, library, problem=str(error), status=422)
     if not right:
         problem = "the journal was not deleted: tick the box, and write its passphrase"
         return _page(request, journal, library, problem=problem, status=422)
-    vault = vault_of(request)
     vault.lock()
     vault.drafts.clear()
     _gone(path)
@@ -143,8 +147,20 @@ async def end(
     return Redirect("/journal/open", status_code=303)
 
 
-def _copy(journal: Journal, word: str) -> bytes:
-    if not journal.is_passphrase(word):
+def _opens(vault: Vault, journal: Journal, word: str) -> bool:
+    """Whether it is the passphrase.
+
+    Raises:
+        InputError: wrong ones came just before, or it holds what is no text.
+    """
+    try:
+        return vault.is_passphrase(journal, word)
+    except TooSoon as error:
+        raise InputError(f"too many wrong passphrases; wait {error.seconds} s, then try again") from None
+
+
+def _copy(vault: Vault, journal: Journal, word: str) -> bytes:
+    if not _opens(vault, journal, word):
         raise InputError("that is not the passphrase of this journal")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.cotake"
@@ -152,8 +168,8 @@ def _copy(journal: Journal, word: str) -> bytes:
         return path.read_bytes()
 
 
-def _renewed(journal: Journal, old: str, new: str) -> Journal:
-    if not journal.is_passphrase(old):
+def _renewed(vault: Vault, journal: Journal, old: str, new: str) -> Journal:
+    if not _opens(vault, journal, old):
         raise InputError("the old passphrase is not the right one")
     return journal.change_passphrase(new)
 
