@@ -16,6 +16,7 @@ from cotake.journal._types import KINDS, Entry, Kind
 from cotake.knowledge.types import ScaleEntry
 
 _MARKED = "scores"
+_MOST_ENTRIES = 2**63
 _COLUMNS = "id, name, better, low, high, least, most, unit"
 
 
@@ -154,7 +155,8 @@ class Journal:
         Raises:
             InputError: there is none of this number.
         """
-        rows = self._file.read("SELECT * FROM entry WHERE id = ?", (number,))
+        known = abs(number) < _MOST_ENTRIES  # a greater one is no number of the file's
+        rows = self._file.read("SELECT * FROM entry WHERE id = ?", (number,)) if known else []
         if not rows:
             raise InputError(f"there is no entry {number}")
         return _entry(rows[0])

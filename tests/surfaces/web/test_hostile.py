@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cotake._errors import JournalError
+from cotake.journal import Cost, Journal
+from cotake.surfaces.web import WebSettings
+from cotake.surfaces.web._vault import Vault
 from cotake.surfaces.web.check import _routes
 from tests.surfaces.web.conftest import Visitor
+from tests.surfaces.web.journals import WORD
 
 PART = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
 
@@ -81,3 +87,127 @@ def test_a_fault_of_ours_tells_where_and_nothing_of_what_was_written(
     told = "".join(each.getMessage() + str(each.exc_text or "") for each in ours)
     assert "ValueError" in told and "test_hostile.py" in told
     assert "warfarin" not in told
+
+
+@pytest.fixture
+def keeper(settings: WebSettings, visitor: Visitor) -> Visitor:
+    """Somebody whose journal is open."""
+    Journal.create(settings.journal, WORD, cost=Cost(13, 1, 1)).close()
+    assert visitor.send("/journal/open", passphrase=WORD).url.path == "/journal"
+    return visitor
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/journal/entry/99999999999999999999",
+        "/journal/entry/-99999999999999999999",
+        "/journal/day/0001-01-01",
+        "/journal/day/0001-01-02",
+        "/journal/day/9999-12-31",
+    ],
+)
+def test_an_address_at_the_end_of_all_numbers_is_no_failure(keeper: Visitor, path: str) -> None:
+    assert keeper.client.get(path).status_code in (404, 422)
+    assert keeper.client.get("/journal").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_time_is_no_failure(keeper: Visitor, day: str) -> None:
+    assert keeper.send("/journal/add", note="x", day=day).status_code == 200
+    assert keeper.send("/journal/day", day=day).status_code == 200
+    for form in (
+        {"begin": day},
+        {"pause_first": day, "pause_last": "9999-12-31"},
+        {"opioid_first": "0001-01-01", "opioid_last": day},
+        {"opioid_first": day, "opioid_last": "9999-12-31"},
+    ):
+        assert keeper.send_form("/plan", {"name": "LDN", **form}).status_code in (200, 422), form
+    assert keeper.send("/plan", name="LDN").status_code == 200
+    assert keeper.send("/plan/move", number="1", on=day).status_code in (200, 422)
+    keeper.send("/list/add", name="LDN 4.5 mg", stop=day)
+    for path in ("/", "/plan", "/day", "/day/after", "/report", "/journal"):
+        assert keeper.client.get(path).status_code == 200, path
+
+
+def test_a_long_address_is_no_load_for_the_cookie(visitor: Visitor, settings: WebSettings) -> None:
+    Journal.create(settings.journal, WORD, cost=Cost(13, 1, 1)).close()
+    visitor.client.get("/journal/day/" + "x" * 6000)
+    assert sum(map(len, visitor.client.cookies.values())) < 1000
+    assert visitor.send("/journal/open", passphrase=WORD).url.path == "/journal"
+
+
+# The journal, held by somebody else, closed under one's hands, or guessed at.
+
+
+def test_one_that_is_locked_while_a_page_is_made_asks_for_its_passphrase(
+    keeper: Visitor, settings: WebSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(journal: Journal, *_: Any, **__: Any) -> Any:
+        journal.close()  # as the lock does
+        return Journal.setting(journal, "x")
+
+    monkeypatch.setattr("cotake.surfaces.web.working._asked.kept_of", closed, raising=False)
+    monkeypatch.setattr("cotake.handover.kept_of", closed)
+    assert keeper.client.get("/working").url.path == "/journal/open"
+
+
+def test_what_is_written_while_it_is_closed_is_kept(
+    keeper: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = Journal.add_all
+
+    def closed(journal: Journal, *said: Any, **more: Any) -> Any:
+        journal.close()
+        return writing(journal, *said, **more)
+
+    monkeypatch.setattr(Journal, "add_all", closed)
+    assert keeper.send("/journal/add", note="a long day").url.path == "/journal/open"
+    keeper.send("/journal/lock")
+    assert "a long day" in keeper.send("/journal/open", passphrase=WORD).text
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/journal/backup", {"passphrase": "x"}),
+        ("/journal/end", {"passphrase": "x", "sure": "1"}),
+        ("/journal/passphrase", {"old": "x", "new": "another word", "again": "another word"}),
+    ],
+)
+def test_guessing_is_slowed_within_too(
+    keeper: Visitor, settings: WebSettings, path: str, form: dict[str, str]
+) -> None:
+    for _ in range(3):
+        assert keeper.send_form(path, form).status_code == 422
+    right = {name: WORD if each == "x" else each for name, each in form.items()}
+    reply = keeper.send_form(path, right)
+    assert reply.status_code == 422 and "too many wrong passphrases" in reply.text
+    assert settings.journal.exists()
+
+
+def test_a_right_passphrase_while_another_program_holds_the_journal_is_no_wrong_one(tmp_path: Path) -> None:
+    path = tmp_path / "journal.cotake"
+    Journal.create(path, WORD, cost=Cost(13, 1, 1)).close()
+    vault = Vault(path, 60)
+    with Journal.open(path, WORD):
+        for _ in range(5):
+            with pytest.raises(JournalError, match="open in this program"):
+                vault.unlock({}, WORD)
+    session: dict[str, Any] = {}
+    vault.unlock(session, WORD)
+    assert vault.is_open(session)
+    vault.lock()
+
+
+def test_a_new_passphrase_that_comes_after_the_lock_opens_it_to_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "journal.cotake"
+    Journal.create(path, WORD, cost=Cost(13, 1, 1)).close()
+    vault = Vault(path, 60)
+    mine: dict[str, Any] = {}
+    vault.unlock(mine, WORD)
+    vault.lock()
+    vault.put(Journal.open(path, WORD))
+    for session in (mine, {}, {"journal": ""}):
+        assert not vault.is_open(session)
+    Journal.open(path, WORD).close()  # it is free

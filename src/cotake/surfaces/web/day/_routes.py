@@ -169,5 +169,13 @@ def _gone(found: Washout, stops: Mapping[str, date]) -> Gone:
         high=high,
         measured=found.known_by == "kinetics",
         stop=stop.isoformat() if stop else "",
-        by=(stop + timedelta(days=found.days)).isoformat() if stop else "",
+        by=_later(stop, found.days).isoformat() if stop else "",
     )
+
+
+def _later(day: date, days: float) -> date:
+    """So many days later; the last day there is where that is none."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max

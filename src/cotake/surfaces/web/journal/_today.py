@@ -27,6 +27,7 @@ from cotake.surfaces.web.journal._told import agreed_in, calls_of, notices_now, 
 Asked = Request[Any, Any, Any]
 #: The name under which what is half written of a day is held.
 DRAFT = "day"
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998
 _DAY, _LATELY = timedelta(days=1), timedelta(days=60)
 
 
@@ -170,7 +171,9 @@ def _place(day: date) -> str:
 
 
 def _day(text: str) -> date | None:
+    """A day; None for what is none, or one that nobody lived."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None

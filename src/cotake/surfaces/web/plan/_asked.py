@@ -30,6 +30,7 @@ _OF_LEVELS = (
 )
 _AMOUNTS = ("start", "target", "step", "grain")
 _DAYS = ("begin", "pause_first", "pause_last", "opioid_first", "opioid_last")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _FORMS = ("liquid", "capsule", "tablet")
 _OTHERS = ("times", "when", "kept")
 FIELDS = tuple(
@@ -78,7 +79,7 @@ def _of_one(said: Mapping[str, str]) -> Refused | None:
         (_AMOUNTS, read_amount, "plan-no-amount"),
         (("every", "kept"), days_in, "plan-no-days"),
         (("times", "steps"), _count, "plan-no-count"),
-        (_DAYS, date.fromisoformat, "plan-no-date"),
+        (_DAYS, _day, "plan-no-date"),
     ]
     for names, read, message in readers:
         for name in names:
@@ -185,6 +186,13 @@ def _count(text: str) -> int:
     if not 1 <= number <= 24 * 5:
         raise ValueError(text)
     return number
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:  # every day that is reckoned from it is one, too
+        raise ValueError(text)
+    return found
 
 
 def _reads(read: Any, text: str) -> bool:

@@ -40,6 +40,8 @@ def drawn(
         return Drawn(refused=error, same=same)
     except InputError as error:
         return Drawn(told=str(error), same=same)
+    except OverflowError:
+        return Drawn(told="these days are beyond the calendar; choose others", same=same)
     return Drawn(made, same=same)
 
 
