@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,48 @@ def test_who_guesses_keeps_out_nobody_elsewhere() -> None:
     attempts.check("from 10.0.0.2", "ann from 10.0.0.2")
     clock.now += 1000
     attempts.check("from 10.0.0.1", "ann from 10.0.0.1")
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other() -> None:
+    """Each is counted before its password is looked at, which takes its time."""
+    attempts = Attempts(Clock())
+    begun = 0
+    for _ in range(50):
+        with suppress(TooSoon):
+            attempts.begin("from 10.0.0.1")
+            begun += 1
+    assert begun == 3
+    attempts.right("from 10.0.0.1")
+    attempts.begin("from 10.0.0.1")
+
+
+def test_a_copy_of_a_cookie_ends_with_its_session(pages: Any, guest: Guest) -> None:
+    guest.sign_in("ann", PASSWORD)
+    guest.send("/list/add", name="LDN 4.5 mg")
+    thief = Guest(TestClient(pages, base_url=ADDRESS))
+    thief.client.cookies.update(guest.client.cookies)
+    assert "LDN 4.5 mg" in thief.client.get("/").text
+    guest.send("/sign-out")
+    thief.client.cookies.update({"cotake": str(thief.client.cookies.get("cotake"))})
+    assert thief.client.get("/").url.path == "/sign-in"
+    guest.sign_in("ann", PASSWORD)
+    assert guest.client.get("/").url.path == "/"
+
+
+def test_what_one_wrote_and_did_not_send_is_not_shown_to_the_next(guest: Guest) -> None:
+    guest.sign_in("ann", PASSWORD)
+    guest.send("/journal/open", passphrase="of ann alone", again="of ann alone")
+    guest.send("/journal/draft", note="a secret of ann")
+    guest.send("/working/design", outcome="secret-outcome")
+    guest.send("/sign-out")
+    guest.sign_in("bob", OTHER)
+    guest.send("/journal/open", passphrase="of bob alone", again="of bob alone")
+    for path in ("/journal", "/working/design", "/report", "/journal/bring"):
+        assert "secret" not in guest.client.get(path).text
+    guest.send("/sign-out")
+    guest.sign_in("ann", PASSWORD)
+    assert "a secret of ann" not in guest.client.get("/journal").text  # before the passphrase
+    assert "a secret of ann" in guest.send("/journal/open", passphrase="of ann alone").text
 
 
 def test_the_memory_of_guesses_is_bounded() -> None:

@@ -34,24 +34,40 @@ class Attempts:
             TooSoon: it may not yet.
         """
         with self._lock:
-            over = max((self._over(key) for key in keys), default=0.0) - self._clock()
-        if over > 0:
-            raise TooSoon(max(1, round(over + 0.49)))
+            self._check(keys)
+
+    def begin(self, *keys: str) -> None:
+        """Count one as wrong before it is looked at: of many at once, each knows of those before it.
+
+        Raises:
+            TooSoon: it may not be made yet, and is not counted.
+        """
+        with self._lock:
+            self._check(keys)
+            self._count(keys)
 
     def wrong(self, *keys: str) -> None:
         """One was wrong."""
         with self._lock:
-            for key in keys:
-                tries, _ = self._wrong.pop(key, (0, 0.0))
-                self._wrong[key] = (tries + 1, self._clock())
-            if len(self._wrong) > _MOST:
-                self._forget()
+            self._count(keys)
 
     def right(self, *keys: str) -> None:
         """One was right: the count begins anew."""
         with self._lock:
             for key in keys:
                 self._wrong.pop(key, None)
+
+    def _check(self, keys: tuple[str, ...]) -> None:
+        over = max((self._over(key) for key in keys), default=0.0) - self._clock()
+        if over > 0:
+            raise TooSoon(max(1, round(over + 0.49)))
+
+    def _count(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            tries, _ = self._wrong.pop(key, (0, 0.0))
+            self._wrong[key] = (tries + 1, self._clock())
+        if len(self._wrong) > _MOST:
+            self._forget()
 
     def _over(self, key: str) -> float:
         tries, last = self._wrong.get(key, (0, 0.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+from secrets import token_urlsafe
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -17,6 +19,8 @@ from cotake.surfaces.web.accounts._store import Accounts
 Asked = Request[Any, Any, Any]
 #: In a session: what of the password it began with.
 _MARK = "mark"
+#: And what it is known by, so that a copy of its cookie ends with it.
+_ID = "id"
 _LONGEST = 1000
 
 
@@ -34,34 +38,52 @@ async def sign_in(request: Asked) -> Response[Any]:
     form = await request.form()
     name = str(form.get("name", ""))[:_LONGEST].strip().lower()
     # A stranger cannot keep out who comes from elsewhere by wrong tries on their name.
-    place = request.client.host if request.client else ""
+    place = network_of(request.client.host if request.client else "")
     keys = (f"from {place}", f"{name} from {place}")
     try:
-        attempts.check(*keys)
+        attempts.begin(*keys)
     except TooSoon as error:
         return page(request, "sign-in.html", status=429, problem="sign-in-wait", seconds=error.seconds)
     if not await sync_to_thread(accounts.opens, name, str(form.get("password", ""))):
-        attempts.wrong(*keys)
         return page(request, "sign-in.html", status=422, problem="sign-in-wrong", seconds=0)
     attempts.right(*keys)
     request.session.clear()
-    request.session.update({WHO: name, _MARK: accounts.mark(name)})
+    request.session.update({WHO: name, _MARK: accounts.mark(name), _ID: token_urlsafe(16)})
     return Redirect("/", status_code=303)
 
 
 @post("/sign-out", sync_to_thread=False)
 def sign_out(request: Asked) -> Response[Any]:
     """Lock the journal, and forget who it was."""
-    _accounts(request)
+    accounts = _accounts(request)
     vault_of(request).lock()
+    accounts.end(str(request.session.get(_ID, "")))
     request.session.clear()
     return Redirect("/sign-in", status_code=303)
 
 
 def signed_in(request: Asked) -> bool:
     """Whether a session is of an account that is still there, under the password that it has."""
-    mark = _accounts(request).mark(str(request.session.get(WHO, "")))
-    return bool(mark) and request.session.get(_MARK) == mark
+    accounts = _accounts(request)
+    mark = accounts.mark(str(request.session.get(WHO, "")))
+    over = accounts.is_ended(str(request.session.get(_ID, "")))
+    return bool(mark) and request.session.get(_MARK) == mark and not over
+
+
+def network_of(address: str) -> str:
+    """From where somebody comes: of IPv6 the network, since one machine has all the addresses of it.
+
+    >>> network_of("10.0.0.1"), network_of("2001:db8:1:2:3::4"), network_of("testclient")
+    ('10.0.0.1', '2001:db8:1:2::/64', 'testclient')
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    mapped = found.ipv4_mapped
+    return str(mapped or ip_network((int(found) >> 64 << 64, 64)))
 
 
 def _accounts(request: Asked) -> Accounts:

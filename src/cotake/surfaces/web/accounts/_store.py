@@ -8,10 +8,12 @@ import re
 import unicodedata
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from cotake._errors import FileProblem, InputError
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
+_MOST_ENDED = 100_000
 _SHORTEST, _LONGEST = 12, 1000
 #: Reckoned with where there is no such name, so that the time does not tell.
 _NOBODY = (
@@ -24,6 +26,8 @@ class Accounts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._one = Lock()
+        self._ended: dict[str, None] = {}
         self._read: tuple[float, int, dict[str, str]] = (-1.0, -1, {})
 
     def names(self) -> list[str]:
@@ -70,7 +74,8 @@ class Accounts:
 
         held = self._hashes().get(name, "")
         try:
-            right = PasswordHasher().verify(held or _NOBODY, _plain(password[: _LONGEST + 1]))
+            with self._one:  # each takes 64 MB
+                right = PasswordHasher().verify(held or _NOBODY, _plain(password[: _LONGEST + 1]))
         except (Argon2Error, InvalidHashError):
             return False
         return right and bool(held)
@@ -79,6 +84,19 @@ class Accounts:
         """What a session holds of a password, to end with it; "" where there is no such account."""
         held = self._hashes().get(name, "")
         return sha256(held.encode()).hexdigest()[:32] if held else ""
+
+    def end(self, session: str) -> None:
+        """Let nobody in any more by a session that was signed out, such as by a copy of its cookie.
+
+        It is remembered by this process, among the latest of many; by itself a session is over in a day.
+        """
+        self._ended[session] = None
+        while len(self._ended) > _MOST_ENDED:
+            del self._ended[next(iter(self._ended))]
+
+    def is_ended(self, session: str) -> bool:
+        """Whether a session was signed out; one without a name is over."""
+        return not session or session in self._ended
 
     def _hashes(self) -> dict[str, str]:
         try:
