@@ -17,6 +17,9 @@ _WAIT = 2_000
 #: A first page that the key does not open: which of the two it is cannot be told.
 WRONG = "the passphrase is not the right one, or the file is damaged. Nothing was changed"
 
+#: What is written to a file that has no name any more would be lost.
+MOVED = "it was moved, or another was put in its place, while it was open. Close it and open it again"
+
 
 def connected(path: Path, key: str) -> apsw.Connection:
     """The file opened with its key, alone, and careful.
@@ -148,6 +151,8 @@ def why(error: Exception) -> str:
         return "the file is damaged. Nothing was changed; put a backup in its place"
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):
         return "another process has it open. Close that first"
+    if isinstance(error, apsw.ReadOnlyError) and _was_moved(error):
+        return MOVED
     if isinstance(error, apsw.ReadOnlyError):
         return "it is on a disk that cannot be written to"
     if isinstance(error, apsw.FullError):
@@ -157,3 +162,8 @@ def why(error: Exception) -> str:
     if isinstance(error, JournalError):
         return str(error)
     return "the system refused it"
+
+
+def _was_moved(error: apsw.Error) -> bool:
+    found: int = getattr(error, "extendedresult", 0)
+    return found == apsw.SQLITE_READONLY_DBMOVED

@@ -19,6 +19,7 @@ import apsw
 from cotake._errors import JournalClosed, JournalError, WrongPassphrase
 from cotake.journal._drafts import clear, clear_leftovers, draft_of, place_of
 from cotake.journal._file import (
+    MOVED,
     WRONG,
     connected,
     empty,
@@ -117,6 +118,8 @@ class Held:
         with self.lock:
             try:
                 self._draft(draft, passphrase, cost)
+                if place_of(path) != self._place:  # it would take the place of what was put there
+                    raise JournalError(MOVED)
                 draft.replace(path)  # while the old one is still held, so that nobody writes to it
                 sync(path.parent)
             except (OSError, apsw.Error, JournalError) as error:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from cotake.journal._spreadsheet import as_cell
 from cotake.journal._store import Journal
 from cotake.journal._types import Entry
 
@@ -18,7 +19,7 @@ KEY, VERSION = "cotake_journal", 1
 
 
 def rows_of(entries: Sequence[Entry]) -> str:
-    """One row a value: moment, kind, name, value."""
+    """One row a value: moment, kind, name, value. No text is a formula to a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["at", "kind", "name", "value"])
@@ -30,9 +31,9 @@ def rows_of(entries: Sequence[Entry]) -> str:
             rows = [(f"{body['instrument']}:{name}", value) for name, value in body["answers"].items()]
             rows.append((body["instrument"], "" if body["score"] is None else body["score"]))
         elif entry.kind == "dose":
-            rows = [(body["medicine"], body["taken"])]
+            rows = [(as_cell(body["medicine"]), body["taken"])]
         else:
-            rows = [("text", body["text"])]
+            rows = [("text", as_cell(body["text"]))]
         for name, value in rows:
             writer.writerow([at, entry.kind, name, value])
     return out.getvalue()

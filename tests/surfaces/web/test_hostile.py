@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import logging
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 
 from cotake._errors import JournalError
 from cotake.journal import Cost, Journal
+from cotake.surfaces._here import now_here
 from cotake.surfaces.web import WebSettings
 from cotake.surfaces.web._vault import Vault
 from cotake.surfaces.web.check import _routes
@@ -211,3 +214,50 @@ def test_a_new_passphrase_that_comes_after_the_lock_opens_it_to_nobody(tmp_path:
     for session in (mine, {}, {"journal": ""}):
         assert not vault.is_open(session)
     Journal.open(path, WORD).close()  # it is free
+
+
+# Files.
+
+
+def test_no_text_of_the_table_is_a_formula_and_all_of_it_comes_back(
+    keeper: Visitor, settings: WebSettings
+) -> None:
+    notes = ["=1+1", "@x", "-5 again", "+1", "'=quoted", "'twas dark", "well"]
+    for each in notes:
+        keeper.send_form("/journal/add", {"note": each, "medicine-0": f"{each} tea", "taken-0": "taken"})
+    sent = keeper.send("/journal/export").content
+    rows = list(csv.reader(io.StringIO(sent.decode())))
+    cells = [cell for row in rows[1:] for cell in row]
+    assert len(rows) == 1 + 2 * len(notes)
+    assert not [each for each in cells if each[:1] in tuple("=+-@\t\r")]
+    keeper.send("/journal/lock")
+    settings.journal.unlink()
+    keeper.send("/journal/open", passphrase=WORD, again=WORD)
+    data = {"_csrf_token": keeper.token()}
+    keeper.client.post("/journal/bring", data=data, files={"file": ("a.csv", sent)})
+    keeper.send("/journal/bring/keep")
+    keeper.send("/journal/lock")
+    with Journal.open(settings.journal, WORD) as journal:
+        assert [each.body["text"] for each in journal.entries(kind="note")] == notes
+        assert [each.body["medicine"] for each in journal.entries(kind="dose")] == [
+            f"{each} tea" for each in notes
+        ]
+
+
+def test_what_was_put_in_the_place_of_an_open_journal_is_left_alone_and_nothing_written_is_lost(
+    keeper: Visitor, settings: WebSettings
+) -> None:
+    """Such as a backup that was put back while the pages ran."""
+    other = settings.journal.with_name("other")
+    with Journal.create(other, WORD, cost=Cost(13, 1, 1)) as journal:
+        journal.add("note", {"text": "of the backup"}, at=now_here())
+    other.replace(settings.journal)
+    said = {"old": WORD, "new": "another word", "again": "another word"}
+    reply = keeper.send_form("/journal/passphrase", said)
+    assert reply.status_code == 422 and "another was put in its place" in reply.text
+    reply = keeper.send("/journal/add", note="a long day")
+    assert reply.status_code == 500 and "another was put in its place" in reply.text
+    assert "a long day" in reply.text
+    keeper.send("/journal/lock")
+    page = keeper.send("/journal/open", passphrase=WORD).text
+    assert "of the backup" in page and "a long day" in page

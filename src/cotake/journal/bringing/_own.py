@@ -9,6 +9,7 @@ from typing import Any
 from cotake._errors import InputError
 from cotake.journal._scales import Scales
 from cotake.journal._scoring import check_score, checked_answers, score_of
+from cotake.journal._spreadsheet import of_cell
 from cotake.journal._types import Kind, Row
 from cotake.journal.bringing._cells import moment, number, score
 from cotake.knowledge import Library
@@ -46,9 +47,9 @@ def _take(cells: Mapping[str, str], rows: list[Row], scales: Scales) -> None:
     elif kind == "dose":
         if value not in _TAKEN:
             raise InputError(f"{value!r} is not taken, skipped or late")
-        rows.append(("dose", {"medicine": name, "taken": value, "dose": ""}, at, ""))
+        rows.append(("dose", {"medicine": of_cell(name), "taken": value, "dose": ""}, at, ""))
     elif kind in ("note", "event"):
-        rows.append(("note" if kind == "note" else "event", {"text": value}, at, ""))
+        rows.append(("note" if kind == "note" else "event", {"text": of_cell(value)}, at, ""))
     else:
         raise InputError(f"{kind!r} is no kind of entry")
 
