@@ -34,7 +34,6 @@ def show_all(
         request,
         "journal/ask.html",
         instruments=[(each, last.get(each.id)) for each in _known(library)],
-        watches=library.vocabulary("notices")["nobody-watches"].text,
     )
 
 

@@ -162,7 +162,6 @@ def _day_page(
         others_open=any(f"score-{each.id}" in draft for each in others),
         medicines=medicines_asked(agreed, doses, lines, library, day),
         instruments=[library.instrument(each) for each in library.ids("instruments")],
-        watches=library.vocabulary("notices")["nobody-watches"].text,
     )
 
 

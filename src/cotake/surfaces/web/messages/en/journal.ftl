@@ -186,3 +186,8 @@ help-poison = After too much of a medicine, or signs of poisoning
 help-poison-us = United States: poison centre
 help-poison-else = Elsewhere: your emergency number
 help-nobody = Nobody reads what you write in cotake, and it cannot call anyone.
+
+notice-crisis = You wrote that you have thoughts of being better off dead or of hurting yourself. Please talk to someone now. If you may act on it, call your emergency number. Nobody reads this journal but you: cotake cannot call anyone.
+notice-offer = If you are thinking of hurting yourself, there is someone to talk to now. (This is shown after some words in a note. cotake does not know what you meant, and nobody reads it.)
+notice-serotonin = These signs together can mean serotonin toxicity, which can become dangerous within hours. Get medical help now: call your emergency number or a poison centre, and say which medicines you take and when you took them last. This is a flag, not a diagnosis.
+notice-nobody-watches = Nobody reads what you write here, and nobody is told. If you need help now, call your emergency number; “Crisis help”, at the top of every page, has more numbers.

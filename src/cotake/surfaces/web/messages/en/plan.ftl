@@ -167,6 +167,7 @@ plan-agreed-unwatched = not watched: this is no scale of the journal
 plan-back = Back to the plan
 
 plan-date = { $day } { $month } { $year }
+plan-date-long = { $day } { $month } { $year }
 plan-date-short = { $day } { $month }
 plan-month-year = { $month } { $year }
 plan-month-1 = January

@@ -27,11 +27,11 @@ day-status = { $n ->
     [one] Una línea de la lista, { $days ->
         [one] un día
        *[other] { $days } días
-     } desde { $begin }.
+     } desde el { $begin }.
    *[other] { $n } líneas de la lista, { $days ->
         [one] un día
        *[other] { $days } días
-     } desde { $begin }.
+     } desde el { $begin }.
  }
 day-caution = Es una imagen de lo habitual, no de usted. No cambie una dosis por ella.
 day-band = La banda contiene a 80 de cada 100 personas.

@@ -186,3 +186,8 @@ help-poison = Tras tomar demasiado de un medicamento, o con signos de intoxicaci
 help-poison-us = Estados Unidos: centro de toxicología
 help-poison-else = En otros países: su número de emergencias
 help-nobody = Nadie lee lo que usted escribe en cotake, y cotake no puede llamar a nadie.
+
+notice-crisis = Ha escrito que tiene pensamientos de que estaría mejor sin vivir o de hacerse daño. Por favor, hable ya con alguien. Si pudiera actuar según esas ideas, llame a su número de emergencias. Nadie lee este diario salvo usted: cotake no puede llamar a nadie.
+notice-offer = Si piensa en hacerse daño, hay alguien con quien hablar ahora. (Esto se muestra tras algunas palabras de una nota. cotake no sabe qué quiso decir, y nadie lo lee.)
+notice-serotonin = Estos signos juntos pueden indicar una toxicidad por serotonina, que puede volverse peligrosa en horas. Busque atención médica ya: llame a su número de emergencias o a un centro de toxicología, y diga qué medicamentos toma y cuándo los tomó por última vez. Es un aviso, no un diagnóstico.
+notice-nobody-watches = Nadie lee lo que usted escribe aquí, y no se avisa a nadie. Si necesita ayuda ahora, llame a su número de emergencias; «Ayuda en crisis», arriba en cada página, tiene más números.

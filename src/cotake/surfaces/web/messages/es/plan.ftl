@@ -167,6 +167,7 @@ plan-agreed-unwatched = no se vigila: no es una escala del diario
 plan-back = Volver al plan
 
 plan-date = { $day } { $month } { $year }
+plan-date-long = { $day } de { $month } de { $year }
 plan-date-short = { $day } { $month }
 plan-month-year = { $month } { $year }
 plan-month-1 = enero
