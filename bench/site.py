@@ -1,6 +1,6 @@
 """The site without a server: what travels, how long it takes to start, and an answer in the browser.
 
-python -m bench.site [--runs 5] [--lists 40]
+python -m bench.site [--runs 5] [--lists 40] [--write]
 
 Measured in Chromium before Python's own web server on this machine, so that the network costs nothing. The
 first visit is that of a browser that has kept nothing; the next ones, as after a restart of the browser,
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.__main__ import machine
+from bench._readme import put
 from bench.pages import _FLAGS, _PAINT
 from bench.service import lists_of
 
@@ -169,8 +170,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--lists", type=int, default=40)
+    parser.add_argument("--write", action="store_true", help="write bench/README.md")
     args = parser.parse_args()
-    print("\n".join(table(args.runs, args.lists)))
+    rows = table(args.runs, args.lists)
+    print("\n".join(rows))
+    if args.write:
+        put(rows, "<!-- site -->", "<!-- end of site -->")
 
 
 if __name__ == "__main__":
