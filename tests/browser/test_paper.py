@@ -1,0 +1,61 @@
+"""What is printed, and what fits the narrowest phone, in the longest of our languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Served
+from tests.browser.test_check import add, answer
+
+
+@pytest.fixture
+def spanish(browser: Any, served: Served) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, locale="es-ES")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(served.link)
+    yield page
+    context.close()
+
+
+def test_an_answer_is_on_the_paper_whatever_it_is(page: Any) -> None:
+    """A good answer and a bad one alike: nobody may hold a sheet that says nothing."""
+    add(page, "LDN 4.5 mg")
+    add(page, "sertraline 100 mg")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert answer(page) == "Nothing was found that needs action."
+    assert page.locator("#answer-head").is_visible()
+    assert page.locator("form.clear").is_hidden() and page.locator(".add").is_hidden()
+    ink = "getComputedStyle(document.body).color + getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ink) == "rgb(0, 0, 0)rgb(255, 255, 255)"
+
+
+def test_the_head_is_whole_and_its_targets_are_large_with_an_open_journal(
+    spanish: Any, served: Served
+) -> None:
+    spanish.goto(f"{served.address}/journal")
+    spanish.fill("#f-passphrase", "correct horse battery")
+    spanish.fill("#f-again", "correct horse battery")
+    spanish.locator("main button.main").click()
+    spanish.locator("[data-lock]").wait_for()
+    for each in (".brand", "[data-lock]", ".help", ".look > summary"):
+        box = spanish.locator(each).bounding_box()
+        assert 44 <= box["height"] < 60, each
+    for room in ("/journal", "/help", "/plan"):
+        spanish.goto(f"{served.address}{room}")
+        assert spanish.evaluate("document.documentElement.scrollWidth <= innerWidth"), room
+
+
+def test_the_figures_of_an_outcome_fit_the_narrowest_phone(spanish: Any, served: Served) -> None:
+    for name in ("LDN 4.5 mg", "sertraline 100 mg"):
+        spanish.fill("#f-name", name)
+        spanish.locator(".add button.main").click()
+        spanish.locator(".chip", has_text=name).wait_for()
+    spanish.goto(f"{served.address}/evidence")
+    spanish.locator("main a[href^='/evidence/']").first.click()
+    spanish.locator(".outcome h3 a").nth(1).click()
+    spanish.locator(".studies").wait_for()
+    assert spanish.evaluate("document.documentElement.scrollWidth <= innerWidth")
