@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import logging
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from litestar.testing import TestClient
 
 from cotake._errors import JournalError
 from cotake.journal import Cost, Journal
 from cotake.surfaces._here import now_here
-from cotake.surfaces.web import WebSettings
+from cotake.surfaces.web import WebSettings, create_pages
 from cotake.surfaces.web._vault import Vault
 from cotake.surfaces.web.check import _routes
-from tests.surfaces.web.conftest import Visitor
+from tests.surfaces.web.conftest import KEY, PAGES, Visitor
 from tests.surfaces.web.journals import WORD
 
 PART = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
@@ -261,3 +265,38 @@ def test_what_was_put_in_the_place_of_an_open_journal_is_left_alone_and_nothing_
     keeper.send("/journal/lock")
     page = keeper.send("/journal/open", passphrase=WORD).text
     assert "of the backup" in page and "a long day" in page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a\n" * 50_000,
+        json.dumps(["warfarin 5 mg"] * 5_000),
+        json.dumps({"medicines": ["warfarin 5 mg"], "person": {"conditions": ["c"] * 20_000}}),
+    ],
+)
+def test_a_file_of_more_than_anybody_takes_is_refused_at_once(visitor: Visitor, content: str) -> None:
+    began = time.monotonic()
+    data = {"_csrf_token": visitor.token()}
+    name = "a.json" if content[0] in "[{" else "a.txt"
+    reply = visitor.client.post("/list/bring", data=data, files={"file": (name, content)})
+    assert reply.status_code == 422
+    held = {"lines": ["warfarin 5 mg"], "person": {"conditions": ["c"] * 20_000}}
+    assert visitor.send("/list/take", brought=json.dumps(held)).status_code == 422
+    assert time.monotonic() - began < 10
+
+
+# Addresses of this machine.
+
+
+def test_each_address_of_this_machine_is_told_and_answered() -> None:
+    here = replace(PAGES, host="::1")
+    assert here.start_link.startswith("http://[::1]:8790/start/")
+    with TestClient(create_pages(here), base_url="http://127.0.0.1:8790") as client:
+        for host in ("[::1]:8790", "localhost:8790"):
+            assert (
+                client.get(f"/start/{KEY}", headers={"host": host}, follow_redirects=False).status_code
+                == 303
+            )
+        for host in ("127.0.0.1:8790", "[::1]:8790.", "[::1].:8790", "localhost.:8790", "::1:8790"):
+            assert client.get("/", headers={"host": host}).status_code == 403

@@ -61,7 +61,7 @@ def serve_pages(
         check_public(public)
     address, port = free_place(host, port)
     path = (journal or home() / "journal.cotake").absolute()
-    settings = WebSettings(port, new_key(), cookie_secret(), path, idle_s, public=public)
+    settings = WebSettings(port, new_key(), cookie_secret(), path, idle_s, address, public)
     os.environ[_SETTINGS] = _packed(settings)
     try:
         return run_workers(
@@ -122,6 +122,7 @@ def _packed(settings: WebSettings) -> str:
         {
             "port": settings.port,
             "key": settings.key,
+            "host": settings.host,
             "journal": str(settings.journal),
             "idle_s": settings.idle_s,
             "names": list(public.names) if public else None,
@@ -136,4 +137,5 @@ def _unpacked(text: str) -> WebSettings:
     if held["names"] is not None:
         public = Public(tuple(held["names"]), *map(Path, held["files"]))
     journal = Path(held["journal"])
-    return WebSettings(held["port"], held["key"], cookie_secret(), journal, held["idle_s"], public=public)
+    secret, host = cookie_secret(), held["host"]
+    return WebSettings(held["port"], held["key"], secret, journal, held["idle_s"], host, public)

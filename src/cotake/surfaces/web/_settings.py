@@ -50,15 +50,20 @@ class WebSettings:
         """The addresses under which a browser may know the pages."""
         if self.public is not None:
             end = "" if self.port == _HTTPS else f":{self.port}"
-            return tuple(f"https://{name}{end}" for name in self.public.names)
-        return tuple(f"http://{name}:{self.port}" for name in (self.host, "localhost"))
+            return tuple(f"https://{name.lower()}{end}" for name in self.public.names)
+        return tuple(f"http://{name}:{self.port}" for name in (self._own, "localhost"))
 
     @property
     def start_link(self) -> str:
         """What the person opens."""
         if self.public is not None:
             return self.origins[0]
-        return f"http://{self.host}:{self.port}/start/{self.key}"
+        return f"http://{self._own}:{self.port}/start/{self.key}"
+
+    @property
+    def _own(self) -> str:
+        """The address of this machine as it stands in the address of a page."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     def journal_of(self, name: str) -> Path:
         """The journal of an account; "" is the one person on this machine."""

@@ -22,6 +22,8 @@ from cotake.surfaces.web.check._view import answer_of
 
 _ENDINGS = (".csv", ".json", ".txt", ".xml")
 _MOST_NAME = 80
+#: More lines, or illnesses, are not looked up.
+_MOST_SHOWN = 500
 
 
 @record
@@ -100,7 +102,10 @@ def brought(content: bytes, name: str, sheet: Sheet, library: Library) -> Brough
     lines = [" ".join(line.split()) for line in lines if line.strip()]
     if not lines:
         raise InputError(f"{shown_as} holds no medicine that is taken")
+    if len(lines) > _MOST_SHOWN:
+        raise InputError(f"{shown_as} holds {len(lines):,} lines, which is no list of one person")
     _check(lines, person, left_out)
+    _few(person)
     read_person(person, library)  # a person that cannot be used is refused here, and not with every page
     alone = taken(Sheet(entries=(), person={}), lines, person)
     both = taken(sheet, lines, person)
@@ -130,6 +135,7 @@ def unpacked(packed: Any, library: Library) -> tuple[list[str], dict[str, Any]]:
         raise InputError("the file was not sent whole; send it once more")
     person = details_of(held.get("person")) if isinstance(held, dict) else {}
     _check(lines, person)
+    _few(person)
     read_person(person, library)
     return [kept for each in lines if (kept := " ".join(each.split()))], person
 
@@ -152,6 +158,12 @@ def _check(*held: Any) -> None:
         json.dumps(held, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputError("it holds characters that are none") from None
+
+
+def _few(person: Mapping[str, Any]) -> None:
+    """Refuse more than anybody has: to look all of it up would keep everybody waiting."""
+    if any(len(each) > _MOST_SHOWN for each in person.values() if isinstance(each, list | dict)):
+        raise InputError("it says more of a person than can be read")
 
 
 def _text(content: bytes, shown_as: str) -> str:

@@ -126,16 +126,20 @@
     const reply = event.detail?.ctx?.response;
     if (form && reply && (reply.status < 400 || reply.raw?.ok)) sessionStorage.removeItem(DRAFT + form.dataset.keep);
   });
-  // Forgetting is of what is typed and was not sent, too.
+  // Forgetting is of what is typed and was not sent, too; and so is signing out, and who signs in may be another.
+  function forget() {
+    for (const place of Object.keys(sessionStorage)) if (place.startsWith(DRAFT)) sessionStorage.removeItem(place);
+  }
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("form.clear")) {
-      for (const place of Object.keys(sessionStorage)) if (place.startsWith(DRAFT)) sessionStorage.removeItem(place);
-    }
+    if (event.target.matches('form.clear, form[action="/sign-out"], form[action="/sign-in"]')) forget();
   }, true);
   document.addEventListener("htmx:error", notSent);
   document.addEventListener("htmx:after:swap", () => {
     const main = document.getElementById("main");
     begin(main);
+    // Said once and short: the whole answer read aloud would take minutes.
+    const spoken = document.getElementById("spoken");
+    if (spoken) spoken.textContent = main.querySelector("[data-spoken]")?.textContent ?? "";
     const next = main.querySelector("[aria-invalid]") || main.querySelector("[data-focus]") || main.querySelector("#f-name");
     next?.focus({ preventScroll: !next.matches("[data-focus]") });
   });
