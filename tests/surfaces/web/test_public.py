@@ -259,6 +259,13 @@ def test_nothing_in_the_pages_passes_by_the_account() -> None:
     assert found == {"_app.py", "_vault.py"}
 
 
+def test_a_stranger_is_not_told_where_the_accounts_are(guest: Guest, public: WebSettings) -> None:
+    assert public.public is not None
+    public.public.accounts.write_text("{")
+    for reply in (guest.client.get("/"), guest.client.get("/sign-in")):
+        assert reply.status_code == 500 and "accounts.json" not in reply.text
+
+
 # The file of accounts and its commands.
 
 

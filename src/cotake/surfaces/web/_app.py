@@ -15,7 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
-from cotake._errors import CotakeError, InputError, JournalClosed
+from cotake._errors import CotakeError, FileProblem, InputError, JournalClosed
 from cotake.journal import Journal
 from cotake.surfaces._in_use import InUse
 from cotake.surfaces.web._files import static_file
@@ -175,7 +175,10 @@ def _unlock_first(request: Request[Any, Any, Any], error: Exception) -> Response
 
 
 def _failed(request: Request[Any, Any, Any], error: CotakeError) -> Response[Any]:
-    """What the core refuses or cannot do, in its own words."""
+    """What the core refuses or cannot do, in its own words; over a network no file of the host is named."""
+    if request.app.state.accounts is not None and isinstance(error, FileProblem):
+        _log.error("a page failed: %s", error)
+        return page(request, "problem.html", status=500, message="problem-ours")
     status = 422 if isinstance(error, InputError) else 500
     return page(request, "problem.html", status=status, message="problem-told", told=str(error))
 
