@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FORTNIGHT, _HALF_DAY = 14 * 86_400, 12 * 3_600
 _BEFORE = "cotake-session"
 #: In a session: the day on which it was used last; it is then written anew, and goes on for its time.
-_DAY = "day"
+_DAY = "used"
 
 
 class SealedBackend(ClientSideSessionBackend):
