@@ -108,3 +108,23 @@ def test_everything_with_the_keyboard(browser: Any, served: Served) -> None:
     page.keyboard.press("Enter")
     page.locator(".chip", has_text="tramadol").wait_for(state="detached")
     context.close()
+
+
+def test_an_answer_is_said_in_one_sentence_and_the_focus_is_never_lost(
+    browser: Any, served: Served
+) -> None:
+    """The place of what is said stays on the page: one that comes with its words is not read out."""
+    page = opened(browser, served, "light")
+    page.evaluate("document.getElementById('spoken').dataset.same = 'yes'")
+    for text in ("LDN 4.5 mg", "tramadol 50 mg"):
+        page.fill("#f-name", text)
+        page.locator(".add button.main").click()
+        page.locator(".chip", has_text=text).wait_for()
+    said = page.locator("#spoken[data-same][role=status]")
+    wait_until(lambda: said.inner_text() == page.locator("#answer-head").inner_text())
+    page.goto(f"{served.address}/claims")
+    page.fill("#f-heard", "LDN helps Crohn's disease")
+    page.get_by_role("button", name="Look it up").click()
+    wait_until(lambda: page.locator("#spoken").inner_text() != "")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.context.close()

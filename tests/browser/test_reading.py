@@ -58,7 +58,7 @@ def test_what_no_record_knows_is_not_called_untrue(page: Any) -> None:
     page.get_by_role("link", name="Claims").click()
     page.get_by_label("What did you hear?").fill("moonstone water heals warts")
     page.get_by_role("button", name="Look it up").click()
-    page.get_by_text("That says nothing of whether it is true.").wait_for()
+    page.locator("main").get_by_text("That says nothing of whether it is true.").wait_for()
 
 
 def test_claims_on_what_is_in_the_list_are_there_unasked(page: Any) -> None:

@@ -47,3 +47,12 @@ def test_a_day_is_written_as_people_write_it(keeper: Visitor) -> None:
     assert "5 de enero de 2026" in keeper.client.get("/journal/day/2026-01-05").text
     keeper.send("/list/add", name="sertraline 100 mg")
     assert re.search(r"7 días desde el \d+ de \w+ de \d{4}\.", keeper.client.get("/day").text)
+
+
+def test_words_of_the_page_are_not_read_out_as_english(visitor: Visitor) -> None:
+    """A card is in English; its labels are in the language of the page, and marked so."""
+    visitor.send("/look", language="es", theme="auto", audience="person", back="/")
+    for name in ("LDN 4.5 mg", "tramadol 50 mg"):
+        reply = visitor.send("/list/add", name=name)
+    for label in ("Qué hacer:", "Cómo ocurre y cuándo", "Empieza", "Pruebas"):
+        assert f'lang="es">{label}' in reply.text

@@ -111,6 +111,12 @@
     for (const each of root.querySelectorAll("form[data-keep]")) keep(each);
   }
 
+  // Said once and short: the whole answer read aloud would take minutes.
+  function speak() {
+    const place = document.getElementById("spoken");
+    if (place) place.textContent = document.querySelector("main [data-spoken]")?.textContent ?? "";
+  }
+
   function notSent() {
     document.querySelector(".not-sent")?.remove();
     const box = document.createElement("p");
@@ -137,12 +143,12 @@
   document.addEventListener("htmx:after:swap", () => {
     const main = document.getElementById("main");
     begin(main);
-    // Said once and short: the whole answer read aloud would take minutes.
-    const spoken = document.getElementById("spoken");
-    if (spoken) spoken.textContent = main.querySelector("[data-spoken]")?.textContent ?? "";
-    const next = main.querySelector("[aria-invalid]") || main.querySelector("[data-focus]") || main.querySelector("#f-name");
+    speak();
+    const next = main.querySelector("[aria-invalid]") || main.querySelector("[data-focus]") || main.querySelector("#f-name")
+      || (document.activeElement === document.body ? main : null);
     next?.focus({ preventScroll: !next.matches("[data-focus]") });
   });
+  document.addEventListener("cotake:shown", speak);
   for (const shown of ["DOMContentLoaded", "cotake:shown"]) document.addEventListener(shown, () => {
     begin(document);
     // The room that one is in can be seen, where the rooms do not all fit beside each other.

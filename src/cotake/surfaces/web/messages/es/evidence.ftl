@@ -47,7 +47,7 @@ evidence-sure-high = certeza alta
 evidence-sure-moderate = certeza moderada
 evidence-sure-low = certeza baja
 evidence-sure-very-low = certeza muy baja
-evidence-people-bars = arriba con él, abajo sin él
+evidence-people-bars = arriba, con él; abajo, sin él
 evidence-figure = { $n ->
     [one] El estudio
    *[other] Los { $n } estudios

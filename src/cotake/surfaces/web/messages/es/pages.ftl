@@ -1,5 +1,5 @@
 skip = Ir a la página
-rooms = Salas
+rooms = Secciones
 room-check = Comprobar
 foot-local = Todo se queda en este equipo. No se envía nada a ninguna parte.
 
@@ -37,7 +37,7 @@ entry-how-hint = twice a day, at 8 and 20
 entry-start = Se toma desde
 entry-stop = Hasta
 entry-no-name = Escriba qué se toma.
-entry-no-date = Esto no es una fecha. Escríbala como 2026-11-28.
+entry-no-date = Esto no es una fecha válida. Escríbala como 2026-11-28.
 entry-stop-before-start = Termina antes de empezar.
 entry-too-long = Es demasiado largo: una entrada admite 500 letras.
 
@@ -62,13 +62,13 @@ person-pregnant = Embarazo, o intento de embarazo
 person-breast-feeding = Lactancia
 person-keep = Usar estos datos
 
-answer-stop = Pregunte antes de tomarlos: { $parts }.
+answer-stop = Pregunte antes de tomar esto: { $parts }.
 answer-care = { $care ->
     [one] Precaución: un hallazgo pide hacer algo.
    *[other] Precaución: { $care } hallazgos piden hacer algo.
  }
-part-avoid = { $n } que evitar
-part-usually = { $n } que evitar por lo general
+part-avoid = { $n } para evitar
+part-usually = { $n } para evitar por lo general
 part-care = { $n } con precaución
 answer-clear = No se encontró nada que exija actuar.
 answer-unsure = No se pudo comprobar todo.
