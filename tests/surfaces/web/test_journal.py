@@ -181,7 +181,8 @@ def test_a_wrong_passphrase_is_told_and_after_some_of_them_the_wait(
     Journal.create(settings.journal, WORD, cost=QUICK).close()
     for _ in range(3):
         reply = visitor.send("/journal/open", passphrase="a wrong one")
-        assert reply.status_code == 422 and "not the right one" in reply.text
+        assert reply.status_code == 422 and "not the passphrase of this journal" in reply.text
+        assert str(settings.journal) not in reply.text
     reply = visitor.send("/journal/open", passphrase=WORD)
     assert reply.status_code == 429 and "Wait 1 s" in reply.text
 

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 
-from cotake._errors import InputError, JournalError
+from cotake._errors import InputError, JournalError, WrongPassphrase
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._slow import TooSoon
 from cotake.surfaces.web._templates import inside
@@ -39,6 +39,8 @@ async def open_it(request: Asked) -> Response[Any]:
             await sync_to_thread(vault.make, request.session, word)
     except TooSoon as error:
         return _closed(request, problem="journal-wait", seconds=error.seconds, status=429)
+    except WrongPassphrase:
+        return _closed(request, problem="journal-wrong", status=422)
     except (InputError, JournalError) as error:
         return _closed(request, told=str(error), status=422)
     back = request.session.pop("back", "")

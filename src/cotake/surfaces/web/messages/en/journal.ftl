@@ -7,6 +7,7 @@ journal-new-hint = Several words are best. Without the passphrase nobody can ope
 journal-passphrase = Passphrase
 journal-again = The passphrase once more
 journal-not-same = The two are not the same.
+journal-wrong = That is not the passphrase of this journal, or its file is damaged. Nothing was changed.
 journal-wait = Too many wrong passphrases. Wait { $seconds } s, then try again.
 journal-make = Begin the journal
 journal-open = Open

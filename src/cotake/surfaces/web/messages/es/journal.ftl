@@ -7,6 +7,7 @@ journal-new-hint = Lo mejor son varias palabras. Sin la contraseña nadie puede 
 journal-passphrase = Contraseña
 journal-again = La contraseña otra vez
 journal-not-same = Las dos no coinciden.
+journal-wrong = No es la contraseña de este diario, o su archivo está dañado. No se cambió nada.
 journal-wait = Demasiadas contraseñas equivocadas. Espere { $seconds } s e inténtelo de nuevo.
 journal-make = Empezar el diario
 journal-open = Abrir
