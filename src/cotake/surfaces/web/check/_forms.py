@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from cotake._record import record
+from cotake.surfaces.web._fields import day_of, text_of
 from cotake.surfaces.web._sheet import Entry
 
 _WORD = re.compile(r"\w")
-_SPACES = re.compile(r"\s+")
 _OLDEST, _MOST_EGFR = 130, 250
 
 
@@ -25,25 +24,25 @@ class Refused:
 
 def read_entry(form: Mapping[str, Any]) -> Entry | Refused:
     """The medicine of a form."""
-    name = _text(form, "name")
+    name = text_of(form, "name")
     if not _WORD.search(name):
         return Refused("entry-no-name", "name")
     days = {}
     for field in ("start", "stop"):
-        day = _text(form, field)
-        if day and _day(day) is None:
+        day = text_of(form, field)
+        if day and day_of(day) is None:
             return Refused("entry-no-date", field)
         days[field] = day
     if days["start"] and days["stop"] and days["stop"] < days["start"]:
         return Refused("entry-stop-before-start", "stop")
-    return Entry(name, _text(form, "dose"), _text(form, "how"), days["start"], days["stop"])
+    return Entry(name, text_of(form, "dose"), text_of(form, "how"), days["start"], days["stop"])
 
 
 def read_details(form: Mapping[str, Any]) -> dict[str, Any] | Refused:
     """The person of a form: only what was said."""
     said: dict[str, Any] = {}
     for field, most in (("age", _OLDEST), ("egfr", _MOST_EGFR)):
-        text = _text(form, field).replace(",", ".")
+        text = text_of(form, field).replace(",", ".")
         if text:
             try:
                 number = float(text)
@@ -52,7 +51,7 @@ def read_details(form: Mapping[str, Any]) -> dict[str, Any] | Refused:
             if not 0 <= number <= most:
                 return Refused(f"person-no-{field}", field)
             said[field] = int(number) if number.is_integer() else number
-    if (sex := _text(form, "sex")) in ("female", "male"):
+    if (sex := text_of(form, "sex")) in ("female", "male"):
         said["sex"] = sex
     for field in ("pregnant", "breast_feeding"):
         if form.get(field):
@@ -60,27 +59,14 @@ def read_details(form: Mapping[str, Any]) -> dict[str, Any] | Refused:
     for field in ("conditions", "allergies"):
         if told := _lines(form, field):
             said[field] = told
-    if day := _text(form, "surgery"):
-        if _day(day) is None:
+    if day := text_of(form, "surgery"):
+        if day_of(day) is None:
             return Refused("entry-no-date", "surgery")
         said["surgery"] = day
     return said
 
 
-def _text(form: Mapping[str, Any], field: str) -> str:
-    """What a field holds, in one line; nothing where it was not sent or is a file."""
-    held = form.get(field)
-    return _SPACES.sub(" ", held).strip() if isinstance(held, str) else ""
-
-
 def _lines(form: Mapping[str, Any], field: str) -> list[str]:
     held = form.get(field)
     lines = held.splitlines() if isinstance(held, str) else []
-    return [kept for line in lines if (kept := _SPACES.sub(" ", line).strip())]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return [kept for line in lines if (kept := " ".join(line.split()))]

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 
 from cotake._errors import InputError
 from cotake.knowledge import Library
+from cotake.surfaces.web._download import as_download
 from cotake.surfaces.web._render import answered, words_for
 from cotake.surfaces.web._sheet import Sheet, problem_of, put_sheet, sheet_of
 from cotake.surfaces.web._templates import Shown, pages, worded
@@ -49,10 +50,10 @@ async def export(request: Asked, library: NamedDependency[Library]) -> Response[
         html = worded(
             pages(), shown, sheet=sheet, language=language, path="/", csrf="", unlocked=False
         ).replace("<details", "<details open")
-        return _file(html, "text/html", "answer", "html")
+        return _saved(html, "text/html", "answer", "html")
     if kind == "answer":
-        return _file(answer_as_json(sheet, library), "application/json", "answer", "json")
-    return _file(list_as_json(sheet), "application/json", "list", "json")
+        return _saved(answer_as_json(sheet, library), "application/json", "answer", "json")
+    return _saved(list_as_json(sheet), "application/json", "list", "json")
 
 
 @post("/list/bring", status_code=200, request_max_body_size=_MOST_BODY)
@@ -96,11 +97,8 @@ def _refused(request: Asked, sheet: Sheet, library: Library, message: str, told:
     return answered(request, Shown(shown.template, {**shown.values, **values}, 422))
 
 
-def _file(text: str, media_type: str, name: str, ending: str) -> Response[bytes]:
-    """A file that is saved and not shown; its name says the day and nothing of what is in it."""
-    called = f"cotake-{name}-{date.today().isoformat()}.{ending}"
-    headers = {"content-disposition": f'attachment; filename="{called}"'}
-    return Response(text.encode(), media_type=f"{media_type}; charset=utf-8", headers=headers)
+def _saved(text: str, kind: str, name: str, ending: str) -> Response[bytes]:
+    return as_download(text.encode(), kind, f"cotake-{name}-{date.today().isoformat()}.{ending}")
 
 
 @cache

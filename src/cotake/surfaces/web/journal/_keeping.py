@@ -18,6 +18,7 @@ from cotake.journal import SIDE, Journal, Scales, forget, own_scale
 from cotake.journal.export import everything, rows_of
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
+from cotake.surfaces.web._download import as_download
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._slow import TooSoon
 from cotake.surfaces.web._vault import Vault, vault_of
@@ -90,8 +91,8 @@ async def export(request: Asked, journal: NamedDependency[Journal]) -> Response[
     if (await request.form()).get("as") == "json":
         whole = everything(journal, now_here())
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-        return _download(text.encode(), "journal.json", "application/json")
-    return _download(rows_of(journal.entries()).encode(), "journal.csv", "text/csv")
+        return as_download(text.encode(), "application/json", "journal.json")
+    return as_download(rows_of(journal.entries()).encode(), "text/csv", "journal.csv")
 
 
 @post("/journal/backup")
@@ -104,7 +105,7 @@ async def backup(
         held = await sync_to_thread(_copy, vault_of(request), journal, word)
     except (InputError, JournalError) as error:
         return _page(request, journal, library, problem=str(error), status=422)
-    return _download(held, "journal.cotake", "application/octet-stream")
+    return as_download(held, "application/octet-stream", "journal.cotake")
 
 
 @post("/journal/passphrase")
@@ -216,8 +217,3 @@ def _page(
 
 def _word(form: Any, name: str) -> str:
     return str(form.get(name, ""))[:_LONGEST]
-
-
-def _download(held: bytes, name: str, kind: str) -> Response[bytes]:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(held, media_type=kind, headers=headers, status_code=200)

@@ -16,6 +16,7 @@ from cotake._errors import InputError, JournalError
 from cotake.journal import SIDE, Journal, Scales
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
+from cotake.surfaces.web._fields import day_of
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._sheet import sheet_of
 from cotake.surfaces.web._vault import NotOpen, vault_of
@@ -27,7 +28,6 @@ from cotake.surfaces.web.journal._told import agreed_in, calls_of, notices_now, 
 Asked = Request[Any, Any, Any]
 #: The name under which what is half written of a day is held.
 DRAFT = "day"
-_FIRST_YEAR, _LAST_YEAR = 1900, 9998
 _DAY, _LATELY = timedelta(days=1), timedelta(days=60)
 
 
@@ -47,7 +47,7 @@ def show_day(
     library: NamedDependency[Library],
 ) -> Response[Any]:
     """The form of another day that has been."""
-    found = _day(day)
+    found = day_of(day)
     if found is None or found > now_here().date():
         raise NotFoundException
     return _day_page(request, journal, library, found)
@@ -56,7 +56,7 @@ def show_day(
 @post("/journal/day")
 async def go_to_day(request: Asked) -> Response[Any]:
     """To the page of a day."""
-    found = _day(str((await request.form()).get("day", "")))
+    found = day_of(str((await request.form()).get("day", "")))
     return Redirect(_place(found or now_here().date()), status_code=303)
 
 
@@ -65,7 +65,7 @@ async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any
     """Write a day down; what cannot be written is kept in memory, and shown again."""
     form = await request.form()
     fields, vault = kept_fields(form), vault_of(request)
-    day = _day(fields.pop("day", "")) or now_here().date()
+    day = day_of(fields.pop("day", "")) or now_here().date()
     calls = calls_of([("note", {"text": fields.get("note", "")})], library)
     vault.drafts[DRAFT] = fields
     try:
@@ -167,12 +167,3 @@ def _day_page(
 
 def _place(day: date) -> str:
     return "/journal" if day == now_here().date() else f"/journal/day/{day.isoformat()}"
-
-
-def _day(text: str) -> date | None:
-    """A day; None for what is none, or one that nobody lived."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None

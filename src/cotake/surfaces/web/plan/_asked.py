@@ -9,6 +9,7 @@ from typing import Any
 
 from cotake._errors import InputError
 from cotake._record import record
+from cotake.surfaces.web._fields import day_of
 from cotake.titration import Form, Rule, read_amount, read_days, read_liquid, read_piece, read_rule
 
 KEY = "plan"
@@ -30,7 +31,6 @@ _OF_LEVELS = (
 )
 _AMOUNTS = ("start", "target", "step", "grain")
 _DAYS = ("begin", "pause_first", "pause_last", "opioid_first", "opioid_last")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _FORMS = ("liquid", "capsule", "tablet")
 _OTHERS = ("times", "when", "kept")
 FIELDS = tuple(
@@ -189,8 +189,8 @@ def _count(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    found = date.fromisoformat(text)
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:  # every day that is reckoned from it is one, too
+    found = day_of(text)
+    if found is None:
         raise ValueError(text)
     return found
 

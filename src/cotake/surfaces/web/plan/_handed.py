@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from cotake.guidance import to_html, to_text
 from cotake.journal import SETTING, Journal, agreed_text, read_agreed
 from cotake.knowledge import Library
+from cotake.surfaces.web._download import as_download
 from cotake.surfaces.web._messages import messages_in
 from cotake.surfaces.web._render import page as rendered
 from cotake.surfaces.web._sheet import sheet_of
@@ -35,7 +36,7 @@ async def hand_calendar(request: Asked, library: NamedDependency[Library]) -> Re
         named=bool(form.get("named")),
         stamp=datetime.now(UTC).replace(microsecond=0),
     )
-    return _file(data, "text/calendar", "plan.ics")
+    return as_download(data, "text/calendar", "plan.ics")
 
 
 @post("/plan/data", sync_to_thread=False)
@@ -45,7 +46,7 @@ def hand_data(request: Asked, library: NamedDependency[Library]) -> Response[Any
     if made is None:
         return Redirect("/plan", status_code=303)
     text = json.dumps(plain(made, sheet_of(request.session).audience), ensure_ascii=False, indent=2)
-    return _file(text.encode(), "application/json", "plan.json")
+    return as_download(text.encode(), "application/json", "plan.json")
 
 
 @post("/plan/page")
@@ -59,7 +60,7 @@ async def hand_page(request: Asked, library: NamedDependency[Library]) -> Respon
     as_text = form.get("shape") == "text"
     text = in_terms_of_the_form(to_text(article) if as_text else to_html(article), messages_in("en"))
     kind = "text/plain" if as_text else "text/html"
-    return _file(text.encode(), kind, "plan.txt" if as_text else "plan.html")
+    return as_download(text.encode(), kind, "plan.txt" if as_text else "plan.html")
 
 
 @get("/plan/agreed", sync_to_thread=False)
@@ -100,13 +101,3 @@ def _clock(text: Any) -> time | None:
     except ValueError:
         return None
     return found.replace(second=0, microsecond=0, tzinfo=None)
-
-
-def _file(data: bytes, kind: str, name: str) -> Response[bytes]:
-    """A file to keep; its name tells nothing of a medicine."""
-    return Response(
-        data,
-        media_type=kind,
-        status_code=200,
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from cotake._errors import InputError
 from cotake.knowledge import Library
+from cotake.surfaces.web._fields import day_of
 from cotake.surfaces.web._sheet import sheet_of
 from cotake.surfaces.web.plan._asked import KEY, asked_in, holds_in, keep, problem_of, typed_in
 from cotake.surfaces.web.plan._draw import drawn, moved
@@ -99,7 +100,7 @@ def _day(text: Any, otherwise: date) -> date:
     """
     if not text:
         return otherwise
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise InputError("that is no date such as 2026-12-01") from None
+    found = day_of(str(text))
+    if found is None:
+        raise InputError("that is no date such as 2026-12-01")
+    return found

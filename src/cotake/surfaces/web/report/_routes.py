@@ -14,6 +14,7 @@ from cotake._errors import CotakeError
 from cotake.journal import Journal
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
+from cotake.surfaces.web._download import as_download
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._sheet import sheet_of
 from cotake.surfaces.web._vault import vault_of
@@ -71,8 +72,7 @@ def _file(request: Asked, library: Library, asked: str) -> Response[Any]:
     except CotakeError as error:
         return _page(request, library, told=str(error))
     name = f"for-the-appointment-{now.date().isoformat()}.{form}"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=FORMS[form], headers=headers)
+    return as_download(data, FORMS[form], name)
 
 
 def _page(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cotake._record import record
+from cotake.surfaces.web._fields import SHORT, day_of, text_of
 from cotake.surfaces.web.check._forms import Refused
 
 #: Under this name the vault keeps the form, and what was simulated for it.
@@ -49,7 +50,7 @@ def read_asked(form: Mapping[str, Any], today: date) -> Asked | Refused:
     """The trial of a form."""
     doses: list[float] = []
     for name in ("dose-a", "dose-b", "dose-c"):
-        text = _text(form, name)
+        text = text_of(form, name, SHORT)
         if not text and name == "dose-c":
             continue
         dose = _number(text, 0.0, _MOST_MG)
@@ -59,31 +60,31 @@ def read_asked(form: Mapping[str, Any], today: date) -> Asked | Refused:
             return Refused("design-same-dose", name)
         doses.append(dose)
     before = None
-    if text := _text(form, "before"):
+    if text := text_of(form, "before", SHORT):
         before = _number(text, 0.0, _MOST_MG)
         if before is None:
             return Refused("design-no-dose", "before")
-    begin = _day(_text(form, "begin"))
+    begin = day_of(text_of(form, "begin", SHORT))
     if begin is None or abs(begin - today) > _FAR:
         return Refused("entry-no-date", "begin")
     lengths: dict[str, int | None] = {}
     for name, least in (("block", 1), ("washout", 0)):
         lengths[name] = None
-        if text := _text(form, name):
+        if text := text_of(form, name, SHORT):
             lengths[name] = _whole(text, least, _MOST_DAYS)
             if lengths[name] is None:
                 return Refused("design-no-days", name)
-    rounds = _whole(_text(form, "rounds") or "3", 1, _MOST_ROUNDS)
+    rounds = _whole(text_of(form, "rounds", SHORT) or "3", 1, _MOST_ROUNDS)
     if rounds is None:
         return Refused("design-no-rounds", "rounds")
     points = None
-    if text := _text(form, "points"):
+    if text := text_of(form, "points", SHORT):
         points = _number(text, 1e-9, _MOST_POINTS)
         if points is None:
             return Refused("working-no-points", "points")
     return Asked(
-        _text(form, "outcome"),
-        _text(form, "medicine"),
+        text_of(form, "outcome", SHORT),
+        text_of(form, "medicine", SHORT),
         tuple(doses),
         before,
         begin,
@@ -99,7 +100,7 @@ def read_asked(form: Mapping[str, Any], today: date) -> Asked | Refused:
 
 def put_form(drafts: MutableMapping[str, dict[str, str]], form: Mapping[str, Any]) -> None:
     """Keep a form as it was sent; what was simulated for another one goes."""
-    kept = {name: _text(form, name) for name in FIELDS}
+    kept = {name: text_of(form, name, SHORT) for name in FIELDS}
     if drafts.get(DRAFT) != kept:
         drafts.pop(POWER, None)
     drafts[DRAFT] = kept
@@ -107,12 +108,7 @@ def put_form(drafts: MutableMapping[str, dict[str, str]], form: Mapping[str, Any
 
 def typed_in(form: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a form."""
-    return {name: _text(form, name) for name in FIELDS}
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    held = form.get(name)
-    return " ".join(held.split())[:200] if isinstance(held, str) else ""
+    return {name: text_of(form, name, SHORT) for name in FIELDS}
 
 
 def _number(text: str, least: float, most: float) -> float | None:
@@ -126,10 +122,3 @@ def _number(text: str, least: float, most: float) -> float | None:
 def _whole(text: str, least: int, most: int) -> int | None:
     found = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
     return found if least <= found <= most else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

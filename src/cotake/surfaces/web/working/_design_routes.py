@@ -15,6 +15,7 @@ from cotake._text import sentence
 from cotake.journal import Journal
 from cotake.knowledge import Library
 from cotake.surfaces._here import now_here
+from cotake.surfaces.web._download import as_download
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._sheet import sheet_of
 from cotake.surfaces.web._vault import vault_of
@@ -85,8 +86,7 @@ async def download_design(
     if fixed is None:
         return await sync_to_thread(_page, request, library, journal)
     name = f"trial-{fixed.design.blocks[0].first.isoformat()}.json"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(fixed.design.text.encode(), media_type="application/json", headers=headers)
+    return as_download(fixed.design.text.encode(), "application/json", name)
 
 
 def _looked(

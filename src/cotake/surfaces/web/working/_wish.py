@@ -7,6 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from cotake._record import record
+from cotake.surfaces.web._fields import SHORT, text_of
 from cotake.surfaces.web.check._forms import Refused
 
 #: Under this name the vault keeps it: what one asks tells of what is in the journal.
@@ -33,7 +34,7 @@ class Wish:
 
 def read_wish(form: Mapping[str, Any]) -> Wish | Refused:
     """The wish of a form."""
-    text = _text(form, "points").replace(",", ".")
+    text = text_of(form, "points", SHORT).replace(",", ".")
     points = None
     if text:
         try:
@@ -43,8 +44,8 @@ def read_wish(form: Mapping[str, Any]) -> Wish | Refused:
         if not (math.isfinite(points) and 0 < points <= _MOST_POINTS):
             return Refused("working-no-points", "points")
     return Wish(
-        _text(form, "outcome"),
-        _text(form, "medicine"),
+        text_of(form, "outcome", SHORT),
+        text_of(form, "medicine", SHORT),
         points,
         bool(form.get("events")),
         bool(form.get("once")),
@@ -68,8 +69,3 @@ def put_wish(drafts: MutableMapping[str, dict[str, str]], wish: Wish) -> None:
         "once": "1" if wish.once else "",
         "by_doses": "1" if wish.by_doses else "",
     }
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    held = form.get(name)
-    return " ".join(held.split())[:200] if isinstance(held, str) else ""
