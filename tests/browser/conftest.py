@@ -21,7 +21,7 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
-_LINK = re.compile(r"Open (http://\S+)")
+_LINK = re.compile(r"Open (https?://\S+)")
 
 
 #: The command with a clock of its own: it goes on from the moment that stands in the file `now`, and from

@@ -26,6 +26,7 @@ from cotake.surfaces.web._render import page
 from cotake.surfaces.web._request import OPEN, NotLetIn, Sent
 from cotake.surfaces.web._session import sessions, used_today
 from cotake.surfaces.web._settings import WebSettings
+from cotake.surfaces.web._sheet import forget_all_but_look
 from cotake.surfaces.web._slow import Attempts
 from cotake.surfaces.web._vault import NotOpen, Vaults, vault_of
 from cotake.surfaces.web.accounts import Accounts, signed_in
@@ -151,7 +152,7 @@ def _closed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """How one is let in."""
     if request.app.state.accounts is None or "session" not in request.scope:
         return page(request, "closed.html", status=403)
-    request.session.clear()
+    forget_all_but_look(request.session)
     return Redirect("/sign-in", status_code=303)
 
 

@@ -60,6 +60,7 @@ class Sheet:
 
 
 _EMPTY = Sheet()
+_LOOK = ("audience", "language", "theme")
 
 
 def sheet_of(session: Mapping[str, Any]) -> Sheet:
@@ -78,6 +79,12 @@ def put_sheet(session: MutableMapping[str, Any], sheet: Sheet) -> None:
     for name in asdict(_EMPTY):
         session.pop(name, None)
     session.update(sheet.held())
+
+
+def forget_all_but_look(session: MutableMapping[str, Any]) -> None:
+    """Empty a session but for language, colours and wording, which are of the browser."""
+    for name in [each for each in session if each not in _LOOK]:
+        del session[name]
 
 
 def problem_of(sheet: Sheet) -> str:

@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from cotake.surfaces.web._render import page
+from cotake.surfaces.web._sheet import forget_all_but_look
 from cotake.surfaces.web._slow import Attempts, TooSoon
 from cotake.surfaces.web._vault import WHO, vault_of
 from cotake.surfaces.web.accounts._store import Accounts
@@ -47,7 +48,7 @@ async def sign_in(request: Asked) -> Response[Any]:
     if not await sync_to_thread(accounts.opens, name, str(form.get("password", ""))):
         return page(request, "sign-in.html", status=422, problem="sign-in-wrong", seconds=0)
     attempts.right(*keys)
-    request.session.clear()
+    forget_all_but_look(request.session)
     request.session.update({WHO: name, _MARK: accounts.mark(name), _ID: token_urlsafe(16)})
     return Redirect("/", status_code=303)
 
@@ -58,7 +59,7 @@ def sign_out(request: Asked) -> Response[Any]:
     accounts = _accounts(request)
     vault_of(request).lock()
     accounts.end(str(request.session.get(_ID, "")))
-    request.session.clear()
+    forget_all_but_look(request.session)
     return Redirect("/sign-in", status_code=303)
 
 

@@ -60,7 +60,7 @@ async def change_person(request: Asked, library: NamedDependency[Library]) -> Re
     return _keep(request, changed)
 
 
-@post("/look")
+@post("/look", opt={"open": True})
 async def change_look(request: Asked) -> Response[Any]:
     """Language, theme, and for whom it is worded."""
     form = dict(await request.form())
