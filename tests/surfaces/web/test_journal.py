@@ -277,6 +277,18 @@ def test_what_is_half_written_is_there_after_a_reload_and_gone_once_written(keep
     assert ">half a th<" not in keeper.client.get("/journal").text
 
 
+def test_what_is_half_written_of_one_day_is_not_that_of_another(keeper: Visitor) -> None:
+    days = [(date.today() - timedelta(days=back)).isoformat() for back in range(20)]
+    for day in reversed(days):
+        keeper.send_form("/journal/draft", {"day": day, "note": f"half of {day}"})
+    assert f"half of {days[0]}" in keeper.client.get("/journal").text
+    assert f"half of {days[3]}" in keeper.client.get(f"/journal/day/{days[3]}").text
+    assert "half of" not in keeper.client.get(f"/journal/day/{days[19]}").text  # of the latest alone
+    keeper.send_form("/journal/add", {"day": days[3], "note": "the whole"})
+    assert "half of" not in keeper.client.get(f"/journal/day/{days[3]}").text
+    assert f"half of {days[0]}" in keeper.client.get("/journal").text
+
+
 def test_an_entry_is_changed_with_its_history_and_deleted_for_good(
     settings: WebSettings, keeper: Visitor
 ) -> None:

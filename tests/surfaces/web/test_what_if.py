@@ -40,9 +40,10 @@ def test_an_addition_is_tried_and_not_kept_until_it_is(listed: Visitor) -> None:
 
 def test_what_is_stopped_counts_until_a_day(listed: Visitor) -> None:
     listed.send("/list/add", name="tramadol 50 mg tid")
-    stop = (date.today() + timedelta(days=2)).isoformat()
+    day = date.today() + timedelta(days=2)
+    stop = day.isoformat()
     tried = listed.send("/what-if", kind="stop", number="2", stop=stop)
-    assert f"were taken until {stop}" in tried.text
+    assert f"were taken until {day.day} {day:%B %Y}" in tried.text
     assert "counts until" in tried.text
     assert "Do not stop a medicine on your own" in tried.text
     listed.send("/what-if/keep", kind="stop", number="2", stop=stop, was="tramadol 50 mg tid")

@@ -19,15 +19,15 @@ from cotake.surfaces._here import now_here
 from cotake.surfaces.web._fields import day_of
 from cotake.surfaces.web._render import page
 from cotake.surfaces.web._sheet import sheet_of
-from cotake.surfaces.web._vault import NotOpen, vault_of
+from cotake.surfaces.web._vault import NotOpen, Vault, vault_of
 from cotake.surfaces.web.journal._choice import chosen_scales
 from cotake.surfaces.web.journal._forms import bodies_of, kept_fields, moment_of
 from cotake.surfaces.web.journal._medicines import medicines_asked
 from cotake.surfaces.web.journal._told import agreed_in, calls_of, notices_now, rules_met, told
 
 Asked = Request[Any, Any, Any]
-#: The name under which what is half written of a day is held.
-DRAFT = "day"
+#: What is half written of a day is held under this and the day; of so many days, the latest.
+_DRAFT, _MOST_DRAFTS = "day ", 14
 _DAY, _LATELY = timedelta(days=1), timedelta(days=60)
 
 
@@ -67,7 +67,7 @@ async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any
     fields, vault = kept_fields(form), vault_of(request)
     day = day_of(fields.pop("day", "")) or now_here().date()
     calls = calls_of([("note", {"text": fields.get("note", "")})], library)
-    vault.drafts[DRAFT] = fields
+    _hold(vault, day, fields)
     try:
         journal = vault.journal(request.session)
     except NotOpen:
@@ -90,7 +90,7 @@ async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any
     except (InputError, JournalError) as error:
         status = 422 if isinstance(error, InputError) else 500
         return _day_page(request, journal, library, day, problem=str(error), status=status, calls=calls)
-    vault.drafts.pop(DRAFT, None)
+    vault.drafts.pop(f"{_DRAFT}{day}", None)
     request.session["written"] = len(bodies)
     return Redirect(_place(day), status_code=303)
 
@@ -102,9 +102,9 @@ async def keep_draft(request: Asked) -> dict[str, bool]:
     kept = vault.left(request.session) > 0
     if kept:
         fields = kept_fields(await request.form())
-        fields.pop("day", None)
+        day = day_of(fields.pop("day", "")) or now_here().date()
         vault.journal(request.session)
-        vault.drafts[DRAFT] = fields
+        _hold(vault, day, fields)
     return {"kept": kept}
 
 
@@ -123,6 +123,15 @@ def tell_left(request: Asked) -> dict[str, float]:
     return {"left": vault_of(request).left(request.session)}
 
 
+def _hold(vault: Vault, day: date, fields: dict[str, str]) -> None:
+    """Hold what is half written of a day, the latest last."""
+    vault.drafts.pop(f"{_DRAFT}{day}", None)
+    vault.drafts[f"{_DRAFT}{day}"] = fields
+    days = [each for each in vault.drafts if each.startswith(_DRAFT)]
+    for name in days[:-_MOST_DRAFTS]:
+        del vault.drafts[name]
+
+
 def _day_page(
     request: Asked,
     journal: Journal,
@@ -138,7 +147,7 @@ def _day_page(
     written = [each for each in journal.entries(start - _DAY, start + 2 * _DAY) if each.at.date() == day]
     doses = journal.entries(since=start - _LATELY, until=start + _DAY, kind="dose")
     agreed = agreed_in(journal)
-    draft: Mapping[str, str] = vault_of(request).drafts.get(DRAFT, {})
+    draft: Mapping[str, str] = vault_of(request).drafts.get(f"{_DRAFT}{day}", {})
     shown, others = chosen_scales(journal, scales, now)
     lines = sheet_of(request.session).lines
     notices = {each.kind: each for each in (*calls, *notices_now(journal, scales, library, now))}
