@@ -47,7 +47,7 @@ def test_the_list_and_its_answer(browser: Any, served: Served, theme: str) -> No
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_there_is_to_read(browser: Any, served: Served, theme: str) -> None:
     page = opened(browser, served, theme)
-    for room in ("/guide", "/claims"):
+    for room in ("/guide", "/claims", "/care", "/evidence", "/day"):
         page.goto(f"{served.address}{room}")
         assert violations(page, strict=theme == "contrast") == []
     page.goto(served.address)

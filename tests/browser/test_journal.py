@@ -49,6 +49,28 @@ def test_a_day_is_written_with_four_touches(page: Any, served: Served) -> None:
     page.go_forward()
 
 
+def test_a_day_is_written_with_the_keyboard_alone(page: Any, served: Served) -> None:
+    unlock(page, served)
+
+    def to(selector: str) -> None:
+        """Go on with the key Tab until it is there."""
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("(each) => document.activeElement.matches(each)", selector):
+                return
+        raise AssertionError(f"the key Tab does not lead to {selector}")
+
+    to("#s-mood")
+    page.keyboard.type("6")
+    to("#d-note")
+    page.keyboard.type("by keys alone")
+    to("button.big")
+    page.keyboard.press("Enter")
+    page.get_by_text("Written down", exact=False).first.wait_for()
+    assert "by keys alone" in page.locator(".written").inner_text()
+    assert "mood 6" in page.locator(".written").inner_text()
+
+
 def test_what_is_half_written_outlasts_reload_and_lock_and_restart(page: Any, served: Served) -> None:
     unlock(page, served)
     with page.expect_response("**/journal/draft"):

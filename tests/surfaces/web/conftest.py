@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from litestar.testing import TestClient
 
 from cotake.surfaces.web import WebSettings, create_pages
+from tests.surfaces.web.journals import WORD, make_journal
 
 KEY = "the-key-of-the-link"
 _TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -58,3 +60,23 @@ def stranger(settings: WebSettings) -> Iterator[Visitor]:
 @pytest.fixture
 def visitor(stranger: Visitor) -> Visitor:
     return stranger.come_in()
+
+
+Opened = Callable[..., Visitor]
+
+
+@pytest.fixture
+def opened(visitor: Visitor, settings: WebSettings) -> Opened:
+    """A journal that was made, and is open in the browser of the visitor."""
+
+    def make(**how: Any) -> Visitor:
+        make_journal(settings.journal, **how)
+        visitor.send("/journal/open", passphrase=WORD)
+        return visitor
+
+    return make
+
+
+def text_of(reply: Any) -> str:
+    """What is on the page, without its tags, in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", reply.text)).split())

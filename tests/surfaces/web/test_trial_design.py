@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +21,7 @@ from cotake.surfaces.web.working._design_form import Asked, read_asked
 from cotake.surfaces.web.working._kept import fix, fixed_in
 from cotake.trial import Scale
 from cotake.trial.design import draw, read_design
-from tests.surfaces.web.conftest import Visitor
+from tests.surfaces.web.conftest import Opened, Visitor, text_of
 from tests.surfaces.web.journals import WORD, make_journal
 
 TODAY = now_here().date()
@@ -32,21 +30,6 @@ FORM = {
     "outcome": "pain", "medicine": "LDN", "dose-a": "0", "dose-b": "4,5 mg", "begin": TOMORROW,
     "rounds": "3", "agreed": "1",
 }  # fmt: skip
-Opened = Callable[..., Visitor]
-
-
-def text_of(reply: Any) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", reply.text)).split())
-
-
-@pytest.fixture
-def opened(visitor: Visitor, settings: WebSettings) -> Opened:
-    def make(**how: Any) -> Visitor:
-        make_journal(settings.journal, **how)
-        visitor.send("/journal/open", passphrase=WORD)
-        return visitor
-
-    return make
 
 
 def test_it_begins_with_what_is_likeliest(opened: Opened) -> None:

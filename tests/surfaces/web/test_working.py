@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,28 +17,10 @@ from cotake.surfaces.web.working._wish import DRAFT, Wish, put_wish, read_wish, 
 from cotake.trial import analyze
 from cotake.trial.given import given_of_journal
 from cotake.trial.surer import surer
-from tests.surfaces.web.conftest import Visitor
+from tests.surfaces.web.conftest import Opened, Visitor, text_of
 from tests.surfaces.web.journals import WORD, make_journal, on_and_off
 
 TODAY = now_here().date()
-Opened = Callable[..., Visitor]
-
-
-def text_of(reply: Any) -> str:
-    """What is on the page, without its tags, in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", reply.text)).split())
-
-
-@pytest.fixture
-def opened(visitor: Visitor, settings: WebSettings) -> Opened:
-    """A journal that was made, and is open in the browser of the visitor."""
-
-    def make(**how: Any) -> Visitor:
-        make_journal(settings.journal, **how)
-        visitor.send("/journal/open", passphrase=WORD)
-        return visitor
-
-    return make
 
 
 def test_the_way_in_is_the_passphrase_and_leads_back(visitor: Visitor, settings: WebSettings) -> None:
