@@ -58,7 +58,7 @@ def _made_init(kind: Any) -> Callable[..., None]:
     for spec in dataclasses.fields(kind):
         name, value = spec.name, spec.name
         if slots and frozen:
-            names[f"_set_{name}"] = vars(kind)[name].__set__
+            names[f"_set_{name}"] = getattr(kind, name).__set__  # its own slot, or that of its base
         if not spec.init:
             if spec.default_factory is dataclasses.MISSING:
                 continue  # `__post_init__` gives it

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cotake._text import joined
 from cotake.interactions._levels import bounds_of, model_of
-from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, own_advice, start_notes, stop_notes
 from cotake.interactions._pushes import activity_of, gene_notes, pushes_on
 from cotake.interactions._scene import Push, Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
+from cotake.interactions._words import worded
 from cotake.kinetics import ExposureChange, Spread, active_ratio, share_of
 from cotake.knowledge.types import Activation, Citation, Consequence, Mechanism, Pathway, Words
 
@@ -58,7 +58,9 @@ def activation_finding(scene: Scene, mechanism: Mechanism, victim: int) -> Itera
             classification=classification,
             consequences=(Consequence(activation.hazard, seriousness, classification, leading.src),),
             evidence=mechanism.evidence,
-            exposure=ExposureShown(profile.id, active.ratio, active.low, active.high, of=_made(paths)),
+            exposure=ExposureShown(
+                profile.id, active.ratio, active.low, active.high, of=_made(scene, paths)
+            ),
             tell=partial(_tell, scene, mechanism, victim, activation, paths, pushes, activity, active),
         ),
         scene,
@@ -80,16 +82,25 @@ def _active(
     return active_ratio(making, speeds, activity, parent)
 
 
-def _made(paths: list[Pathway]) -> str:
+def _made(scene: Scene, paths: list[Pathway]) -> str:
     """The name of the active form."""
-    return next((path.makes for path in paths if path.makes), "") or "the active form"
+    made = next((path.makes for path in paths if path.makes), "")
+    return scene.say(made or "the active form")
 
 
-def _reckoned(made: str, active: ExposureChange) -> Words:
+def _form(scene: Scene, makes: str) -> str:
+    """The active form by its name, where it has one."""
+    if not makes:
+        return scene.say("the active form")
+    return scene.say("{name}, the active form", name=scene.say(makes))
+
+
+def _reckoned(scene: Scene, paths: list[Pathway], active: ExposureChange) -> Words:
     """How much of the active form is reckoned to be left."""
     part, low, high = (f"{value:.0%}" for value in (active.ratio, active.low, active.high))
-    name = made if made == "the active form" else f"{made}, the active form"
-    return Words.from_text(f"By the model, {part} of the usual level of {name} ({low} to {high}).")
+    name = _form(scene, next((path.makes for path in paths if path.makes), ""))
+    text = "By the model, {part} of the usual level of {name} ({low} to {high})."
+    return worded(scene.say, text, part=part, name=name, low=low, high=high)
 
 
 def _tell(
@@ -109,10 +120,15 @@ def _tell(
     citations: list[Citation] = [*activation.src]
     for push in pushes:
         makes = next((path.makes for path in paths if path.enzyme == push.enzyme), "")
-        made = f"{makes}, the active form" if makes else "the active form"
         why.append(
-            f"{scene.labels[push.place]} {strengths[push.influence.strength].adverb} inhibits "
-            f"{enzymes[push.enzyme].name}, which turns {scene.labels[victim]} into {made}"
+            scene.say(
+                "{a} {strongly} inhibits {enzyme}, which turns {victim} into {made}",
+                a=scene.labels[push.place],
+                strongly=strengths[push.influence.strength].adverb,
+                enzyme=enzymes[push.enzyme].name,
+                victim=scene.labels[victim],
+                made=_form(scene, makes),
+            )
         )
         citations += push.influence.src
     citations += [citation for path in paths for citation in path.src]
@@ -124,19 +140,21 @@ def _tell(
         why=why,
         names={
             "victim": scene.labels[victim],
-            "perpetrators": scene.names(push.place for push in pushes) or "your gene type",
-            "enzymes": joined(enzymes[name].name for name in dict.fromkeys(p.enzyme for p in paths)),
+            "perpetrators": scene.names(push.place for push in pushes) or scene.say("your gene type"),
+            "enzymes": scene.say.joined(
+                enzymes[name].name for name in dict.fromkeys(p.enzyme for p in paths)
+            ),
             "harm": hazards[activation.hazard].person,
             "hazard": hazards[activation.hazard].name,
         },
         onset=mechanism.onset,
         ends=Ends(mechanism.ends, last),
         modifiers=[
-            _reckoned(_made(paths), active),
+            _reckoned(scene, paths, active),
             *gene_notes(scene, activity),
             *notes,
             *start_notes(scene, (victim, *(push.place for push in pushes))),
-            *([OWN_ADVICE] if activation.own else []),
+            *([own_advice(scene)] if activation.own else []),
         ],
         citations=citations,
         questions=mechanism.questions,

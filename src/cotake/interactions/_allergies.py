@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from cotake._text import in_text, joined
+from cotake._speech import ENGLISH, Speech
+from cotake._text import in_text
 from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._profile import profile_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
+from cotake.interactions._words import worded
 from cotake.knowledge import Library
-from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role, Words
+from cotake.knowledge.types import Citation, Consequence, Context, Mechanism, Role
 from cotake.regimen import Allergy, Medicine, Person, classes_told, is_named_so, without_lead
 
 #: Of this rank and worse a reaction is life-threatening; and a side effect did harm.
@@ -90,28 +92,28 @@ def _tell(
         summary=mechanism.summary,
         action=mechanism.action,
         why=mechanism.why,
-        names={"a": scene.labels[places[0]], "told": joined(names)},
+        names={"a": scene.labels[places[0]], "told": scene.say.joined(names)},
         onset=mechanism.onset,
         ends=Ends(mechanism.ends),
         modifiers=[
             *(context.say for context in contexts),
-            *(Words.from_text(as_told(each)) for each in met),
+            *(worded(scene.say, "{told}", told=as_told(each, scene.say)) for each in met),
         ],
         citations=[*_kin_sources(scene, mechanism, met, profile.id), *profile.substance.classes.src],
         questions=mechanism.questions,
     )
 
 
-def as_told(allergy: Allergy) -> str:
+def as_told(allergy: Allergy, say: Speech = ENGLISH) -> str:
     """An allergy as it was told, with its reactions, severity and criticality.
 
     >>> as_told(Allergy("NAME", "name", reactions=("hives",), severity="mild"))
     'Told: NAME (hives; mild).'
     """
-    parts = [", ".join(allergy.reactions), allergy.severity]
-    parts.append(f"criticality {allergy.criticality}" if allergy.criticality else "")
-    details = "; ".join(filter(None, parts))
-    return f"Told: {allergy.text} ({details or 'the reaction was not told'})."
+    parts = [", ".join(allergy.reactions), say(allergy.severity)]
+    parts.append(say("criticality {level}", level=say(allergy.criticality)) if allergy.criticality else "")
+    details = "; ".join(filter(None, parts)) or say("the reaction was not told")
+    return say("Told: {text} ({details}).", text=allergy.text, details=details)
 
 
 def _related(scene: Scene, mechanism: Mechanism, allergy: Allergy, place: int) -> bool:
@@ -192,26 +194,30 @@ def _is_apart(allergy: Allergy, taken: frozenset[str]) -> bool:
     return bool(allergy.apart) and taken.isdisjoint(allergy.unless)
 
 
-def allergy_assumptions(person: Person, taken: Iterable[str]) -> Iterator[str]:
+def allergy_assumptions(person: Person, taken: Iterable[str], say: Speech) -> Iterator[str]:
     """What was understood under another name, or not compared, and what a comparison does not cover."""
     for each in person.allergies:
         if not is_named_so(each.text, each.name):
-            yield f"Allergy to {without_lead(each.text)}: understood as {in_text(each.name)}."
+            text = "Allergy to {text}: understood as {name}."
+            yield say(text, text=without_lead(each.text), name=in_text(each.name))
         if each.unread:
-            yield (
-                f"Allergy to {in_text(each.name)}: the reaction ({', '.join(each.unread)}) is not clear, "
-                "so it may have been a severe allergy or none. Ask what it was."
+            yield say(
+                "Allergy to {name}: the reaction ({reactions}) is not clear, "
+                "so it may have been a severe allergy or none. Ask what it was.",
+                name=in_text(each.name),
+                reactions=", ".join(each.unread),
             )
     here = frozenset(taken)
     for each in person.allergies:
         if _compared(each):
             continue
         if _is_apart(each, here):
-            yield f"Allergy to {in_text(each.name)}: has nothing to do with these medicines; {each.apart}."
+            text = "Allergy to {name}: has nothing to do with these medicines; {apart}."
         else:
-            yield f"Allergy to {in_text(each.name)}: read, and not compared with medicines ({each.kind})."
+            text = "Allergy to {name}: read, and not compared with medicines ({kind})."
+        yield say(text, name=in_text(each.name), apart=say(each.apart), kind=say(each.kind))
     if any(map(_compared, person.allergies)):
-        yield (
+        yield say(
             "Allergies were compared with the active substances, not with what else a medicine holds "
             "(such as colours, lactose or gelatine)."
         )

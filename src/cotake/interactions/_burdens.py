@@ -24,7 +24,12 @@ from cotake.knowledge.types import (
 #: Medicines that are there together, with their grades, and the level that they reach.
 Reached = tuple[dict[int, int], Level, int, list[Context], list[Words]]
 _GRADE = itemgetter(1)
-_GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
+#: How much a medicine adds to a hazard, by grade.
+ADDS = {
+    1: "{a} adds a little to {hazard}",
+    2: "{a} adds clearly to {hazard}",
+    3: "{a} adds strongly to {hazard}",
+}
 
 
 def burden_findings(scene: Scene) -> Iterator[Finding]:
@@ -168,8 +173,9 @@ def _adds(scene: Scene, place: int, hazard: str) -> Said:
     if hazard not in profile.adds:
         deed = profile.hazards[hazard]
         name = scene.library.vocabulary("hazards")[hazard].name
-        note = f": {deed.note}" if deed.note else ""
-        text = f"{profile.label} adds {_GRADES[deed.grade or 1]} to {name}{note}"
+        text = scene.say(ADDS[deed.grade or 1], a=profile.label, hazard=name)
+        if deed.note and scene.say.is_english:  # notes of records are not translated
+            text = f"{text}: {deed.note}"
         profile.adds[hazard] = Said(text, deed.src)
     return profile.adds[hazard]
 

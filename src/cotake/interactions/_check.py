@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cotake._errors import InputError
-from cotake._text import in_text, joined
+from cotake._text import in_text
 from cotake.interactions._allergies import allergy_assumptions, allergy_findings, not_compared
 from cotake.interactions._burdens import burden_findings
 from cotake.interactions._clear import clear_areas
@@ -22,9 +22,8 @@ from cotake.interactions._persons import person_findings
 from cotake.interactions._scene import Scene
 from cotake.interactions._shared import shared_findings, studied_notes
 from cotake.interactions._types import Finding, Gap, Note, Report, Warned, gap_of
-from cotake.interactions._words import Names, fill_words
+from cotake.interactions._words import Names, fill_words, worded
 from cotake.knowledge import Library, open_library
-from cotake.knowledge.types import Words
 from cotake.regimen import Medicine, Person, Regimen, normalised, parse, read_person, with_companions
 
 
@@ -107,7 +106,7 @@ def examine(regimen: Regimen, person: Person, library: Library, today: date) -> 
         assumptions=(
             *_assumptions(medicines, library, today),
             *kidney_assumptions(person, library),
-            *allergy_assumptions(person, substances),
+            *allergy_assumptions(person, substances, library.speech),
         ),
         knowledge_version=library.version,
         generated_at=datetime.now(UTC),
@@ -160,7 +159,7 @@ def gaps_of(scene: Scene) -> Iterable[Gap]:
         missing = profile.unreviewed
         if missing and profile.id not in seen:
             seen.add(profile.id)
-            yield Gap(profile.id, medicine.text, missing, "these areas were not reviewed")
+            yield Gap(profile.id, medicine.text, missing, scene.say("these areas were not reviewed"))
 
 
 def _notes(scene: Scene) -> Iterable[Note]:
@@ -184,38 +183,42 @@ def _warnings(scene: Scene) -> Iterable[Warned]:
         entry = entries[name]
         if age is not None and entry.age_below is not None and age >= entry.age_below:
             continue
-        text = Words(entry.person, entry.clinician)
+        text = worded(scene.say, entry.person, entry.clinician)
         yield Warned(name, tuple(held), tuple(held.values()), text, entry.src)
 
 
 def _assumptions(medicines: tuple[Medicine, ...], library: Library, today: date) -> tuple[str, ...]:
+    say = library.speech
     notes = [note for each in medicines for note in each.assumptions]
     routes = library.vocabulary("routes")
     by_route: dict[str, list[str]] = {}
     for each in medicines:
         if each.route_assumed:
             by_route.setdefault(routes[each.route].name, []).append(in_text(each.name))
-    taken = "; ".join(f"{joined(names)} {route}" for route, names in by_route.items())
+    taken = "; ".join(f"{say.joined(names)} {route}" for route, names in by_route.items())
     if taken:
-        notes.append(f"No route was given: {taken}.")
-    timed = joined(in_text(each.name) for each in medicines if each.frequency_assumed)
+        notes.append(say("No route was given: {taken}.", taken=taken))
+    timed = say.joined(in_text(each.name) for each in medicines if each.frequency_assumed)
     if timed:
-        notes.append(f"Not said how often: the dose counts as a day's dose ({timed}).")
+        notes.append(say("Not said how often: the dose counts as a day's dose ({names}).", names=timed))
     notes += [
-        f"{each.name}: the start lies after the stop; it is counted throughout."
+        say("{name}: the start lies after the stop; it is counted throughout.", name=each.name)
         for each in medicines
         if each.start and each.stop and each.start > each.stop
     ]
     for each in medicines:
+        text = ""
         if not each.taken:
-            notes.append(f"{each.name}: a dose of 0 is not taken, so it was not judged.")
+            text = "{name}: a dose of 0 is not taken, so it was not judged."
         elif each.stop is not None and (each.start is None or each.start <= each.stop):
-            notes.append(f"{each.name}: judged as stopped on {each.stop}, not as taken from then on.")
+            text = "{name}: judged as stopped on {stop}, not as taken from then on."
         elif each.start is not None and each.start > today:
-            notes.append(f"{each.name}: judged as taken from {each.start} on.")
+            text = "{name}: judged as taken from {start} on."
+        if text:
+            notes.append(say(text, name=each.name, stop=str(each.stop), start=str(each.start)))
     timeless = [each for each in medicines if each.taken and not (each.start or each.stop)]
     if timeless:
-        notes.append("Where no date was given, a medicine is taken now and regularly.")
+        notes.append(say("Where no date was given, a medicine is taken now and regularly."))
     if any(each.as_needed for each in medicines):
-        notes.append("A medicine taken as needed counts as in current use.")
+        notes.append(say("A medicine taken as needed counts as in current use."))
     return tuple(dict.fromkeys(notes))

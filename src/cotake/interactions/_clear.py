@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cotake._speech import Speech
 from cotake._text import joined, sentence
 from cotake.interactions._profile import AreaFacts, Profile
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Clear, Finding
-from cotake.interactions._words import Names, fill_words
+from cotake.interactions._words import Names, fill_words, worded
 from cotake.knowledge import Library
 from cotake.knowledge.types import Citation, Words
 
@@ -49,7 +50,7 @@ def clear_areas(scene: Scene, findings: Iterable[Finding]) -> Iterator[Clear]:
             continue
         own = by_area.get(area, ())
         documented = _documented(scene, area, places)
-        why = documented[0] if documented else _why(area, own, len(places), area in noted)
+        why = documented[0] if documented else _why(area, own, len(places), area in noted, scene.say)
         citations = {id(each): each for each in documented[1]} if documented else {}
         acting = ""
         for facts in own:
@@ -85,8 +86,33 @@ def _documented(
     return None
 
 
-def _why(area: str, own: Sequence[AreaFacts], count: int, noted: bool) -> Words:
-    """Why an area is clear: who of so many medicines acts in it, by their names, and how."""
+def _why(area: str, own: Sequence[AreaFacts], count: int, noted: bool, say: Speech) -> Words:
+    """Why an area is clear: who of so many medicines acts in it, by their names, and how.
+
+    How it acts is told in English alone, for notes of the records are in it.
+    """
+    if say.is_english:
+        return _why_in_english(area, own, count, noted)
+    names = [facts.label for facts in own if facts.told]
+    if area in _LEVELS and names and count > 1:
+        text = (
+            "None changes the level of the other enough to matter."
+            if count == 2
+            else "None changes the level of another enough to matter."
+        )
+    elif not names:
+        text = "None of them acts here." if count > 1 else "It does not act here."
+    elif len(names) == 1:
+        text = "Only {a} acts here, so nothing adds up." if count > 1 else "{a} acts here, alone."
+        names = names if count > 1 else [sentence(names[0])]
+    else:
+        text = "{a} act here, but not so that it calls for action."
+        names = [sentence(say.joined(names))]
+    why = worded(say, text, a="".join(names[:1]))
+    return worded(say, "{why} See the notes.", why=why.person) if noted else why
+
+
+def _why_in_english(area: str, own: Sequence[AreaFacts], count: int, noted: bool) -> Words:
     acting = [facts for facts in own if facts.told]
     absent = [facts.told_absent for facts in own if facts.told_absent]
     detail = "; ".join([facts.told for facts in acting[:8]])

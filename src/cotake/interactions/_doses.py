@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cotake._text import joined
 from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Finding
@@ -96,10 +95,10 @@ def _tell(scene: Scene, mechanism: Mechanism, places: list[int], dose: float, to
         summary=mechanism.summary,
         action=mechanism.action,
         names={
-            "a": joined(scene.labels[place] for place in places),
+            "a": scene.names(places),
             "dose": _amount(dose),
             "top": _amount(top),
-            "times": f"{dose / top:.1f} times".replace(".0 ", " "),
+            "times": scene.say("{n} times", n=f"{dose / top:.1f}".removesuffix(".0")),
         },
         onset=mechanism.onset,
         citations=[citation for band in bands for citation in band.src],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cotake._text import in_text, joined
+from cotake._text import in_text
 from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
@@ -32,14 +32,20 @@ def _same_substance(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:
         for places in scene.at_one_time(entries):
             if len(places) > 1:
                 texts = list(dict.fromkeys(_entry(scene, place) for place in places))
-                what = joined(texts) if len(texts) > 1 else f"{texts[0]}, {len(places)} times"
+                what = scene.say.joined(texts)
+                if len(texts) == 1:
+                    what = scene.say("{text}, {n} times", text=what, n=str(len(places)))
                 yield _duplicate(scene, mechanism, places, what)
 
 
 def _entry(scene: Scene, place: int) -> str:
     medicine = scene.medicines[place]
-    inside = f" (in {medicine.product})" if medicine.product else ""
-    return f'"{medicine.text}"{inside}'
+    text = f'"{medicine.text}"'
+    return (
+        scene.say("{text} (in {product})", text=text, product=medicine.product)
+        if medicine.product
+        else text
+    )
 
 
 def _same_class(scene: Scene, mechanism: Mechanism) -> Iterator[Finding]:

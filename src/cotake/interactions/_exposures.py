@@ -8,10 +8,9 @@ from datetime import date
 from functools import partial
 
 from cotake._record import slotted
-from cotake._text import joined
 from cotake.interactions._activation import activation_finding
 from cotake.interactions._levels import bounds_of, model_of, point_of, who_matters
-from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, own_advice, start_notes, stop_notes
 from cotake.interactions._profile import Profile, Said
 from cotake.interactions._pushes import (
     acting_on,
@@ -25,6 +24,7 @@ from cotake.interactions._pushes import (
 )
 from cotake.interactions._scene import Push, Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
+from cotake.interactions._words import worded
 from cotake.kinetics import ExposureChange
 from cotake.knowledge.types import (
     Change,
@@ -36,6 +36,14 @@ from cotake.knowledge.types import (
     Words,
 )
 
+_RAISED_IN_PEOPLE = (
+    "{a} raised the level of {victim} in people; which enzyme or transporter does it "
+    "is not in these records"
+)
+_LOWERED_IN_PEOPLE = (
+    "{a} lowered the level of {victim} in people; which enzyme or transporter does it "
+    "is not in these records"
+)
 #: Two levels closer than this, in ln ratio, are the same.
 _ALIKE = 0.1
 
@@ -256,11 +264,11 @@ def _tell(
     for _, each in level.measured:
         citations += each.src
         if each.says:
-            modifiers.append(Words.from_text(f"About the figure: {each.says.rstrip('.')}."))
+            modifiers.append(worded(scene.say, "About the figure: {says}.", says=each.says.rstrip(".")))
     if not scene.all_timeless:
         modifiers += _today_note(scene, victim, pushes, activity)
     if own and own.own:
-        modifiers.append(OWN_ADVICE)
+        modifiers.append(own_advice(scene))
     exposure = profile.substance.exposure
     citations += own.src if own else exposure.src if exposure else ()
     notes, last = _stops(scene, victim, pushes, level)
@@ -271,15 +279,17 @@ def _tell(
         why=_why(scene, mechanism, victim, pushes, cleared, level),
         names={
             "victim": scene.labels[victim],
-            "perpetrators": scene.names(perpetrators) or "your gene type",
-            "ratio": _in_words(level.change, level.only_measured),
+            "perpetrators": scene.names(perpetrators) or scene.say("your gene type"),
+            "ratio": _in_words(scene, level.change, level.only_measured),
             "harm": shown.person if shown else "",
             "hazard": shown.name if shown else "",
         },
         late={
             "enzymes": lambda: (
-                joined(enzymes[name].name for name in (*(push.enzyme for push in pushes), *activity))
-                or "an unknown way"
+                scene.say.joined(
+                    enzymes[name].name for name in (*(push.enzyme for push in pushes), *activity)
+                )
+                or scene.say("an unknown way")
             )
         },
         onset=mechanism.onset,
@@ -311,15 +321,21 @@ def _today_note(scene: Scene, victim: int, pushes: list[Push], activity: dict[st
     full, today = (point_of(scene, victim, each, activity) / usual for each in (pushes, now))
     if abs(math.log(today / full)) < _ALIKE:
         return []
-    shown = [f"{each:.1f} times" if each >= 1 else f"{each:.0%} of" for each in (full, today)]
+    shown = [
+        scene.say("{n} times the usual", n=f"{each:.1f}")
+        if each >= 1
+        else scene.say("{part} of the usual", part=f"{each:.0%}")
+        for each in (full, today)
+    ]
     stopped = any(
         (stop := scene.medicines[push.place].stop) is not None and stop < scene.today for push in pushes
     )
-    if stopped:
-        text = f"It fades: reckoned by half-lives, {shown[0]} the usual while both were taken, and "
-    else:
-        text = f"It builds up: reckoned by half-lives, {shown[0]} the usual in regular use, and "
-    return [Words.from_text(f"{text}{shown[1]} the usual today.")]
+    text = (
+        "It fades: reckoned by half-lives, {full} while both were taken, and {today} today."
+        if stopped
+        else "It builds up: reckoned by half-lives, {full} in regular use, and {today} today."
+    )
+    return [worded(scene.say, text, full=shown[0], today=shown[1])]
 
 
 def _why(
@@ -333,18 +349,16 @@ def _why(
     strengths = scene.library.vocabulary("strengths")
     raised = mechanism.change == "raised"
     why = []
-    does = "inhibits" if raised else "speeds up"
     for push, way in zip(pushes, cleared, strict=True):
         influence = push.influence
-        via = f" (through {influence.via})" if influence.via else ""
-        why.append(
-            f"{scene.labels[push.place]}{via} {strengths[influence.strength].adverb} {does} {way.text}"
-        )
+        label = scene.labels[push.place]
+        if influence.via:
+            label = scene.say("{a} (through {via})", a=label, via=scene.say(influence.via))
+        text = "{a} {strongly} inhibits {way}" if raised else "{a} {strongly} speeds up {way}"
+        why.append(scene.say(text, a=label, strongly=strengths[influence.strength].adverb, way=way.text))
     for place in dict.fromkeys(level.unexplained):
-        why.append(
-            f"{scene.labels[place]} {'raised' if raised else 'lowered'} the level of "
-            f"{scene.labels[victim]} in people; which enzyme or transporter does it is not in these records"
-        )
+        text = _RAISED_IN_PEOPLE if raised else _LOWERED_IN_PEOPLE
+        why.append(scene.say(text, a=scene.labels[place], victim=scene.labels[victim]))
     return why
 
 
@@ -352,7 +366,8 @@ def _cleared(scene: Scene, profile: Profile, enzyme: str) -> Said:
     """How much of a medicine an enzyme clears, and what says so; worded once a profile."""
     if enzyme not in profile.cleared:
         name = scene.library.vocabulary("enzymes")[enzyme].name
-        text = f"{name}, which clears {_part(scene, profile, enzyme)} of {profile.label}"
+        part = _part(scene, profile, enzyme)
+        text = scene.say("{enzyme}, which clears {part} of {a}", enzyme=name, part=part, a=profile.label)
         src = [citation for path in profile.pathways if path.enzyme == enzyme for citation in path.src]
         profile.cleared[enzyme] = Said(text, tuple(src))
     return profile.cleared[enzyme]
@@ -363,16 +378,19 @@ def _part(scene: Scene, profile: Profile, enzyme: str) -> str:
     words = scene.library.vocabulary("shares")
     share = shares_of(profile, scene)[enzyme].mid
     fitting = [each for each in words.values() if share >= each.fraction[0]]
-    return str(max(fitting, key=lambda each: each.fraction[0]).name) if fitting else "a small part"
+    return (
+        str(max(fitting, key=lambda each: each.fraction[0]).name) if fitting else scene.say("a small part")
+    )
 
 
-def _in_words(change: ExposureChange, measured: bool) -> str:
-    how = "measured" if measured else "predicted"
+def _in_words(scene: Scene, change: ExposureChange, measured: bool) -> str:
+    shape = ".1f" if change.ratio >= 1 else ".0%"
+    low, ratio, high = (format(each, shape) for each in (change.low, change.ratio, change.high))
     if change.ratio >= 1:
-        return f"{change.ratio:.1f} times the usual ({how}{_between(change, '.1f')})"
-    return f"{change.ratio:.0%} of the usual ({how}{_between(change, '.0%')})"
-
-
-def _between(change: ExposureChange, shape: str) -> str:
-    low, high = format(change.low, shape), format(change.high, shape)
-    return "" if low == high else f", {low} to {high}"
+        times = scene.say("{n} times the usual", n=ratio)
+    else:
+        times = scene.say("{part} of the usual", part=ratio)
+    how = scene.say("measured") if measured else scene.say("predicted")
+    if low == high:
+        return scene.say("{times} ({how})", times=times, how=how)
+    return scene.say("{times} ({how}, {low} to {high})", times=times, how=how, low=low, high=high)

@@ -28,15 +28,17 @@ def kidney_assumptions(person: Person, library: Library) -> Iterator[str]:
     """What was made of kidney disease without an eGFR."""
     stage = _stage(person, library)
     if stage is not None:
-        yield (
-            f"No eGFR was given: {stage.name} is counted as an eGFR of at most "
-            f"{stage.egfr_assumed:g} mL/min/1.73 m²."
+        yield library.speech(
+            "No eGFR was given: {stage} is counted as an eGFR of at most {egfr} mL/min/1.73 m².",
+            stage=stage.name,
+            egfr=f"{stage.egfr_assumed:g}",
         )
     elif unknown_kidneys(person, library):
         name = sentence(library.vocabulary("conditions")[_DISEASE].name)
-        yield (
-            f"{name} was told, and no eGFR and no stage: limits that go by kidney function could not be "
-            "judged."
+        yield library.speech(
+            "{name} was told, and no eGFR and no stage: limits that go by kidney function could not be "
+            "judged.",
+            name=name,
         )
 
 

@@ -8,17 +8,20 @@ from datetime import date
 from functools import partial
 
 from cotake._record import slotted
-from cotake._text import days_of, sentence
+from cotake._text import sentence
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import ExposureShown, Finding, Telling, Wording
-from cotake.interactions._words import Names, fill, fill_words
+from cotake.interactions._words import Names, fill, fill_words, worded
 from cotake.knowledge.types import Citation, Consequence, Evidence, Words
 
-#: Said where an advice does not stand in the place that the fact cites.
-OWN_ADVICE = Words(
-    "This advice is cotake's own, at least in part.",
-    "The advice, or a detail of it, is cotake's own and not that of the cited place.",
-)
+
+def own_advice(scene: Scene) -> Words:
+    """Said where an advice does not stand in the place that the fact cites."""
+    return worded(
+        scene.say,
+        "This advice is cotake's own, at least in part.",
+        "The advice, or a detail of it, is cotake's own and not that of the cited place.",
+    )
 
 
 @slotted
@@ -72,20 +75,21 @@ def finding_of(draft: Draft, scene: Scene) -> Finding:
 
 
 def _wording(draft: Draft, scene: Scene, places: list[int]) -> Wording:
-    told = draft.tell()
-    names = Names(told.names, {**told.late, "all": partial(scene.names, places)})
+    telling = draft.tell()
+    late: dict[str, Callable[[], str]] = {**telling.late, "all": partial(scene.names, places)}
+    names = Names(telling.names, late, None if scene.say.is_english else scene.say.tidy)
     citations: list[Citation] = []
     for each in draft.consequences:
         citations += each.src
-    citations += told.citations
-    why = [sentence(fill(each, names) if "{" in each else each) for each in told.why]
-    modifiers = told.modifiers
+    citations += telling.citations
+    why = [sentence(fill(each, names) if "{" in each else each) for each in telling.why]
+    modifiers = telling.modifiers
     if len(modifiers) > 1:
         modifiers = list(dict.fromkeys(modifiers))
     if modifiers:
         modifiers = [fill_words(each, names) for each in modifiers]
     return Wording(
-        told,
+        telling,
         names,
         tuple(dict.fromkeys(why)) if len(why) > 1 else tuple(why),
         tuple(dict.fromkeys(modifiers)) if len(modifiers) > 1 else tuple(modifiers),
@@ -99,20 +103,24 @@ def stop_notes(scene: Scene, counted: Iterable[tuple[int, float, str]]) -> tuple
     last: date | None = None
     if scene.all_timeless:
         return notes, last
-    for place, days, why in counted:
+    for place, lasts, why in counted:
         stop = scene.medicines[place].stop
         if stop is None:
             continue
-        _, end = scene.window(place, days)
+        _, end = scene.window(place, lasts)
         last = end if last is None else max(last, end)
         label = sentence(scene.labels[place])
         if stop <= scene.today:
             gone = (scene.today - stop).days
-            ago = "today" if gone == 0 else f"{days_of(gone)} ago"
-            text = f"{label} was stopped {ago} and still counts until {end} ({why})."
+            text = (
+                "{name} was stopped {days} ago and still counts until {end} ({why})."
+                if gone
+                else "{name} was stopped today and still counts until {end} ({why})."
+            )
+            days = scene.say.days(gone)
         else:
-            text = f"{label} is to be stopped on {stop} and counts until {end} ({why})."
-        notes.append(Words.from_text(text))
+            text, days = "{name} is to be stopped on {stop} and counts until {end} ({why}).", ""
+        notes.append(worded(scene.say, text, name=label, days=days, end=str(end), stop=str(stop), why=why))
     return notes, last
 
 
@@ -121,7 +129,12 @@ def start_notes(scene: Scene, places: Iterable[int]) -> list[Words]:
     if scene.all_timeless:
         return []
     return [
-        Words.from_text(f"{sentence(scene.labels[place])} is to start on {start}.")
+        worded(
+            scene.say,
+            "{name} is to start on {start}.",
+            name=sentence(scene.labels[place]),
+            start=str(start),
+        )
         for place in places
         if (start := scene.medicines[place].start) is not None and start > scene.today
     ]
@@ -270,4 +283,4 @@ def rank(finding: Finding) -> tuple[int, int, int, str]:
     return finding.classification, finding.seriousness_rank, certainty, finding.id
 
 
-__all__ = ["Draft", "Telling", "finding_of", "merged", "rank", "start_notes", "stop_notes"]
+__all__ = ["Draft", "Telling", "finding_of", "merged", "own_advice", "rank", "start_notes", "stop_notes"]

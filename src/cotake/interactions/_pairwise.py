@@ -7,15 +7,23 @@ from datetime import date
 from functools import partial
 
 from cotake._record import slotted
-from cotake._text import in_text, joined, sentence
+from cotake._text import in_text, sentence
 from cotake.interactions._make import Draft, Telling, finding_of, start_notes, stop_notes
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, ExposureShown, Finding
-from cotake.interactions._words import Names, fill
+from cotake.interactions._words import Names, fill, worded
 from cotake.knowledge.types import Absorption, Citation, Consequence, Mechanism, Words
 
 #: A stopped medicine of which more than this share is left is worth a note after its washout.
 TRACES = 0.03
+_TRACES = (
+    "{name} was stopped long enough ago for the usual waiting time of {days} days. "
+    "Traces of {what} may still be there: take care in the first days with {partner}."
+)
+_TRACES_THEN = (
+    "{name} will have been stopped long enough ago for the usual waiting time of {days} days. "
+    "Traces of {what} may still be there: take care in the first days with {partner}."
+)
 
 
 @slotted
@@ -186,8 +194,10 @@ def _tell(
     said = [say for hit in hits if hit.classification == worst for say in hit.modifiers]
     if _gap_is_ours(scene, mechanism, hits):
         said.append(
-            Words.from_text(
-                "The hours, or some of them, are from the authors' own knowledge, not from the place cited."
+            worded(
+                scene.say,
+                "The hours, or some of them, are from the authors' own knowledge, "
+                "not from the place cited.",
             )
         )
     return Telling(
@@ -217,8 +227,8 @@ def _ends_rule(
     for place in seconds:
         lasting = (mechanism.lasts or {}).get("b")
         many, _ = scene.clear_days(place, mechanism.id, lasting)
-        days.append(f"{many:g} days after the last {scene.labels[place]}")
-    names = {"a": scene.names(firsts), "b": scene.names(seconds), "days_b": joined(days)}
+        days.append(scene.say("{n} days after the last {a}", n=f"{many:g}", a=scene.labels[place]))
+    names = {"a": scene.names(firsts), "b": scene.names(seconds), "days_b": scene.say.joined(days)}
     return fill(mechanism.ends, Names(names))
 
 
@@ -234,13 +244,15 @@ def _gap(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> str:
             before.append(victim.hours_before or 0)
             after.append(victim.hours_after or 0)
     if not any(before) and not any(after):
-        return "some hours away from"
+        return scene.say("some hours away from")
     first, second = max(before), max(after)
     if first == second:
-        return f"{_hours(first)} away from"
-    parts = [f"{_hours(first)} before"] if first else []
-    parts += [f"{_hours(second)} after"] if second else []
-    return " or ".join(parts)
+        return scene.say("{hours} away from", hours=_hours(scene, first))
+    before_it = scene.say("{hours} before", hours=_hours(scene, first))
+    after_it = scene.say("{hours} after", hours=_hours(scene, second))
+    if first and second:
+        return scene.say("{before} or {after}", before=before_it, after=after_it)
+    return before_it if first else after_it
 
 
 def _gap_is_ours(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> bool:
@@ -250,19 +262,21 @@ def _gap_is_ours(scene: Scene, mechanism: Mechanism, hits: list[Hit]) -> bool:
     return any(victim is not None and victim.own for victim in victims)
 
 
-def _hours(hours: float) -> str:
-    return f"{hours * 60:.0f} minutes" if hours < 1 else f"{hours:g} hours"
+def _hours(scene: Scene, hours: float) -> str:
+    if hours < 1:
+        return scene.say("{n} minutes", n=f"{hours * 60:.0f}")
+    return scene.say("{n} hours", n=f"{hours:g}")
 
 
 def _via(scene: Scene, places: dict[int, None], number: int) -> str:
     """The active metabolites through which these medicines act, if any."""
     found = [
-        in_text(fact.via)
+        in_text(scene.say(fact.via))
         for place in places
         for fact in scene.profiles[place].plays[number]
         if getattr(fact, "via", "")
     ]
-    return joined(found) or scene.names(places)
+    return scene.say.joined(found) or scene.names(places)
 
 
 def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
@@ -282,25 +296,24 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
         if not lives:
             continue
         longest = max(lives, key=lambda life: life.hours[-1])
-        what = in_text(longest.of) if longest.of else scene.labels[place]
+        what = in_text(scene.say(longest.of)) if longest.of else scene.labels[place]
         label, partner = scene.labels[place], scene.labels[other]
         gone = (at - medicine.stop).days
-        was = "was" if medicine.stop <= scene.today else "will have been"
-        person = (
-            f"{sentence(label)} {was} stopped long enough ago for the usual waiting time of {days:g} days. "
-            f"Traces of {what} may still be there: take care in the first days with {partner}."
-        )
-        clinician = (
-            f"{gone} days since the last {label}: the washout of {days:g} days has passed. With the "
-            f"longest half-life of {what} ({longest.hours[-1] / 24:.0f} days) up to {left:.0%} of it "
-            "may be left."
-        )
+        summary = worded(
+            scene.say,
+            _TRACES if medicine.stop <= scene.today else _TRACES_THEN,
+            "{gone} days since the last {a}: the washout of {days} days has passed. With the longest "
+            "half-life of {what} ({longest} days) up to {left} of it may be left.",
+            a=label, name=sentence(label), days=f"{days:g}", what=what, partner=partner, gone=str(gone),
+            longest=f"{longest.hours[-1] / 24:.0f}", left=f"{left:.0%}",
+        )  # fmt: skip
         consequence = Consequence(
             mechanism.consequences[0].hazard, mechanism.consequences[0].seriousness, 4, longest.src
         )
-        told = Telling(
-            summary=Words(person, clinician),
-            action=Words(
+        telling = Telling(
+            summary=summary,
+            action=worded(
+                scene.say,
                 "Know the signs, and tell the prescriber when the last dose was.",
                 "Start low; watch the first days.",
             ),
@@ -313,12 +326,12 @@ def _trace_note(scene: Scene, mechanism: Mechanism, hit: Hit) -> Finding | None:
                 classification=4,
                 consequences=(consequence,),
                 evidence=mechanism.evidence,
-                tell=partial(_as_told, told),
+                tell=partial(_as_told, telling),
             ),
             scene,
         )
     return None
 
 
-def _as_told(told: Telling) -> Telling:
-    return told
+def _as_told(telling: Telling) -> Telling:
+    return telling

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cotake._text import days_of
-from cotake.interactions._make import OWN_ADVICE, Draft, Telling, finding_of, start_notes, stop_notes
+from cotake.interactions._make import Draft, Telling, finding_of, own_advice, start_notes, stop_notes
 from cotake.interactions._profile import cited
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
+from cotake.interactions._words import worded
 from cotake.knowledge.types import Caution, Consequence, Context, Evidence, Mechanism, Role, When, Words
 from cotake.regimen import Person
 
@@ -66,11 +66,15 @@ def _beside(scene: Scene, place: int, when: When) -> list[int]:
 
 
 def _tell_caution(scene: Scene, place: int, caution: Caution) -> Telling:
-    ours = [OWN_ADVICE] if "action" in caution.own else []
+    ours = [own_advice(scene)] if "action" in caution.own else []
     stopped: list[Words] = []
     if caution.lasts_days:
-        whose = ", by our estimate" if "lasts_days" in caution.own else ""
-        why = f"{days_of(caution.lasts_days)} after the last dose{whose}"
+        text = (
+            "{days} after the last dose, by our estimate"
+            if "lasts_days" in caution.own
+            else "{days} after the last dose"
+        )
+        why = scene.say(text, days=scene.say.days(caution.lasts_days))
         stopped, _ = stop_notes(scene, [(place, caution.lasts_days, why)])
     return Telling(
         summary=caution.summary,
@@ -87,9 +91,11 @@ def _surgery(scene: Scene, caution: Caution) -> list[Words]:
         return []
     days = (planned - scene.today).days
     if days < 0:
-        return [Words.from_text(f"The operation was planned for {planned}.")]
-    when = f", in {days_of(days)}" if days else ", today"
-    return [Words.from_text(f"The operation is planned for {planned}{when}.")]
+        return [worded(scene.say, "The operation was planned for {day}.", day=str(planned))]
+    if not days:
+        return [worded(scene.say, "The operation is planned for {day}, today.", day=str(planned))]
+    text = "The operation is planned for {day}, in {days}."
+    return [worded(scene.say, text, day=str(planned), days=scene.say.days(days))]
 
 
 def _about(scene: Scene, when: When) -> frozenset[str]:

@@ -60,7 +60,7 @@ def plain_report(
         **({} if left_out is None else {"left_out": list(left_out)}),
         "assumptions": list(report.assumptions),
         "knowledge_notice": report.knowledge_notice or None,
-        "notice": NOTICE,
+        "notice": library.speech(NOTICE),
     }
 
 

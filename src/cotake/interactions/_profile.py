@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from cotake._record import slotted
+from cotake._speech import Speech
 from cotake._text import in_text
 from cotake.interactions._rulebook import Rulebook, needs_person, rulebook_of
 from cotake.kinetics import Clearance, Holds, Spread, strongest, usual_range
@@ -160,7 +161,7 @@ def _profile(name: str, bands: tuple[str, ...], route: str, library: Library) ->
     profile.cleared_by = frozenset(profile.enzymes)
     profile.inhibits = strongest(substance.inhibits, holds)
     profile.induces = strongest(substance.induces, holds)
-    profile.label = _label(substance, bands)
+    profile.label = _label(substance, bands, library.speech)
     if not any(each.route == route and each.band for each in substance.routes):
         profile.tops = _tops(substance, route)  # a depot's dose is not a day's dose
         profile.usual_mg = _usual(substance, bands, route)
@@ -278,13 +279,13 @@ def _usual(substance: Substance, bands: tuple[str, ...], route: str) -> tuple[fl
     return usual_range(held)
 
 
-def _label(substance: Substance, bands: tuple[str, ...]) -> str:
+def _label(substance: Substance, bands: tuple[str, ...], say: Speech) -> str:
     """How it is called in a sentence: `low-dose …` where its band has such a name."""
     for band in substance.doses:
         if bands == (band.band,):
             for name in band.names:
                 if " " in name or "-" in name:
-                    return in_text(name)
+                    return say(in_text(name))
     return in_text(substance.name)
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from cotake.interactions._profile import Profile
 from cotake.interactions._scene import HALF_LIVES, UNKNOWN_DAYS, Push, Scene
+from cotake.interactions._words import worded
 from cotake.kinetics import Spread, daily_dose, relative_dose, share_of, speed_after, speed_of, speed_since
 from cotake.knowledge.types import Influence, Words
 from cotake.regimen import Medicine
@@ -233,14 +234,18 @@ def _relative(scene: Scene, place: int) -> float:
 def _days(scene: Scene, place: int, influence: Influence, recovery: float) -> tuple[float, str]:
     """Days after the last dose in which an inhibitor or inducer still acts."""
     if influence.lasts_days is not None:
-        whose = " by our estimate" if "lasts_days" in influence.own else ""
-        return influence.lasts_days, f"its effect on the enzyme lasts {influence.lasts_days:g} days{whose}"
+        text = (
+            "its effect on the enzyme lasts {n} days by our estimate"
+            if "lasts_days" in influence.own
+            else "its effect on the enzyme lasts {n} days"
+        )
+        return influence.lasts_days, scene.say(text, n=f"{influence.lasts_days:g}")
     hours = scene.profiles[place].longest_half_life_h
     days = HALF_LIVES * hours / 24 if hours else UNKNOWN_DAYS
     if influence.by in ("mechanism-based", "turnover"):
         days += recovery
-        return days, "until the enzyme has recovered"
-    return max(1.0, days), "about five half-lives"
+        return days, scene.say("until the enzyme has recovered")
+    return max(1.0, days), scene.say("about five half-lives")
 
 
 def together(scene: Scene, victim: int, place: int, days: float) -> bool:
@@ -273,10 +278,13 @@ def gene_notes(scene: Scene, activity: dict[str, float]) -> list[Words]:
     """What to say of the person's gene types."""
     genes = scene.library.vocabulary("genes")
     return [
-        Words(
-            f"Your {gene} type ({scene.person.genes[gene]} metaboliser) changes how fast it works.",
-            f"{gene} {scene.person.genes[gene]} metaboliser: "
-            f"activity {activity[entry.enzyme]:g} of normal.",
+        worded(
+            scene.say,
+            "Your {gene} type ({phenotype} metaboliser) changes how fast it works.",
+            "{gene} {phenotype} metaboliser: activity {activity} of normal.",
+            gene=gene,
+            phenotype=scene.say(scene.person.genes[gene]),
+            activity=f"{activity[entry.enzyme]:g}",
         )
         for gene, entry in genes.items()
         if entry.enzyme in activity and gene in scene.person.genes

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cotake._record import slotted
-from cotake._text import days_of, joined
+from cotake._speech import Speech
 from cotake.interactions._profile import Profile, fits, profile_of
 from cotake.interactions._rulebook import Rulebook, rulebook_of
 from cotake.kinetics import Spread
@@ -43,13 +43,14 @@ class Scene:
 
     `hazards` lists for each hazard the places of those that add to it, each with its grade; `acting` holds
     who acts on which enzyme, by kind of influence, once it was asked for. `labels` are their names as they
-    stand in a sentence, `called` as they stand alone.
+    stand in a sentence, `called` as they stand alone. `say` is the language of what is said of them.
     """
 
     medicines: tuple[Medicine, ...]
     person: Person
     today: date
     library: Library
+    say: Speech = field(init=False)
     rules: Rulebook = field(init=False)
     profiles: tuple[Profile, ...] = field(init=False)
     players: dict[int, list[int]] = field(init=False)
@@ -65,6 +66,7 @@ class Scene:
     replaced: set[tuple[str, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.say = self.library.speech
         self.rules = rulebook_of(self.library)
         self.rules.admit([each.substance for each in self.medicines])
         self.profiles = tuple([profile_of(each, self.library) for each in self.medicines])
@@ -178,7 +180,7 @@ class Scene:
 
     def names(self, places: Iterable[int]) -> str:
         """The medicines at these places, as they stand in a sentence."""
-        return joined([self.labels[place] for place in places])
+        return self.say.joined([self.labels[place] for place in places])
 
     def holds(self, when: When, places: dict[str, int]) -> bool:
         """Whether a state holds. `places` says who plays a and b."""
@@ -273,19 +275,23 @@ class Scene:
         here = [each for each in profile.substance.washouts if self._holds_here(each, profile)]
         named = [each.days for each in here if rules.intersection(each.mechanism)]
         if named:
-            return max(named), f"washout of {days_of(max(named))}"
+            return max(named), self._washout_of(max(named))
         if lasting is None and replaced:
             lasting = self._inherited(place, replaced)
         if lasting is not None:
-            return lasting.days, lasting.says or days_of(lasting.days)
+            return lasting.days, lasting.says or self.say.days(lasting.days)
         if replaced is not None and here:  # a pair record that says no other
             days = max(each.days for each in here)
-            return days, f"washout of {days_of(days)}"
+            return days, self._washout_of(days)
         hours = profile.longest_half_life_h
         if not hours:
-            return UNKNOWN_DAYS, f"half-life not known: counted for {days_of(UNKNOWN_DAYS)}"
+            counted = self.say.days(UNKNOWN_DAYS)
+            return UNKNOWN_DAYS, self.say("half-life not known: counted for {days}", days=counted)
         days = max(1.0, HALF_LIVES * hours / 24)
-        return days, f"about five half-lives, {days_of(days)}"
+        return days, self.say("about five half-lives, {days}", days=self.say.days(days))
+
+    def _washout_of(self, days: float) -> str:
+        return self.say("washout of {days}", days=self.say.days(days))
 
     def _holds_here(self, washout: Washout, profile: Profile) -> bool:
         """Whether a washout is about these bands and this route; one of an unknown route may be."""

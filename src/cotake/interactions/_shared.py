@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cotake._text import joined
 from cotake.interactions._make import Draft, Telling, finding_of
 from cotake.interactions._scene import Scene
 from cotake.interactions._types import Ends, Finding
@@ -60,7 +59,7 @@ def _tell_shared(
         summary=mechanism.summary,
         action=mechanism.action,
         why=[f"{words[effect].name}: {scene.names(shared[effect])}" for effect in ordered],
-        names={"effects": joined([words[effect].name for effect in ordered])},
+        names={"effects": scene.say.joined([words[effect].name for effect in ordered])},
         onset=mechanism.onset,
         ends=Ends(mechanism.ends),
         citations=[citation for each in effects if each for citation in each.src],

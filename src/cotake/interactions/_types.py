@@ -276,10 +276,11 @@ class Report:
         days = self.library.age_days(self.today)
         if days <= _FRESH_DAYS:
             return ""
-        return (
-            f"What cotake knows dates from {self.knowledge_version.replace('.', '-')}, about "
-            f"{days / 30.4:.0f} months ago; newer findings are missing. Newer knowledge is put in place "
-            "with `cotake knowledge update FILE`."
+        return self.library.speech(
+            "What cotake knows dates from {day}, about {n} months ago; newer findings are missing. "
+            "Newer knowledge is put in place with `cotake knowledge update FILE`.",
+            day=self.knowledge_version.replace(".", "-"),
+            n=f"{days / 30.4:.0f}",
         )
 
     @property

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from cotake._speech import Speech
 from cotake._text import sentence
-from cotake.knowledge.types import Words
+from cotake.knowledge.types import Translated, Words
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -16,15 +17,20 @@ class Names(dict[str, str]):
     """What templates are filled with: a name by its key, and with a capital by its key behind `^`.
 
     `late` are names that few templates ask for, worked out where one does. A hole without a name stays.
+    `tidy` makes the text good that comes of it, in languages where a word depends on the next.
     """
 
-    __slots__ = ("late",)
+    __slots__ = ("late", "tidy")
 
     def __init__(
-        self, names: Mapping[str, str], late: Mapping[str, Callable[[], str]] | None = None
+        self,
+        names: Mapping[str, str],
+        late: Mapping[str, Callable[[], str]] | None = None,
+        tidy: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(names)
         self.late = late
+        self.tidy = tidy
 
     def __missing__(self, key: str) -> str:
         if key[0] == "^":
@@ -59,7 +65,10 @@ def fill(template: str, names: Names) -> str:
     >>> fill("{a} blocks it. {b} does not act on {a}.", Names({"a": "one", "b": "two"}))
     'One blocks it. Two does not act on one.'
     """
-    return _shape(template) % names if "{" in template else template
+    if "{" not in template:
+        return template
+    text = _shape(template) % names
+    return names.tidy(text) if names.tidy else text
 
 
 def fill_words(words: Words, names: Names) -> Words:
@@ -67,4 +76,11 @@ def fill_words(words: Words, names: Names) -> Words:
     person, clinician = words.person, words.clinician
     if "{" not in person and "{" not in clinician:
         return words
-    return Words(fill(person, names), fill(clinician, names))
+    return type(words)(fill(person, names), fill(clinician, names))
+
+
+def worded(say: Speech, person: str, clinician: str = "", **names: str) -> Words:
+    """A statement put together in a language, for both readers alike where it has one wording."""
+    text = say(person, **names)
+    kind = Words if say.is_english else Translated
+    return kind(text, say(clinician, **names) if clinician else text)

@@ -65,7 +65,17 @@ def from_plain(kind: type[T], plain: Any, cites: Sequence[str] = ()) -> T:
 
 #: The folders whose records make up most of the file, and of which a check reads few.
 _SHRUNK = frozenset(
-    {"substances", "products", "mechanisms", "pairs", "studies", "claims", "instruments", "sources"}
+    {
+        "substances",
+        "products",
+        "mechanisms",
+        "pairs",
+        "studies",
+        "claims",
+        "instruments",
+        "sources",
+        "translations",
+    }
 )
 
 

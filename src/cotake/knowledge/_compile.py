@@ -28,7 +28,14 @@ COMPILED = HERE / "knowledge.sqlite"
 
 #: Faults that leave a record usable: the area they touch then counts as not reviewed, or nothing does.
 MILD = frozenset(
-    {"area-not-reviewed", "review-outdated", "unused-source", "duplicate-source", "study-incomplete"}
+    {
+        "area-not-reviewed",
+        "review-outdated",
+        "unused-source",
+        "duplicate-source",
+        "study-incomplete",
+        "translation-outdated",
+    }
 )
 
 #: What must hold as a whole: a rule that is set aside would be a finding that is not shown.
@@ -144,6 +151,7 @@ def _write(path: Path, records: Records, barred: dict[tuple[str, str], str], sta
         )
         places: _Places = {}
         _write_vocabulary(database, records, places)
+        _write_translations(database, records)
         names: dict[str, tuple[Any, ...]] = {}
         for folder in records.folders:
             for name, reading in records.folders[folder].items():
@@ -193,6 +201,14 @@ def _write_vocabulary(database: sqlite3.Connection, records: Records, places: _P
         for key, entry in records.vocabulary.get(name, {}).items():
             if entry.src:
                 _write_body(database, "vocabulary", key, to_plain(entry), entry, records, places)
+
+
+def _write_translations(database: sqlite3.Connection, records: Records) -> None:
+    """What is said in each other language, by the English text; whole, for it is read whole."""
+    sql = "INSERT INTO stored (folder, id, size, data) VALUES (?,?,?,?)"
+    for language, phrases in sorted(records.phrases().items()):
+        text = _as_json({"phrases": phrases})
+        database.execute(sql, ("translations", language, *shrunk(text, "translations")))
 
 
 def _write_record(

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from cotake._errors import InputError, KnowledgeError
 from cotake._home import home
 from cotake._record import record
+from cotake._speech import ENGLISH, Speech
 from cotake.knowledge._codec import from_plain, unpacked, whole
-from cotake.knowledge._names import distance, key_of, shortened, trace_of
+from cotake.knowledge._faults import is_of_the_sql
+from cotake.knowledge._names import ALL_LETTERS, distance, key_of, letters_of, shortened, trace_of
 from cotake.knowledge._stamp import SCHEMA_VERSION
 from cotake.knowledge.types import (
     RECORD_TYPES,
@@ -64,6 +66,8 @@ class Candidate:
 class Library:
     """Read access to one compiled knowledge file. Safe to share between threads.
 
+    `speech` is the language in which it speaks: English, but for one that `in_language` gave.
+
     Raises:
         KnowledgeError: the file is missing, is not a knowledge file, or is of another version; at any
             later reading, that it is damaged.
@@ -71,7 +75,9 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.speech = ENGLISH
         self._lock = threading.Lock()
+        self._spoken_lock, self._spoken_in = threading.Lock(), dict[str, Library]()
         try:
             if not path.exists():
                 raise KnowledgeError(f"{path}: no such file. Run: cotake knowledge build")
@@ -104,6 +110,22 @@ class Library:
             return (today - date.fromisoformat(self.version.replace(".", "-"))).days
         except ValueError:
             return 0
+
+    def in_language(self, language: str) -> Library:
+        """The same knowledge in a language, as far as it is translated; itself where nothing is."""
+        if language == self.speech.language or not self.has("translations", language):
+            return self
+        with self._spoken_lock:
+            if language not in self._spoken_in:
+                held = self._decoded(dict[str, Any], self._stored("translations", language))
+                self._spoken_in[language] = other = Library(self.path)
+                other.speech = Speech(language, held["phrases"])
+        return self._spoken_in[language]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it can speak, English first."""
+        return ("en", *self.ids("translations"))
 
     def substance(self, name: str) -> Substance:
         """The substance record of this id. Raises KeyError where there is none."""
@@ -171,7 +193,9 @@ class Library:
             rows = self._all("SELECT id, json FROM vocabulary WHERE list = ? ORDER BY place", name)
             if str(len(rows)) != self.meta.get(f"entries of {name}"):  # a rule must not go missing unseen
                 raise self._damage(ValueError(f"{len(rows)} entries of {name}"))
-            self._vocabulary[name] = {key: self._decoded(kind, text) for key, text in rows}
+            self._vocabulary[name] = {
+                key: self._spoken("vocabulary", self._decoded(kind, text)) for key, text in rows
+            }
         return self._vocabulary[name]
 
     def plain(self, folder: str, name: str) -> dict[str, Any]:
@@ -242,8 +266,8 @@ class Library:
         from cotake.knowledge import _likeness
 
         key = key_of(name)
-        size, letters = len(key), _letters(key)
-        unlike = _ALL_LETTERS & ~letters
+        size, letters = len(key), letters_of(key)
+        unlike = ALL_LETTERS & ~letters
         best: dict[str, Candidate] = {}
         for length, rows in self._names.items():
             slips = int(0.4 * max(size, length))
@@ -283,8 +307,8 @@ class Library:
         for key, name, owner in self._all("SELECT key, name, id FROM name"):
             if not (isinstance(key, str) and isinstance(name, str) and isinstance(owner, str)):
                 raise self._damage(ValueError("a name without a text"))
-            letters = _letters(key)
-            row = (_ALL_LETTERS & ~letters, letters, key, name, owner)
+            letters = letters_of(key)
+            row = (ALL_LETTERS & ~letters, letters, key, name, owner)
             found.setdefault(len(key), []).append(row)
         return found
 
@@ -298,7 +322,7 @@ class Library:
         try:
             return self._fetch(sql, *values)
         except (sqlite3.Error, sqlite3.Warning) as error:
-            if _is_of_the_sql(error) and self._is_sound():
+            if is_of_the_sql(error) and self._is_sound():
                 raise InputError(f"cannot run {sql!r}: {error}") from error
             raise self._damage(error) from error
 
@@ -315,8 +339,17 @@ class Library:
     def _record(self, folder: str, name: str) -> Any:
         key = (folder, name)
         if key not in self._records:
-            self._records[key] = self._decoded(RECORD_TYPES[folder], self._stored(folder, name))
+            held = self._decoded(RECORD_TYPES[folder], self._stored(folder, name))
+            self._records[key] = self._spoken(folder, held)
         return self._records[key]
+
+    def _spoken(self, folder: str, held: Any) -> Any:
+        """A record in the language of this library."""
+        if self.speech.is_english:
+            return held
+        from cotake.knowledge._prose import spoken
+
+        return spoken(folder, held, self.speech)
 
     def _stored(self, folder: str, name: str) -> bytes:
         rows = self._all("SELECT data, size FROM stored WHERE folder = ? AND id = ?", folder, name)
@@ -364,28 +397,3 @@ _CITING = frozenset(RECORD_TYPES.values())
 def _mend(path: Path) -> str:
     out = "" if path == SHIPPED else f" --out {path}"
     return f"Make it anew: cotake knowledge build{out}"
-
-
-def _is_of_the_sql(error: Exception) -> bool:
-    """Whether SQLite complains of the statement, its values or a write, and not of the file."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # Python's own complaint
-        return isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.Warning))
-    return code & 0xFF in (
-        sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH,
-        sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_RANGE,
-    )  # fmt: skip
-
-
-#: Letters a to z and what else a key may hold in three heaps, each once more for a second one.
-_ALL_LETTERS = (1 << 58) - 1
-
-
-def _letters(key: str) -> int:
-    """The letters in a key, as bits; a second one of a kind has a bit of its own."""
-    bits = 0
-    for letter in key:
-        number = ord(letter) - 97
-        bit = 1 << (number if 0 <= number < 26 else 26 + number % 3)
-        bits |= bit << 29 if bits & bit else bit
-    return bits

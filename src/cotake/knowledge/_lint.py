@@ -17,6 +17,7 @@ from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading
 from cotake.knowledge._records import RECORDS, Records, read_records
 from cotake.knowledge._schedules import check_schedules
+from cotake.knowledge._translations import check_translations
 from cotake.knowledge._whole import check_study
 from cotake.knowledge.types import Deed, Mechanism, Product, Substance
 
@@ -52,6 +53,7 @@ def lint(records: Records | Path = RECORDS) -> tuple[Problem, ...]:
     _check_sources_once(records)
     for reading in records.readings():
         found.extend(problem for problem in reading.problems if id(problem) not in before)
+    found.extend(check_translations(records))
     return tuple(sorted(set(found)))
 
 

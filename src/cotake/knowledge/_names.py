@@ -57,3 +57,17 @@ def distance(one: str, other: str) -> int:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+#: Letters a to z and what else a key may hold in three heaps, each once more for a second one.
+ALL_LETTERS = (1 << 58) - 1
+
+
+def letters_of(key: str) -> int:
+    """The letters in a key, as bits; a second one of a kind has a bit of its own."""
+    bits = 0
+    for letter in key:
+        number = ord(letter) - 97
+        bit = 1 << (number if 0 <= number < 26 else 26 + number % 3)
+        bits |= bit << 29 if bits & bit else bit
+    return bits

@@ -11,12 +11,14 @@ from typing import Any
 
 from cotake.knowledge._problem import Problem
 from cotake.knowledge._read import Reading, read_entries, read_record
-from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES, Fit
+from cotake.knowledge.types import RECORD_TYPES, VOCABULARY_TYPES, Fit, Translation
 
 HERE = Path(__file__).parent
 RECORDS = HERE / "records"
 #: What `cotake knowledge fit` writes; a folder of records may be without it.
 FITS = "fitted.yaml"
+#: Files of translations, named by language and subject: `es-opioid.yaml`. There may be none.
+TRANSLATIONS = "translations"
 
 
 @dataclass(slots=True)
@@ -31,7 +33,16 @@ class Records:
     vocabulary: dict[str, dict[str, Any]] = field(default_factory=dict)
     vocabulary_readings: dict[str, Reading] = field(default_factory=dict)
     fits: dict[str, Fit] = field(default_factory=dict)
+    translations: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def phrases(self) -> dict[str, dict[str, str]]:
+        """By language, what is said in it, by the English text."""
+        found: dict[str, dict[str, str]] = {}
+        for name, reading in self.translations.items():
+            held = found.setdefault(name.partition("-")[0], {})
+            held.update((each.en, each.translated) for each in reading.value or ())
+        return found
 
     def values(self, folder: str) -> dict[str, Any]:
         """The usable records of one folder by id."""
@@ -102,6 +113,10 @@ def _read_all(root: Path, progress: Callable[[int, int], None] | None) -> Record
             if progress:
                 progress(done, total)
         records.folders[name] = found
+    for path in sorted((root / TRANSLATIONS).glob("*.yaml")):
+        reading = read_entries(path, f"records/{TRANSLATIONS}/{path.name}", Translation)
+        records.translations[path.stem] = reading
+        records.problems.extend(reading.problems)
     if (root / FITS).exists():
         reading = read_entries(root / FITS, f"records/{FITS}", Fit)
         records.fits = _by_id(reading.value or (), reading)

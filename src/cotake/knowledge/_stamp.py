@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 #: Raised when the tables or the record types change their shape.
-SCHEMA_VERSION = "40"
+SCHEMA_VERSION = "41"
 
 
 def stamp_of(root: Path) -> str:

@@ -127,7 +127,7 @@ def _checked(allergy: Allergy, library: Library) -> Allergy:
 def _read(told: Told, library: Library) -> Allergy | Unknown | None:
     """The allergy, what was not recognised, or None where it says that there is none."""
     if not re.search(r"\w", told.text):
-        return Unknown(told.text, (), "an allergy without a name") if told.text else None
+        return Unknown(told.text, (), library.speech("an allergy without a name")) if told.text else None
     found = meant(told.text, library)
     if found is None and told.category in ("food", "environment"):
         kind: Literal["food", "environment"] = "food" if told.category == "food" else "environment"
@@ -135,11 +135,13 @@ def _read(told: Told, library: Library) -> Allergy | Unknown | None:
     if found is None:
         rest = ", ".join(told.reactions)  # among them may be another name
         shown = f"{told.text}: {rest}" if rest else told.text
-        return Unknown(shown, candidates(told.text, library), "an allergy that is not known here")
+        return Unknown(
+            shown, candidates(told.text, library), library.speech("an allergy that is not known here")
+        )
     if found.kind == "none":
         if known_reactions(told.reactions, library) or unread_reactions(told.reactions, library):
             text = f"{told.text}: {', '.join(told.reactions)}"
-            return Unknown(text, (), "no allergy, and yet a reaction")
+            return Unknown(text, (), library.speech("no allergy, and yet a reaction"))
         return None
     if found.kind:
         return Allergy(

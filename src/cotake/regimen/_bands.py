@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cotake._speech import ENGLISH, Speech
 from cotake.knowledge.types import Band, Substance
 
 
 @dataclass(slots=True)
 class Placed:
-    """The bands (two where the dose lies in a gap), the route, and the assumptions made."""
+    """The bands (two where the dose lies in a gap), the route, and the assumptions made.
+
+    `between` is that of them which tells of the gap.
+    """
 
     bands: tuple[str, ...]
     route: str
     assumptions: list[str] = field(default_factory=list)
+    between: str = ""
 
 
 def place(
@@ -22,6 +27,7 @@ def place(
     route: str,
     mg_per_day: float | None,
     may_be: tuple[str, ...] = (),
+    say: Speech = ENGLISH,
 ) -> Placed:
     """Find the band for a daily dose, a named band or the default.
 
@@ -31,20 +37,25 @@ def place(
         route: a route that was typed or that the name says, or "".
         mg_per_day: the daily dose in mg, or None.
         may_be: closer routes that the one typed may stand for.
+        say: the language of the assumptions.
     """
     notes: list[str] = []
+    name = substance.name
     routes = {each.route: each for each in substance.routes}
     closer = [routes[each] for each in may_be if each in routes]
     if route and route not in routes and closer:
         # Of the ways that an injection may be meant, the one that lasts longest is the careful reading.
         meant = max(closer, key=lambda each: (_lasts_days(substance, each.route), bool(each.band)))
-        notes.append(f"{substance.name}: {route} was taken as {meant.route}")
+        notes.append(
+            say("{name}: {route} was taken as {meant}", name=name, route=say(route), meant=say(meant.route))
+        )
         route = meant.route
     chosen = route or substance.default.route
     if route == "oral" and routes and route not in routes:
         chosen = substance.default.route  # "tablet" is also said of what melts under the tongue
     elif route and routes and route not in routes:
-        notes.append(f"{substance.name}: nothing is known of the route {route}; taken as absorbed")
+        text = "{name}: nothing is known of the route {route}; taken as absorbed"
+        notes.append(say(text, name=name, route=say(route)))
     own = routes.get(chosen)
     if own and own.band:
         return Placed((own.band,), chosen, notes)
@@ -58,40 +69,58 @@ def place(
             return Placed((named,), chosen, notes)
         if not band and len(bands) > 1:
             taken = next((each for each in bands if each.band == named), bands[0])
-            shown = f"{taken.names[0]} ({_range(taken)})" if taken.names else _range(taken)
-            notes.append(f"{substance.name}: no dose was given; taken as {shown}")
+            shown = f"{say(taken.names[0])} ({_range(taken, say)})" if taken.names else _range(taken, say)
+            notes.append(say("{name}: no dose was given; taken as {shown}", name=name, shown=shown))
         elif band:
             match = next((each for each in bands if each.band == band), bands[0])
-            top = f", usual top {match.usual_top_mg:g} mg" if match.usual_top_mg else ""
+            text = (
+                "{name}: no dose was given; taken as {shown} of {substance}, usual top {top} mg"
+                if match.usual_top_mg
+                else "{name}: no dose was given; taken as {shown} of {substance}"
+            )
             notes.append(
-                f"{match.names[0] if match.names else band}: no dose was given; "
-                f"taken as {_range(match)} of {substance.name.lower()}{top}"
+                say(
+                    text,
+                    name=say(match.names[0] if match.names else band),
+                    shown=_range(match, say),
+                    substance=name.lower(),
+                    top=f"{match.usual_top_mg or 0:g}",
+                )
             )
         return Placed((named,), chosen, notes)
     if mg_per_day == 0:
-        notes.append(f"{substance.name}: a dose of 0 is taken as not taken")
+        notes.append(say("{name}: a dose of 0 is taken as not taken", name=name))
         return Placed((bands[0].band,), chosen, notes)
     found = _band_for(bands, mg_per_day)
+    between = ""
     if len(found) == 2:
-        notes.append(
-            f"{substance.name} {mg_per_day:g} mg a day lies between {_range(found[0])} and "
-            f"{_range(found[1])}; both are looked at, the worse is shown"
+        between = say(
+            "{name} {mg} mg a day lies between {one} and {other}; both are looked at, the worse is shown",
+            name=name,
+            mg=f"{mg_per_day:g}",
+            one=_range(found[0], say),
+            other=_range(found[1], say),
         )
+        notes.append(between)
     highest = max(bands, key=lambda each: each.mg_per_day[1] or float("inf"))
     most = highest.mg_per_day[1]
     if most is not None and mg_per_day > most:
-        notes.append(
-            f"{substance.name} {mg_per_day:g} mg a day is above the usual top of {most:g} mg: "
-            "check the dose"
-        )
+        text = "{name} {mg} mg a day is above the usual top of {top} mg: check the dose"
+        notes.append(say(text, name=name, mg=f"{mg_per_day:g}", top=f"{most:g}"))
     if band and band not in {each.band for each in found}:
         named_band = next((each for each in bands if each.band == band), None)
         if named_band:
+            named = say(named_band.names[0] if named_band.names else band)
             notes.append(
-                f"{mg_per_day:g} mg a day is not {named_band.names[0] if named_band.names else band} "
-                f"({_range(named_band)}): judged as {' or '.join(each.band for each in found)} dose"
+                say(
+                    "{mg} mg a day is not {named} ({range}): judged as {bands} dose",
+                    mg=f"{mg_per_day:g}",
+                    named=named,
+                    range=_range(named_band, say),
+                    bands=f" {say('or')} ".join(say(each.band) for each in found),
+                )
             )
-    return Placed(tuple(each.band for each in found), chosen, notes)
+    return Placed(tuple(each.band for each in found), chosen, notes, between)
 
 
 def _lasts_days(substance: Substance, route: str) -> float:
@@ -113,12 +142,12 @@ def _band_for(bands: list[Band], mg: float) -> list[Band]:
     return [*below[-1:], *above[:1]]
 
 
-def _range(band: Band) -> str:
+def _range(band: Band, say: Speech) -> str:
     low, high = band.mg_per_day
     most = max(low or 0, high or 0)
     unit, size = ("g", 1000) if most >= 10_000 else ("mg", 1)
     if high is None:
-        return f"above {(low or 0) / size:g} {unit} a day"
+        return say("above {n} {unit} a day", n=f"{(low or 0) / size:g}", unit=unit)
     if not low:
-        return f"up to {high / size:g} {unit} a day"
-    return f"{low / size:g}-{high / size:g} {unit} a day"
+        return say("up to {n} {unit} a day", n=f"{high / size:g}", unit=unit)
+    return say("{n} {unit} a day", n=f"{low / size:g}-{high / size:g}", unit=unit)

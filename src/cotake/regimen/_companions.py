@@ -10,6 +10,7 @@ from cotake.regimen._types import Medicine
 
 def with_companions(medicines: Iterable[Medicine], library: Library) -> tuple[Medicine, ...]:
     """The medicines, and each substance that is always taken beside one of them and was not named."""
+    say = library.speech
     listed = tuple(medicines)
     here = {each.substance for each in listed if each.taken}
     added: dict[str, Medicine] = {}
@@ -19,7 +20,7 @@ def with_companions(medicines: Iterable[Medicine], library: Library) -> tuple[Me
             continue
         companion = library.substance(beside.substance)
         added[companion.id] = Medicine(
-            text=f"{companion.name.lower()} (with {each.name.lower()})",
+            text=say("{name} (with {other})", name=companion.name.lower(), other=each.name.lower()),
             substance=companion.id,
             name=companion.name,
             bands=(companion.default.band,),
@@ -27,7 +28,11 @@ def with_companions(medicines: Iterable[Medicine], library: Library) -> tuple[Me
             start=each.start,
             stop=each.stop,
             assumptions=(
-                f"{each.name} is only taken with {companion.name.lower()}, which was counted too",
+                say(
+                    "{name} is only taken with {other}, which was counted too",
+                    name=each.name,
+                    other=companion.name.lower(),
+                ),
             ),
         )
     return (*listed, *added.values())

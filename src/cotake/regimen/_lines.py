@@ -9,6 +9,7 @@ from datetime import date
 from cotake.knowledge import Library
 from cotake.regimen._details import is_detail
 from cotake.regimen._lexicon import Lexicon
+from cotake.regimen._typed import in_english
 
 #: Longer lines are not medicines.
 LONGEST = 500
@@ -52,7 +53,9 @@ def _parted(line: str, library: Library, words: Lexicon, today: date) -> list[st
     found: list[str] = []
     waiting = ""
     for piece in pieces:
-        if not library.find(piece) and is_detail(piece, words, today):
+        if not library.find(piece) and (
+            is_detail(piece, words, today) or is_detail(in_english(piece, library), words, today)
+        ):
             if found:
                 found[-1] += f", {piece}"
             else:

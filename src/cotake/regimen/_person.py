@@ -210,7 +210,9 @@ def _conditions(details: Mapping[str, Any], library: Library) -> tuple[set[str],
         condition = names.get(key_of(text))
         if condition is None:
             unknown.append(
-                Unknown(text, library.conditions_like(text), "an illness that is not known here")
+                Unknown(
+                    text, library.conditions_like(text), library.speech("an illness that is not known here")
+                )
             )
             continue
         waiting = [condition]

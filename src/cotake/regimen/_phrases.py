@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from cotake._record import record
+from cotake._speech import Speech
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[½¼¾]|\.\d+"
 _MG = {"g": 1000.0, "gm": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0,
@@ -277,7 +278,7 @@ def shared(parts: tuple[float, ...]) -> Amount:
     return Amount(parts[0], "mg", parts[0], parts)
 
 
-def often(times_per_day: float) -> str:
+def often(times_per_day: float, say: Speech) -> str:
     """How often, of what is taken less than daily."""
     days = 1 / times_per_day
-    return "once a week" if 6.5 <= days <= 7.5 else f"every {days:.0f} days"
+    return say("once a week") if 6.5 <= days <= 7.5 else say("every {n} days", n=f"{days:.0f}")

@@ -21,11 +21,14 @@ def added_up(regimen: Regimen, library: Library, today: date) -> Regimen:
         if len(listed) < 2:
             continue
         total = sum(medicines[each].mg_per_day or 0 for each in listed)
-        placed = place(library.substance(name), "", route, total)
+        say, substance = library.speech, library.substance(name)
+        placed = place(substance, "", route, total, say=say)
         for each in listed:
             old = medicines[each]
-            notes = (f"{old.name}: {total:g} mg a day together", *placed.assumptions)
-            kept = (note for note in old.assumptions if "lies between" not in note)
+            together = say("{name}: {mg} mg a day together", name=old.name, mg=f"{total:g}")
+            notes = (together, *placed.assumptions)
+            of_one = place(substance, "", route, old.mg_per_day, say=say).between
+            kept = (note for note in old.assumptions if note != of_one)
             assumptions = tuple(dict.fromkeys((*kept, *notes)))
             medicines[each] = replace(old, bands=placed.bands, assumptions=assumptions)
     return replace(regimen, medicines=tuple(medicines))

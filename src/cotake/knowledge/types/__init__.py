@@ -12,7 +12,16 @@ from cotake.knowledge.types._allergy import (
     Sequel,
 )
 from cotake.knowledge.types._claim import Asked, Claim, Shown
-from cotake.knowledge.types._common import Citation, Review, Step, Term, Words
+from cotake.knowledge.types._common import (
+    PROSE,
+    Citation,
+    Review,
+    Step,
+    Term,
+    Translated,
+    Translation,
+    Words,
+)
 from cotake.knowledge.types._evidence import Identifiers, Source
 from cotake.knowledge.types._fit import Fit
 from cotake.knowledge.types._instrument import Alarm, Instrument, Item, Noticed, Option, Range
@@ -95,6 +104,7 @@ from cotake.knowledge.types._vocabulary import (
     ShareEntry,
     StrengthEntry,
     TargetEntry,
+    TypedEntry,
     VerdictEntry,
     WarningEntry,
 )
@@ -148,10 +158,12 @@ VOCABULARY_TYPES = {
     "look-alikes": LookAlike,
     "frequencies": FrequencyEntry,
     "fillers": Fillers,
+    "typed": TypedEntry,
     "most-used": MostUsed,
 }
 
 __all__ = [
+    "PROSE",
     "RECORD_TYPES",
     "VOCABULARY_TYPES",
     "About",
@@ -255,6 +267,9 @@ __all__ = [
     "Supplied",
     "TargetEntry",
     "Term",
+    "Translated",
+    "Translation",
+    "TypedEntry",
     "VerdictEntry",
     "WarningEntry",
     "Washout",

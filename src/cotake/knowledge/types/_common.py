@@ -12,6 +12,9 @@ class Term:
     vocabulary: str
 
 
+#: Marks a text field that people read, and that is translated.
+PROSE = "prose"
+Text = Annotated[str, PROSE]
 Area = Annotated[str, Term("areas")]
 HazardId = Annotated[str, Term("hazards")]
 TargetId = Annotated[str, Term("targets")]
@@ -72,6 +75,19 @@ class Words:
     @classmethod
     def from_text(cls, text: str) -> "Words":
         return cls(text, text)
+
+
+@record
+class Translated(Words):
+    """A statement whose two wordings stand in another language than English."""
+
+
+@record
+class Translation:
+    """An English text of the records, or of the code that puts sentences together, in another language."""
+
+    en: str
+    translated: str
 
 
 @record

@@ -26,6 +26,7 @@ from cotake.knowledge.types._common import (
     StudyId,
     SubstanceId,
     TargetId,
+    Text,
     Words,
 )
 
@@ -102,7 +103,7 @@ class Consequence:
     seriousness: Seriousness
     classification: int
     src: Sources
-    frequency: str = "unknown"
+    frequency: Text = "unknown"
 
 
 @record
@@ -111,7 +112,7 @@ class Lasting:
 
     days: float
     src: Sources
-    says: str = ""
+    says: Text = ""
 
 
 @record
@@ -138,7 +139,7 @@ class Level:
     without: Role | None = None
     summary: Words | None = None
     action: Words | None = None
-    frequency: str = "unknown"
+    frequency: Text = "unknown"
     contexts: tuple[Context, ...] = ()
 
 
@@ -185,7 +186,7 @@ class Mechanism:
     summary: Words
     action: Words
     evidence: Evidence
-    why: tuple[str, ...] = ()
+    why: tuple[Text, ...] = ()
     a: Role | None = None
     b: Role | None = None
     when: When | None = None
@@ -200,11 +201,11 @@ class Mechanism:
     levels: tuple[Level, ...] = ()
     factors: tuple[Factor, ...] = ()
     contexts: tuple[Context, ...] = ()
-    onset: str = "not known"
-    ends: str = ""
+    onset: Text = "not known"
+    ends: Text = ""
     lasts: dict[Literal["a", "b"], Lasting] | None = None
     yields_to: tuple[MechanismId, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Text, ...] = ()
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     reviewed: tuple[Review, ...] = ()
@@ -219,7 +220,7 @@ class MeasuredExposure:
     src: Sources
     low: float | None = None
     high: float | None = None
-    says: str = ""
+    says: Text = ""
 
 
 @record
@@ -254,10 +255,10 @@ class PairFinding:
     action: Words
     consequences: tuple[Consequence, ...]
     evidence: Evidence
-    why: tuple[str, ...] = ()
+    why: tuple[Text, ...] = ()
     contexts: tuple[Context, ...] = ()
-    onset: str = "not known"
-    ends: str = ""
+    onset: Text = "not known"
+    ends: Text = ""
     lasts: dict[Literal["a", "b"], Lasting] | None = None
 
 

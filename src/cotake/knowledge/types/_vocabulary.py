@@ -13,6 +13,7 @@ from cotake.knowledge.types._common import (
     RouteId,
     Step,
     SubstanceId,
+    Text,
     WarningId,
     Words,
 )
@@ -25,8 +26,8 @@ class Entry:
     """A term with nothing to it but its name."""
 
     id: str
-    name: str
-    says: str = ""
+    name: Text
+    says: Text = ""
 
 
 @record
@@ -34,7 +35,7 @@ class AreaEntry:
     """An area of harm; `looks_at` says in plain words what a review of it covers."""
 
     id: str
-    name: str
+    name: Text
     looks_at: Words
 
 
@@ -43,11 +44,11 @@ class HazardEntry:
     """A harm; what it is called, what to watch for, and when to get help."""
 
     id: str
-    name: str
+    name: Text
     area: Area
-    person: str
+    person: Text
     watch: Words | None = None
-    help: str = ""
+    help: Text = ""
 
 
 @record
@@ -55,7 +56,7 @@ class TargetEntry:
     """Where substances act, and the areas of harm that belong to it."""
 
     id: str
-    name: str
+    name: Text
     area: tuple[Area, ...]
 
 
@@ -68,7 +69,7 @@ class EnzymeEntry:
     """
 
     id: str
-    name: str
+    name: Text
     kind: Literal["enzyme", "transporter"]
     recovery_days: float = 0
     turnover_half_life_h: float = 0
@@ -80,8 +81,8 @@ class ActionEntry:
     """An action at a target, as a phrase: "blocks", "is an agonist at"."""
 
     id: str
-    name: str
-    phrase: str
+    name: Text
+    phrase: Text
 
 
 @record
@@ -92,8 +93,8 @@ class ClassEntry:
     """
 
     id: str
-    name: str
-    plural: str
+    name: Text
+    plural: Text
     names: tuple[str, ...] = ()
     within: tuple[ClassId, ...] = ()
     warnings: tuple[WarningId, ...] = ()
@@ -110,7 +111,7 @@ class ConditionEntry:
     """
 
     id: str
-    name: str
+    name: Text
     names: tuple[str, ...] = ()
     implies: tuple[ConditionId, ...] = ()
     egfr_below: float | None = None
@@ -129,7 +130,7 @@ class RouteEntry:
     """
 
     id: str
-    name: str
+    name: Text
     names: tuple[str, ...] = ()
     may_be: tuple[RouteId, ...] = ()
 
@@ -139,7 +140,7 @@ class FormEntry:
     """A kind of tablet or injection; `names` are what people type and boxes say."""
 
     id: str
-    name: str
+    name: Text
     names: tuple[str, ...] = ()
 
 
@@ -152,7 +153,7 @@ class OutcomeEntry:
     """
 
     id: str
-    name: str
+    name: Text
     better: Literal["lower", "higher"]
     names: tuple[str, ...] = ()
     surrogate: bool = False
@@ -165,7 +166,7 @@ class NoticeEntry:
     """What a journal shows after an entry that calls for it."""
 
     id: str
-    text: str
+    text: Text
 
 
 @record
@@ -177,14 +178,14 @@ class ScaleEntry:
     """
 
     id: str
-    name: str
+    name: Text
     better: Literal["lower", "higher", "neither"]
-    low: str = ""
-    high: str = ""
+    low: Text = ""
+    high: Text = ""
     names: tuple[str, ...] = ()
     least: float = 0
     most: float = 10
-    unit: str = ""
+    unit: Text = ""
     matters: float | None = None
     src: Sources = ()
 
@@ -200,7 +201,7 @@ class DesignEntry:
     """
 
     id: str
-    name: str
+    name: Text
     starts: Literal["high", "low", "none"]
     compares: Literal["random-groups", "other-groups", "studies", "nothing"] = "nothing"
     same_people: bool = False
@@ -215,7 +216,7 @@ class VerdictEntry:
     """What the studies make of a claim, in a few words and in a sentence."""
 
     id: str
-    name: str
+    name: Text
     means: Words
 
 
@@ -224,7 +225,7 @@ class FunderEntry:
     """A kind of payer of a study; `known` is false where that was not stated, or not read."""
 
     id: str
-    name: str
+    name: Text
     known: bool = True
 
 
@@ -233,7 +234,7 @@ class IllnessEntry:
     """What the people of a study had, or why they were in it; `of`: an illness that it is a kind of."""
 
     id: str
-    name: str
+    name: Text
     names: tuple[str, ...] = ()
     of: IllnessId = ""
 
@@ -243,7 +244,7 @@ class DomainEntry:
     """A way in which a study can mislead, of trials with random groups or of others."""
 
     id: str
-    name: str
+    name: Text
     of: Literal["randomised", "others", "all"]
 
 
@@ -252,9 +253,9 @@ class WarningEntry:
     """A warning that belongs to a medicine wherever it appears; `age_below` in years, where it ends."""
 
     id: str
-    name: str
-    person: str
-    clinician: str
+    name: Text
+    person: Text
+    clinician: Text
     src: Sources
     age_below: float | None = None
 
@@ -264,8 +265,8 @@ class StrengthEntry:
     """A strength word; fraction of enzyme activity lost, or left under induction, low-mid-high."""
 
     id: str
-    name: str
-    adverb: str
+    name: Text
+    adverb: Text
     inhibited: tuple[float, ...] = ()
     induced_to: tuple[float, ...] = ()
 
@@ -275,7 +276,7 @@ class ShareEntry:
     """A share word: fraction of clearance, low-mid-high."""
 
     id: str
-    name: str
+    name: Text
     fraction: tuple[float, ...]
 
 
@@ -284,7 +285,7 @@ class IndexEntry:
     """A therapeutic index and its default classes by AUC ratio."""
 
     id: str
-    name: str
+    name: Text
     raised: tuple[Step, ...]
     lowered: tuple[Step, ...]
 
@@ -294,7 +295,7 @@ class GeneEntry:
     """A gene, the enzyme it codes for, and its activity by phenotype (1 is usual)."""
 
     id: str
-    name: str
+    name: Text
     enzyme: EnzymeId
     activity: dict[str, float]
 
@@ -312,7 +313,7 @@ class SeriousnessEntry:
     """How serious a harm is, after the WHO terms; the lower the rank, the worse."""
 
     id: str
-    name: str
+    name: Text
     rank: int
 
 
@@ -324,6 +325,15 @@ class FrequencyEntry:
     names: tuple[str, ...]
     per_day: float | None = None
     as_needed: bool = False
+
+
+@record
+class TypedEntry:
+    """What people type in another language around a name; `means` is the English, `#` any number."""
+
+    id: str
+    names: tuple[str, ...]
+    means: str
 
 
 @record
