@@ -95,40 +95,40 @@ class Pages:
         """
         sheet = sheet_of(held)
         try:
-            sheet, path, shown = self._step(path, sheet, form, secret)
+            sheet, path, shown = self._step(path, sheet, form, accepts, secret)
         except CotakeError as error:
             status = 422 if isinstance(error, InputError) else 500
             shown = Shown("problem.html", {"message": "problem-told", "told": str(error)}, status)
         return Turn(shown.status, path, self._put(shown, sheet, path, accepts, before), sheet.held())
 
     def _step(
-        self, path: str, sheet: Sheet, form: Mapping[str, Any] | None, secret: bytes
+        self, path: str, sheet: Sheet, form: Mapping[str, Any] | None, accepts: str, secret: bytes
     ) -> tuple[Sheet, str, Shown]:
         if form is None:
-            return sheet, path, self._page(path, sheet, secret)
+            return sheet, path, self._page(path, sheet, accepts, secret)
         if path == "/claims":
             return sheet, path, claims_shown(sheet, self.library, form.get("heard"))
         if path == "/medicines":
             found = medicines_shown(sheet, self.library, secret, form.get("name"))
             if isinstance(found, Shown):
                 return sheet, path, found
-            return sheet, found, self._page(found, sheet, secret)
+            return sheet, found, self._page(found, sheet, accepts, secret)
         if path == "/look":
             back = form.get("back")
             back = back if back in PATHS else "/"
             looked = with_look(sheet, form)
-            return looked, back, self._page(back, looked, secret)
+            return looked, back, self._page(back, looked, accepts, secret)
         if path == "/what-if":
-            return sheet, "/", what_if_shown(sheet, self.library, form)
+            return sheet, "/", what_if_shown(sheet, self._spoken(sheet, accepts), form)
         if path == "/what-if/keep":
-            changed = kept(sheet, self.library, form)
+            changed = kept(sheet, self._spoken(sheet, accepts), form)
             if isinstance(changed, Shown):
                 return sheet, "/", changed
-            return changed, "/", self._page("/", changed, secret)
-        return self._list(path, sheet, form, secret)
+            return changed, "/", self._page("/", changed, accepts, secret)
+        return self._list(path, sheet, form, accepts, secret)
 
     def _list(
-        self, path: str, sheet: Sheet, form: Mapping[str, Any], secret: bytes
+        self, path: str, sheet: Sheet, form: Mapping[str, Any], accepts: str, secret: bytes
     ) -> tuple[Sheet, str, Shown]:
         if path == "/list/clear":
             changed: Sheet | Refused = emptied(sheet)
@@ -137,19 +137,31 @@ class Pages:
         elif path == "/list/add":
             changed = with_entry(sheet, form)
             if isinstance(changed, Refused):
-                return sheet, "/", list_shown(sheet, self.library, refused=changed, form=form)
+                return (
+                    sheet,
+                    "/",
+                    list_shown(sheet, self._spoken(sheet, accepts), refused=changed, form=form),
+                )
         elif path == "/list/person":
             changed = with_person(sheet, form)
             if isinstance(changed, Refused):
-                return sheet, "/", list_shown(sheet, self.library, refused=changed, person=form)
+                return (
+                    sheet,
+                    "/",
+                    list_shown(sheet, self._spoken(sheet, accepts), refused=changed, person=form),
+                )
         else:
             return sheet, path, _NOWHERE
         assert isinstance(changed, Sheet)
-        return changed, "/", self._page("/", changed, secret)
+        return changed, "/", self._page("/", changed, accepts, secret)
 
-    def _page(self, path: str, sheet: Sheet, secret: bytes) -> Shown:
+    def _spoken(self, sheet: Sheet, accepts: str) -> Library:
+        """The knowledge in the language of the page."""
+        return self.library.in_language(language_of(sheet.language, accepts))
+
+    def _page(self, path: str, sheet: Sheet, accepts: str, secret: bytes) -> Shown:
         if path == "/":
-            return list_shown(sheet, self.library)
+            return list_shown(sheet, self._spoken(sheet, accepts))
         if path == "/guide":
             return guide_shown(sheet, self.library)
         if path == "/claims":

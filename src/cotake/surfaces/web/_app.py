@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from litestar import Litestar, Request, Response, get
 from litestar.config.csrf import CSRFConfig
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -17,12 +17,13 @@ from litestar.types import ASGIApp
 
 from cotake._errors import CotakeError, FileProblem, InputError, JournalClosed
 from cotake.journal import Journal
+from cotake.knowledge import Library
 from cotake.surfaces._in_use import InUse
 from cotake.surfaces.web._files import static_file
 from cotake.surfaces.web._guard import guarded
 from cotake.surfaces.web._help import show_help
 from cotake.surfaces.web._installing import handlers as installing
-from cotake.surfaces.web._render import page
+from cotake.surfaces.web._render import library_for, page
 from cotake.surfaces.web._request import OPEN, NotLetIn, Sent
 from cotake.surfaces.web._session import sessions, used_today
 from cotake.surfaces.web._settings import WebSettings
@@ -68,6 +69,7 @@ def create_pages(settings: WebSettings) -> ASGIApp:
         ],
         dependencies={
             "library": Provide(in_use.library, sync_to_thread=False),
+            "spoken": Provide(_spoken, sync_to_thread=False),
             "journal": Provide(_journal, sync_to_thread=False),
         },
         lifespan=[vaults.watched, in_use.watching],
@@ -118,6 +120,11 @@ def start(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[Any]:
 def nowhere(request: Request[Any, Any, Any], rest: FromPath[str]) -> Response[Any]:
     """Any other address, told in the language and the colours of the person."""
     return _not_found(request, NotFoundException())
+
+
+def _spoken(request: Request[Any, Any, Any], library: NamedDependency[Library]) -> Library:
+    """The knowledge in the language of the page."""
+    return library_for(request, library)
 
 
 def _journal(request: Request[Any, Any, Any]) -> Journal:

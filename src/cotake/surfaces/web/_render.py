@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, Response
 
+from cotake.knowledge import Library
 from cotake.surfaces.web._messages import Say, language_of, messages_in
 from cotake.surfaces.web._sheet import Sheet, sheet_of
 from cotake.surfaces.web._templates import PATHS, Shown, pages, worded
@@ -18,6 +19,11 @@ def words_for(request: Request[Any, Any, Any], sheet: Sheet) -> tuple[str, Say]:
     """The language of a request, and its words."""
     language = language_of(sheet.language, request.headers.get("accept-language", ""))
     return language, messages_in(language)
+
+
+def library_for(request: Request[Any, Any, Any], library: Library) -> Library:
+    """The knowledge in the language of a request, as far as it is translated."""
+    return library.in_language(words_for(request, sheet_of(request.session))[0])
 
 
 def page(

@@ -36,7 +36,9 @@ _MOST_BODY = 8 << 20
 
 
 @post("/list/export", status_code=200)
-async def export(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def export(
+    request: Asked, library: NamedDependency[Library], spoken: NamedDependency[Library]
+) -> Response[Any]:
     """The list as a file; by a form, so that no address names what is in it."""
     form, sheet = await request.form(), sheet_of(request.session)
     if not sheet.entries:
@@ -45,7 +47,7 @@ async def export(request: Asked, library: NamedDependency[Library]) -> Response[
     if kind == "page":
         language, _ = words_for(request, sheet)
         values = {"styles": _styles()}
-        shown = answer_shown(sheet, library)
+        shown = answer_shown(sheet, spoken)
         shown = Shown(shown.template, {**shown.values, **values})
         html = worded(
             pages(), shown, sheet=sheet, language=language, path="/", csrf="", unlocked=False
@@ -57,32 +59,32 @@ async def export(request: Asked, library: NamedDependency[Library]) -> Response[
 
 
 @post("/list/bring", status_code=200, request_max_body_size=_MOST_BODY)
-async def bring(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def bring(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Show what a file holds; the list stays as it is."""
     form, sheet = await request.form(), sheet_of(request.session)
     sent = form.get("file")
     if not isinstance(sent, UploadFile) or not sent.filename:
-        return _refused(request, sheet, library, "share-no-file")
+        return _refused(request, sheet, spoken, "share-no-file")
     content = await sent.read()
     try:
-        found = await to_thread.run_sync(brought, content, sent.filename, sheet, library)
+        found = await to_thread.run_sync(brought, content, sent.filename, sheet, spoken)
     except InputError as error:
-        return _refused(request, sheet, library, "share-unread", str(error))
+        return _refused(request, sheet, spoken, "share-unread", str(error))
     return answered(request, Shown("check/brought.html", {"brought": found}))
 
 
 @post("/list/take")
-async def take(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def take(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Take what was shown, in the place of the list or behind it."""
     form, sheet = await request.form(), sheet_of(request.session)
     try:
-        lines, person = unpacked(form.get("brought"), library)
+        lines, person = unpacked(form.get("brought"), spoken)
     except InputError as error:
-        return _refused(request, sheet, library, "share-unread", str(error))
+        return _refused(request, sheet, spoken, "share-unread", str(error))
     before = sheet if form.get("how") == "beside" else _without(sheet)
     changed = taken(before, lines, person)
     if problem := problem_of(changed):
-        return _refused(request, sheet, library, problem)
+        return _refused(request, sheet, spoken, problem)
     put_sheet(request.session, changed)
     return Redirect("/", status_code=303)
 

@@ -29,18 +29,18 @@ Asked = Request[Any, Any, Any]
 
 
 @get("/", sync_to_thread=False)
-def show(request: Asked, library: NamedDependency[Library]) -> Response[str]:
+def show(request: Asked, spoken: NamedDependency[Library]) -> Response[str]:
     """The list with its answer."""
-    return answered(request, list_shown(sheet_of(request.session), library))
+    return answered(request, list_shown(sheet_of(request.session), spoken))
 
 
 @post("/list/add")
-async def add(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def add(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Put a medicine to the list."""
     form, sheet = dict(await request.form()), sheet_of(request.session)
     grown = with_entry(sheet, form)
     if isinstance(grown, Refused):
-        return answered(request, list_shown(sheet, library, refused=grown, form=form))
+        return answered(request, list_shown(sheet, spoken, refused=grown, form=form))
     return _keep(request, grown)
 
 
@@ -51,12 +51,12 @@ async def remove(request: Asked, number: FromPath[int]) -> Response[Any]:
 
 
 @post("/list/person")
-async def change_person(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def change_person(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Say who takes them."""
     form, sheet = dict(await request.form()), sheet_of(request.session)
     changed = with_person(sheet, form)
     if isinstance(changed, Refused):
-        return answered(request, list_shown(sheet, library, refused=changed, person=form))
+        return answered(request, list_shown(sheet, spoken, refused=changed, person=form))
     return _keep(request, changed)
 
 
@@ -74,10 +74,10 @@ def begin_again(request: Asked) -> Response[Any]:
 
 
 @post("/names", status_code=200)
-async def names(request: Asked, library: NamedDependency[Library]) -> list[dict[str, str]]:
+async def names(request: Asked, spoken: NamedDependency[Library]) -> list[dict[str, str]]:
     """Names while they are typed; in the body, so that no address names a medicine."""
     form = await request.form()
-    return names_like(str(form.get("q", "")), library)
+    return names_like(str(form.get("q", "")), spoken)
 
 
 def _keep(request: Asked, sheet: Sheet, back: Any = "/") -> Response[Any]:

@@ -18,17 +18,17 @@ Asked = Request[Any, Any, Any]
 
 
 @post("/what-if", status_code=200)
-async def try_change(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def try_change(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Say what a change would do; the list stays as it is."""
     form = dict(await request.form())
-    return answered(request, what_if_shown(sheet_of(request.session), library, form))
+    return answered(request, what_if_shown(sheet_of(request.session), spoken, form))
 
 
 @post("/what-if/keep")
-async def keep_change(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def keep_change(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """Do it."""
     form = dict(await request.form())
-    changed = kept(sheet_of(request.session), library, form)
+    changed = kept(sheet_of(request.session), spoken, form)
     if isinstance(changed, Shown):
         return answered(request, changed)
     put_sheet(request.session, changed)

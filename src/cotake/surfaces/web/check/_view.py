@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from cotake._record import record
-from cotake._text import clause, in_text, joined, sentence
+from cotake._speech import Speech
+from cotake._text import clause, in_text, sentence
 from cotake.interactions import NOTICE, Audience, Finding, Report, harm_named, label_of, said
+from cotake.knowledge.types import Translated, Words
 from cotake.surfaces.web._sources import Source, Sources
 
 _TOLD = (1, 2, 3)
+
+
+@record
+class Told:
+    """A text and the language it is in: what is not translated is English."""
+
+    text: str
+    language: str
 
 
 @record
@@ -28,17 +38,20 @@ class ExposureView:
 
 @record
 class Card:
-    """A finding: `number` is its place on the page, and `chain` how it comes about, step by step."""
+    """A finding: `number` is its place on the page, and `chain` how it comes about, step by step.
+
+    `language` is that of all but what tells its own.
+    """
 
     number: int
     classification: int
     names: tuple[str, ...]
     harm: str
-    summary: str
+    summary: Told
     also: str
     chain: tuple[str, ...]
-    action: str
-    more: tuple[str, ...]
+    action: Told
+    more: tuple[Told, ...]
     onset: str
     ends: str
     frequency: str
@@ -48,6 +61,7 @@ class Card:
     exposure: ExposureView | None
     sources: tuple[Source, ...]
     questions: tuple[str, ...]
+    language: str
 
 
 @record
@@ -78,7 +92,10 @@ class Unread:
 
 @record
 class Answer:
-    """The whole answer. `kind` is stop, care, clear or unsure; `counts` are of classes 1 to 3."""
+    """The whole answer. `kind` is stop, care, clear or unsure; `counts` are of classes 1 to 3.
+
+    `language` is that in which it is told; `in_english` whether some of it is English all the same.
+    """
 
     kind: str
     listed: str
@@ -96,6 +113,8 @@ class Answer:
     assumed: tuple[str, ...]
     notice: str
     old: str
+    language: str
+    in_english: bool
 
 
 def answer_of(report: Report, audience: Audience) -> Answer:
@@ -105,12 +124,14 @@ def answer_of(report: Report, audience: Audience) -> Answer:
     quiet = tuple(
         card_of(each, number, report, audience) for number, each in enumerate(mild, len(told) + 1)
     )
+    say = report.library.speech
+    told_of = [text for each in (*cards, *quiet) for text in (each.summary, each.action, *each.more)]
     areas = report.library.vocabulary("areas")
     entries = report.library.vocabulary("warnings")
     one, two, three = (len(report.of_class(level)) for level in _TOLD)
     return Answer(
         kind=_kind(report),
-        listed=sentence(joined(dict.fromkeys(each.text for each in report.medicines))),
+        listed=sentence(say.joined(each.text for each in report.medicines)),
         counts=(one, two, three),
         complete=report.complete,
         cards=cards,
@@ -128,12 +149,14 @@ def answer_of(report: Report, audience: Audience) -> Answer:
             for each in report.clear
         ),
         warnings=tuple(
-            (sentence(joined(each.names)), entries[each.id].name, said(each.text, audience))
+            (sentence(say.joined(each.names)), entries[each.id].name, said(each.text, audience))
             for each in report.warnings
         ),
         assumed=report.assumptions,
-        notice=NOTICE,
+        notice=say(NOTICE),
         old=report.knowledge_notice,
+        language=say.language,
+        in_english=not say.is_english and any(each.language == "en" for each in told_of),
     )
 
 
@@ -154,27 +177,37 @@ def card_of(finding: Finding, number: int, report: Report, audience: Audience) -
     def harm(name: str) -> str:
         return harm_named(name, report.library, audience)
 
+    say = report.library.speech
+
+    def told(words: Words) -> Told:
+        return _told(words, audience, say)
+
     steps = (finding.mechanism[:1] or ()) + tuple(map(clause, finding.mechanism[1:]))
     return Card(
         number=number,
         classification=finding.classification,
         names=finding.names,
         harm=harm(finding.hazard),
-        summary=said(finding.summary, audience),
-        also=joined(map(harm, finding.also)),
+        summary=told(finding.summary),
+        also=say.joined(map(harm, finding.also)),
         chain=tuple(map(sentence, steps)),
-        action=said(finding.action, audience),
-        more=tuple(said(each, audience) for each in finding.modifiers),
-        onset="" if finding.onset == "not known" else finding.onset,
+        action=told(finding.action),
+        more=tuple(map(told, finding.modifiers)),
+        onset="" if finding.onset in ("not known", say("not known")) else finding.onset,
         ends=finding.ends.rule,
-        frequency="" if finding.frequency == "unknown" else finding.frequency,
+        frequency="" if finding.frequency in ("unknown", say("unknown")) else finding.frequency,
         watch=said(hazard.watch, audience) if hazard and hazard.watch else "",
         help=hazard.help if hazard and hazard.help else "",
         grade=finding.grade,
         exposure=_exposure(finding, report),
         sources=sources.listed(),
         questions=finding.questions,
+        language=say.language,
     )
+
+
+def _told(words: Words, audience: Audience, say: Speech) -> Told:
+    return Told(said(words, audience), say.language if isinstance(words, Translated) else "en")
 
 
 def _exposure(finding: Finding, report: Report) -> ExposureView | None:
