@@ -22,10 +22,11 @@ _SOUNDS_I = re.compile(r"h?[iíy](?![aeou])", re.IGNORECASE)
 
 @record
 class Speech:
-    """A language, and its `phrases`: what is said in it, by the English text."""
+    """A language, and its `phrases`: what is said in it, by the English text; `said` are these alone."""
 
     language: str
     phrases: Mapping[str, str]
+    said: frozenset[str] = frozenset()
 
     def __call__(self, template: str, **names: str) -> str:
         """The text in this language, with its holes filled; a hole without a name stays.
@@ -35,6 +36,10 @@ class Speech:
         """
         told = self.phrases.get(template, template)
         return _HOLE.sub(lambda hole: names.get(hole[1], hole[0]), told) if names else told
+
+    def has(self, text: str) -> bool:
+        """Whether a text is in this language: one of its phrases, or any where it is English."""
+        return self.is_english or text in self.said
 
     @property
     def is_english(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cotake._speech import Speech
 from cotake._text import in_text
 from cotake.interactions import Report
 from cotake.regimen import Medicine
@@ -32,16 +33,19 @@ _ALONE_PERSON = {
 }
 
 
-def _dated(medicine: Medicine, today: date) -> str:
+def _dated(medicine: Medicine, today: date, say: Speech) -> str:
     """What is said when a medicine is not simply taken now."""
-    name = in_text(medicine.name)
+    text = ""
     if not medicine.taken:
-        return f"{name} is not taken (a dose of 0)"
-    if medicine.stop is not None and (medicine.start is None or medicine.start <= medicine.stop):
-        return f"{name} {'was' if medicine.stop <= today else 'is to be'} stopped on {medicine.stop}"
-    if medicine.start is not None and medicine.start > today:
-        return f"{name} is to start on {medicine.start}"
-    return ""
+        text = "{name} is not taken (a dose of 0)"
+    elif medicine.stop is not None and (medicine.start is None or medicine.start <= medicine.stop):
+        past = medicine.stop <= today
+        text = "{name} was stopped on {stop}" if past else "{name} is to be stopped on {stop}"
+    elif medicine.start is not None and medicine.start > today:
+        text = "{name} is to start on {start}"
+    return say(
+        text, name=in_text(medicine.name), stop=str(medicine.stop or ""), start=str(medicine.start or "")
+    )
 
 
 def short_answer(report: Report, names: str, alone: bool, audience: str) -> str:
@@ -53,23 +57,23 @@ def short_answer(report: Report, names: str, alone: bool, audience: str) -> str:
         table = _CLINICIAN
     else:
         table = _ALONE_PERSON if alone else _PERSON
+    say = report.library.speech
     known = bool(report.medicines)
     text = ""
     if known:
         worst = report.worst or 5
-        text = table[worst]
+        text = say(table[worst], names=names, Names=names[:1].upper() + names[1:])
         if worst > 3 and report.status in ("not_recognised", "not_covered"):
-            text = (
+            text = say(
                 "We cannot say, because part of the list is not known here. "
                 "In what is known, nothing was found that needs special care."
             )
-        text = text.replace("{names}", names).replace("{Names}", names[:1].upper() + names[1:])
-    if dated := [note for each in report.medicines if (note := _dated(each, report.today))]:
-        text += f" This holds for the doses and dates given: {'; '.join(dated)}."
+    if dated := [note for each in report.medicines if (note := _dated(each, report.today, say))]:
+        text += " " + say("This holds for the doses and dates given: {notes}.", notes="; ".join(dated))
     if report.not_recognised:
         unknown = ", ".join(f'"{each.text}"' for each in report.not_recognised)
-        text += f" Not recognised, and so not checked: {unknown}."
+        text += " " + say("Not recognised, and so not checked: {texts}.", texts=unknown)
     if report.not_covered:
         missing = ", ".join(f'"{each.text}"' for each in report.not_covered)
-        text += f" Known by name but not fully checked: {missing}."
+        text += " " + say("Known by name but not fully checked: {texts}.", texts=missing)
     return text.strip()

@@ -13,7 +13,7 @@ class Statement:
     """A sentence or two, and what they rest on. `strong` opens it in bold, `details` stand below.
 
     A detail is a short label and its text: ("What to do", "…"). `records` are those it was written from,
-    as folder/id.
+    as folder/id. `language` is that of its text and details where it is another than that of the article.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Statement:
     strong: str = ""
     details: tuple[tuple[str, str], ...] = ()
     records: tuple[str, ...] = ()
+    language: str = ""
 
     def texts(self) -> tuple[str, ...]:
         """The text, and that of each detail."""
@@ -60,6 +61,7 @@ class Article:
     sources: tuple[SourceLine, ...]
     numbers: dict[Citation, int]
     notice: str
+    language: str = "en"
 
     def statements(self) -> Iterator[Statement]:
         """Every statement, in order."""

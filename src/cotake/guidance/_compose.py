@@ -20,7 +20,8 @@ def compose(
     """The article of these sections; those without a statement are left out."""
     kept = tuple(each for each in sections if each.paragraphs or each.points)
     numbers, lines = _numbered(kept, library)
-    return Article(title, audience, status, classification, kept, lines, numbers, notice)
+    language = library.speech.language
+    return Article(title, audience, status, classification, kept, lines, numbers, notice, language)
 
 
 def _numbered(

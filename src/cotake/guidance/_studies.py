@@ -19,23 +19,28 @@ def studies_section(report: Report, medicines: Mapping[str, Medicine], audience:
     for note in report.notes:
         if report.of_class(1, 2, 3) or note is not report.notes[0]:
             points.append(Statement(said(note.summary, audience), note.citations, records=of_note(note)))
+    say = report.library.speech
     for study in _studies_of(report, medicines):
-        points.append(Statement(_told(study), study.src, study.title, records=(f"studies/{study.id}",)))
+        records = (f"studies/{study.id}",)
+        language = "" if say.is_english else "en"  # studies are told as they are on record
+        points.append(Statement(_told(study), study.src, study.title, records=records, language=language))
     opening: tuple[Statement, ...] = ()
     if not points and len(medicines) > 1:
         opening = (
             Statement(
-                "No study of this very combination is in these records. "
-                "That is not proof that there is none."
+                say(
+                    "No study of this very combination is in these records. "
+                    "That is not proof that there is none."
+                )
             ),
         )
-    return Section("studies", "What studies say", opening, tuple(points))
+    return Section("studies", say("What studies say"), opening, tuple(points))
 
 
 def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: Audience) -> Section:
     """What people say of these medicines, and what the studies make of it, with the numbers."""
     library = report.library
-    verdicts = library.vocabulary("verdicts")
+    say, verdicts = library.speech, library.vocabulary("verdicts")
     bands = {name: medicine.bands for name, medicine in medicines.items()}
     points = []
     for claim in claims_about(set(medicines), bands, library):
@@ -46,7 +51,7 @@ def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: 
             for study, estimate in shown_of(claim, library)
         ]
         if claim.unknown:
-            details.append(("Not known", said(claim.unknown, audience)))
+            details.append((say("Not known"), said(claim.unknown, audience)))
         points.append(
             Statement(
                 said(claim.reason, audience),
@@ -54,10 +59,11 @@ def claims_section(report: Report, medicines: Mapping[str, Medicine], audience: 
                 f"\u201c{claim.says}\u201d: {verdicts[claim.verdict].name}",
                 tuple(details),
                 (f"claims/{claim.id}",),
+                "" if say.has(said(claim.reason, audience)) else "en",
             )
         )
-    opening = (Statement("The verdicts are cotake's own."),) if points else ()
-    return Section("claims", "What people say, and what is in it", opening, tuple(points))
+    opening = (Statement(say("The verdicts are cotake's own.")),) if points else ()
+    return Section("claims", say("What people say, and what is in it"), opening, tuple(points))
 
 
 def _studies_of(report: Report, medicines: Mapping[str, Medicine]) -> Iterator[Study]:

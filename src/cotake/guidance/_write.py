@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Literal
 
 from cotake._errors import InputError
-from cotake._text import clause, joined, sentence
+from cotake._speech import Speech
+from cotake._text import clause, sentence
 from cotake.guidance._answers import short_answer
 from cotake.guidance._article import Article, Section, Statement
 from cotake.guidance._compose import compose
@@ -16,10 +17,11 @@ from cotake.guidance._records import of_note, of_substances, records_of
 from cotake.guidance._studies import claims_section, studies_section
 from cotake.interactions import CLASS_NAMES, NOTICE, Finding, Report, cautions_of, check, label_of, said
 from cotake.knowledge import Library, open_library
-from cotake.knowledge.types import Substance, When
+from cotake.knowledge.types import Substance, Translated, When, Words
 from cotake.regimen import Medicine, Person, Regimen
 
 Audience = Literal["person", "clinician"]
+_LABELS = {1: "must not", 2: "usually should not", 3: "needs care", 4: "note"}
 
 
 def guide(
@@ -66,9 +68,11 @@ class _Writer:
     audience: Audience
     substances: list[Substance] = field(init=False)
     labels: dict[str, str] = field(init=False)
+    say: Speech = field(init=False)
 
     def __post_init__(self) -> None:
         library = self.report.library
+        self.say = library.speech
         firsts: dict[str, Medicine] = {}
         for medicine in self.report.medicines:
             if medicine.taken:
@@ -78,7 +82,7 @@ class _Writer:
         self.labels = {name: label_of(each, library) for name, each in firsts.items()}
 
     def write(self) -> Article:
-        names = joined(self.labels.values()) or "these medicines"
+        names = self.say.joined(self.labels.values()) or self.say("these medicines")
         sections = [
             self._short(names),
             self._each(),
@@ -94,56 +98,63 @@ class _Writer:
             self._assumed(),
         ]
         kept = tuple(each for each in sections if each.paragraphs or each.points)
-        joiner = " with " if len(self.substances) == 2 else ", "
+        joiner = f" {self.say('with')} " if len(self.substances) == 2 else ", "
         title = joiner.join(
             sentence(label) if number == 0 else label for number, label in enumerate(self.labels.values())
         )
         return compose(
-            title or "Medicines not known here",
+            title or self.say("Medicines not known here"),
             self.audience,
             self.report.status,
             self.report.worst,
             kept,
-            NOTICE,
+            self.say(NOTICE),
             self.report.library,
         )
 
     def _words(self, person: str, clinician: str) -> str:
         return person if self.audience == "person" else clinician
 
+    def _apart(self, *texts: Words) -> str:
+        """The language of statements of the records, where that is not the one of the article."""
+        whole = self.say.is_english or all(isinstance(each, Translated) for each in texts)
+        return "" if whole else "en"
+
     def _short(self, names: str) -> Section:
         worst = self.report.findings[0] if self.report.of_class(1, 2, 3) else None
         if worst is not None:
-            names = joined(self.labels[each] for each in worst.substances)
+            names = self.say.joined(self.labels[each] for each in worst.substances)
         alone = len(worst.substances if worst else self.labels) < 2
         paragraphs = [Statement(short_answer(self.report, names, alone, self.audience))]
         for finding in self.report.of_class(1, 2, 3)[:3]:
             told = said(finding.summary, self.audience)
-            paragraphs.append(
-                Statement(told, finding.citations, records=records_of(finding, self.report.library))
-            )
+            records, language = records_of(finding, self.report.library), self._apart(finding.summary)
+            paragraphs.append(Statement(told, finding.citations, records=records, language=language))
         if not self.report.of_class(1, 2, 3):
             paragraphs += [
                 Statement(said(note.summary, self.audience), note.citations, records=of_note(note))
                 for note in self.report.notes[:1]
             ]
-        return Section("short-answer", "The short answer", tuple(paragraphs))
+        return Section("short-answer", self.say("The short answer"), tuple(paragraphs))
 
     def _each(self) -> Section:
         points = []
         for substance in self.substances:
             about = substance.about
             text = about.person if self.audience == "person" else about.clinician
+            language = "" if self.say.has(text) else "en"
             citations = about.src
             medicine = self.medicines[substance.id]
             for band in substance.doses:
                 if band.band in medicine.bands and band.for_:
-                    use = "Tried off-label for" if band.use == "off-label" else "Used for"
-                    text += f" {use} {joined(band.for_)}."
+                    off_label = band.use == "off-label"
+                    use = "Tried off-label for {uses}." if off_label else "Used for {uses}."
+                    text += " " + self.say(use, uses=self.say.joined(band.for_))
                     citations = (*citations, *band.src)
             head = sentence(self.labels[substance.id])
-            points.append(Statement(text, citations, head, records=of_substances([substance.id])))
-        return Section("each", "What each one does", (), tuple(points))
+            records = of_substances([substance.id])
+            points.append(Statement(text, citations, head, records=records, language=language))
+        return Section("each", self.say("What each one does"), (), tuple(points))
 
     def _together(self) -> Section:
         points = []
@@ -151,8 +162,9 @@ class _Writer:
             points.append(self._finding(finding))
         opening: tuple[Statement, ...] = ()
         if not self.report.findings and len(self.substances) > 1:
-            opening = (Statement("No interaction is known, and none is expected from how they work."),)
-        return Section("together", "How they work together", opening, tuple(points))
+            text = self.say("No interaction is known, and none is expected from how they work.")
+            opening = (Statement(text),)
+        return Section("together", self.say("How they work together"), opening, tuple(points))
 
     def _finding(self, finding: Finding) -> Statement:
         hazards = self.report.library.vocabulary("hazards")
@@ -161,32 +173,35 @@ class _Writer:
             for name in (finding.hazard, *finding.also)
             if name in hazards
         ]
-        head = f"Class {finding.classification}, {CLASS_NAMES[finding.classification]}"
+        say, number = self.say, finding.classification
+        head = say("Class {n}, {name}", n=str(number), name=say(CLASS_NAMES[number]))
         if called and finding.kind != "shared":
-            head += f": {joined(called)}"
+            head += f": {say.joined(called)}"
         details: list[tuple[str, str]] = []
         if finding.classification <= 3 or self.audience == "clinician":
             if finding.mechanism:
                 chain = (finding.mechanism[0], *map(clause, finding.mechanism[1:]))
-                details.append(("How", f"{'; '.join(chain)}."))
-            details.append(("What to do", said(finding.action, self.audience)))
+                details.append((say("How"), f"{'; '.join(chain)}."))
+            details.append((say("What to do"), said(finding.action, self.audience)))
             if finding.modifiers:
                 noted = " ".join(said(each, self.audience) for each in finding.modifiers)
-                details.append(("In this case", noted))
-            if finding.onset != "not known" and finding.classification <= 3:
-                details.append(("When", f"{sentence(finding.onset)}."))
+                details.append((say("In this case"), noted))
+            if finding.onset not in ("not known", say("not known")) and finding.classification <= 3:
+                details.append((say("When"), f"{sentence(finding.onset)}."))
             if finding.ends.rule and finding.classification <= 3:
-                details.append(("It ends", f"{sentence(finding.ends.rule)}."))
-            if finding.frequency != "unknown":
-                details.append(("How often", f"{sentence(finding.frequency)}."))
+                details.append((say("It ends"), f"{sentence(finding.ends.rule)}."))
+            if finding.frequency not in ("unknown", say("unknown")):
+                details.append((say("How often"), f"{sentence(finding.frequency)}."))
             elif finding.classification <= 3:
-                details.append(("How often", "Not known."))
+                details.append((say("How often"), say("Not known.")))
             if finding.classification <= 3:
-                details.append(("Evidence", f"{sentence(finding.grade)}."))
+                grades = self.report.library.vocabulary("evidence-grades")
+                grade = grades[finding.grade].name if finding.grade in grades else finding.grade
+                details.append((say("Evidence"), f"{sentence(grade)}."))
         text = said(finding.summary, self.audience)
-        return Statement(
-            text, finding.citations, head, tuple(details), records_of(finding, self.report.library)
-        )
+        records = records_of(finding, self.report.library)
+        language = self._apart(finding.summary, finding.action)
+        return Statement(text, finding.citations, head, tuple(details), records, language)
 
     def _clear(self) -> Section:
         areas = self.report.library.vocabulary("areas")
@@ -199,7 +214,7 @@ class _Writer:
             basis = bases[clear.basis].name if clear.basis in bases else clear.basis
             text = said(clear.why, self.audience)
             if self.audience == "clinician":
-                text += f" Basis: {basis}."
+                text += " " + self.say("Basis: {basis}.", basis=basis)
             head = (
                 areas[clear.area].name
                 if self.audience == "clinician"
@@ -210,19 +225,25 @@ class _Writer:
             points.append(Statement(text, citations, sentence(head), records=records))
         if quiet:
             names = "; ".join(areas[area].looks_at.person for area in quiet)
-            which = "Nothing adds up" if len(self.substances) > 1 else "Nothing was found"
-            points.append(Statement(f"{which} in any of these: {names}.", (), "All the rest"))
+            several = len(self.substances) > 1
+            text = (
+                "Nothing adds up in any of these: {names}."
+                if several
+                else "Nothing was found in any of these: {names}."
+            )
+            points.append(Statement(self.say(text, names=names), (), self.say("All the rest")))
         opening: tuple[Statement, ...] = ()
         judged = [clear for clear in self.report.clear if clear.basis == "class-reasoning"]
         if points:
-            text = "Each of these was looked at, and nothing in them needs action."
+            text = self.say("Each of these was looked at, and nothing in them needs action.")
             if judged:
-                text += (
-                    f" For {len(judged)} of them no source was read for at least one of the medicines; "
-                    "it was judged from how medicines of that kind behave."
+                text += " " + self.say(
+                    "For {n} of them no source was read for at least one of the medicines; "
+                    "it was judged from how medicines of that kind behave.",
+                    n=str(len(judged)),
                 )
             opening = (Statement(text),)
-        return Section("clear", "What was checked and is clear", opening, tuple(points))
+        return Section("clear", self.say("What was checked and is clear"), opening, tuple(points))
 
     def _quiet_areas(self) -> list[str]:
         """The areas of which there is no more to say than that nothing acts there."""
@@ -236,14 +257,12 @@ class _Writer:
                     continue  # about the list, not the person: it stands among the findings
                 whom = _state(caution.when, self.report.library)
                 if whom and caution.classification <= 4:
-                    label = {1: "must not", 2: "usually should not", 3: "needs care", 4: "note"}
-                    head = (
-                        f"{sentence(whom)} ({self.labels[substance.id]}: {label[caution.classification]})"
-                    )
+                    label = self.say(_LABELS[caution.classification])
+                    head = f"{sentence(whom)} ({self.labels[substance.id]}: {label})"
                     told = said(caution.summary, self.audience)
-                    record = of_substances([substance.id])
-                    points.append(Statement(told, caution.src, head, records=record))
-        return Section("who", "Who needs care, or must not", (), tuple(points))
+                    record, language = of_substances([substance.id]), self._apart(caution.summary)
+                    points.append(Statement(told, caution.src, head, records=record, language=language))
+        return Section("who", self.say("Who needs care, or must not"), (), tuple(points))
 
     def _starting(self) -> Section:
         points = []
@@ -254,16 +273,17 @@ class _Writer:
                     text = start.person if self.audience == "person" else start.clinician
                     head = sentence(self.labels[substance.id])
                     record = of_substances([substance.id])
-                    points.append(Statement(text, start.src, head, records=record))
+                    language = "" if self.say.has(text) else "en"
+                    points.append(Statement(text, start.src, head, records=record, language=language))
         opening: tuple[Statement, ...] = ()
         if points:
-            text = "To discuss with your prescriber; this is not a prescription."
+            texts = ["To discuss with your prescriber; this is not a prescription."]
             if self.report.of_class(1):
-                text += " While the finding of class 1 stands, do not start."
+                texts.append("While the finding of class 1 stands, do not start.")
             if len(self.substances) > 1:
-                text += " Start or change one at a time."
-            opening = (Statement(text),)
-        return Section("starting", "How it is usually started", opening, tuple(points))
+                texts.append("Start or change one at a time.")
+            opening = (Statement(" ".join(map(self.say, texts))),)
+        return Section("starting", self.say("How it is usually started"), opening, tuple(points))
 
     def _watch(self) -> Section:
         hazards = self.report.library.vocabulary("hazards")
@@ -279,7 +299,7 @@ class _Writer:
                 if hazard.help:
                     text += f" {hazard.help}"
                 points.append(Statement(text, (), sentence(hazard.person), records=("vocabulary/hazards",)))
-        return Section("watch", "What to watch, and when to get help", (), tuple(points))
+        return Section("watch", self.say("What to watch, and when to get help"), (), tuple(points))
 
     def _warnings(self) -> Section:
         entries = self.report.library.vocabulary("warnings")
@@ -287,46 +307,49 @@ class _Writer:
             Statement(
                 said(each.text, self.audience),
                 each.citations,
-                f"{sentence(joined(each.names))}: {entries[each.id].name}",
+                f"{sentence(self.say.joined(each.names))}: {entries[each.id].name}",
                 records=("vocabulary/warnings", *of_substances(each.substances)),
             )
             for each in self.report.warnings
         )
-        return Section("warnings", "Know this about each medicine", (), points)
+        return Section("warnings", self.say("Know this about each medicine"), (), points)
 
     def _questions(self) -> Section:
         asked = [question for finding in self.report.findings for question in finding.questions]
-        names = joined(self.labels.values())
-        verb = "Do" if len(self.substances) == 2 else "Does"
+        suits = (
+            "Does {names} suit me, with my other illnesses?",
+            "Does {names} suit me, with my other illnesses?",
+            "Do {names} suit me, with my other illnesses?",
+            "Do I still need each of these: {names}?",
+        )
         asked += [
-            f"Do I still need each of these: {names}?"
-            if len(self.substances) > 2
-            else f"{verb} {names} suit me, with my other illnesses?",
-            "What should I watch for, and whom do I call?",
-            "When do we look at whether it works?",
+            self.say(suits[min(3, len(self.substances))], names=self.say.joined(self.labels.values())),
+            self.say("What should I watch for, and whom do I call?"),
+            self.say("When do we look at whether it works?"),
         ]
         if self.audience == "clinician" or not self.substances:
             asked = []
         points = tuple(Statement(question) for question in dict.fromkeys(asked))
-        return Section("questions", "Questions for the prescriber", (), points)
+        return Section("questions", self.say("Questions for the prescriber"), (), points)
 
     def _assumed(self) -> Section:
         points = tuple(Statement(text) for text in self.report.assumptions)
-        return Section("assumptions", "What was assumed", (), points)
+        return Section("assumptions", self.say("What was assumed"), (), points)
 
 
 def _state(when: When, library: Library) -> str:
     """A state in words: `epilepsy`, `age 65 or over`."""
-    conditions = library.vocabulary("conditions")
-    parts = [joined(conditions[name].name for name in when.condition if name in conditions)]
+    say, conditions = library.speech, library.vocabulary("conditions")
+    parts = [say.joined(conditions[name].name for name in when.condition if name in conditions)]
     if when.age_from is not None:
-        parts.append(f"age {when.age_from:g} or over")
+        parts.append(say("age {n} or over", n=f"{when.age_from:g}"))
     if when.age_below is not None:
-        parts.append(f"under {when.age_below:g}")
+        parts.append(say("under {n}", n=f"{when.age_below:g}"))
     if when.egfr_below is not None:
-        parts.append(f"kidney function (eGFR) below {when.egfr_below:g}")
+        parts.append(say("kidney function (eGFR) below {n}", n=f"{when.egfr_below:g}"))
     for gene, kinds in (when.gene or {}).items():
-        parts.append(f"{gene} {' or '.join(kinds)} metaboliser")
+        names = f" {say('or')} ".join(map(say, kinds))
+        parts.append(say("{gene} {kinds} metaboliser", gene=gene, kinds=names))
     if when.sex:
-        parts.append({"female": "women", "male": "men"}[when.sex])
+        parts.append(say("women") if when.sex == "female" else say("men"))
     return ", ".join(part for part in parts if part)

@@ -119,7 +119,8 @@ class Library:
             if language not in self._spoken_in:
                 held = self._decoded(dict[str, Any], self._stored("translations", language))
                 self._spoken_in[language] = other = Library(self.path)
-                other.speech = Speech(language, held["phrases"])
+                phrases = held["phrases"]
+                other.speech = Speech(language, phrases, frozenset(phrases.values()))
         return self._spoken_in[language]
 
     @property

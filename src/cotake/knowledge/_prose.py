@@ -13,6 +13,7 @@ from cotake.knowledge._codec import is_record
 from cotake.knowledge.types import (
     PROSE,
     Citation,
+    Claim,
     ClassEntry,
     ConditionEntry,
     FormEntry,
@@ -23,10 +24,12 @@ from cotake.knowledge.types import (
 )
 
 T = TypeVar("T")
-#: What is read in the language of a library; studies, claims and sources stay as they are.
-_SPOKEN = frozenset({"vocabulary", "mechanisms", "pairs"})
-#: Entries that are found by what people type: these keep their English name among their names.
-_TYPED = (ClassEntry, ConditionEntry, RouteEntry, FormEntry)
+#: What is read in the language of a library; studies and sources stay as they are.
+_SPOKEN = frozenset({"vocabulary", "mechanisms", "pairs", "claims"})
+#: The parts of a substance that are read in it, beside its name.
+PARTS = ("about", "doses", "starting", "exposure", "cautions")
+#: What is found by what people type: these keep what they are called in English among their names.
+_TYPED = (Claim, ClassEntry, ConditionEntry, RouteEntry, FormEntry)
 
 
 def spoken(folder: str, held: Any, speech: Speech) -> Any:
@@ -34,9 +37,8 @@ def spoken(folder: str, held: Any, speech: Speech) -> Any:
     if folder in _SPOKEN:
         return in_words_of(held, speech.phrases)
     if folder == "substances":
-        exposure = in_words_of(held.exposure, speech.phrases)
-        cautions = in_words_of(held.cautions, speech.phrases)
-        return replace(held, name=_name_in(speech.language, held), exposure=exposure, cautions=cautions)
+        parts = {name: in_words_of(getattr(held, name), speech.phrases) for name in PARTS}
+        return replace(held, name=_name_in(speech.language, held), **parts)
     return held
 
 
@@ -101,10 +103,16 @@ def _turned(value: Any, find: Callable[[str], str | None]) -> Any:
         new = _said(held, find) if name in prose else _turned(held, find)
         if new is not held and new != held:
             changes[name] = new
-    if "name" in changes and isinstance(value, _TYPED):
-        also = [value.plural] if isinstance(value, ClassEntry) else []
-        changes["names"] = (*value.names, value.name, *also)
+    if changes and isinstance(value, _TYPED):
+        changes["names"] = tuple(dict.fromkeys([*changes.get("names", ()), *value.names, *_called(value)]))
     return replace(value, **changes) if changes else value
+
+
+def _called(value: Any) -> tuple[str, ...]:
+    """What an entry is called in English besides its other names."""
+    if isinstance(value, Claim):
+        return (value.says,)
+    return (value.name, value.plural) if isinstance(value, ClassEntry) else (value.name,)
 
 
 def _said(held: str | tuple[str, ...], find: Callable[[str], str | None]) -> str | tuple[str, ...]:

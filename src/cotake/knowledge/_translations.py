@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cotake._text import in_text
 from cotake.knowledge._problem import Problem
-from cotake.knowledge._prose import prose_of
+from cotake.knowledge._prose import PARTS, prose_of
 from cotake.knowledge._records import Records
 from cotake.knowledge.types import Deed, Influence, Substance
 
@@ -50,12 +50,11 @@ def _texts(records: Records) -> Iterator[str]:
     for entries in records.vocabulary.values():
         for entry in entries.values():
             yield from prose_of(entry)
-    for folder in ("mechanisms", "pairs"):
+    for folder in ("mechanisms", "pairs", "claims"):
         for record in records.values(folder).values():
             yield from prose_of(record)
     for substance in records.values("substances").values():
-        yield from prose_of(substance.exposure)
-        yield from prose_of(substance.cautions)
+        yield from (text for name in PARTS for text in prose_of(getattr(substance, name)))
         yield from _names(substance)
 
 

@@ -10,6 +10,7 @@ from cotake.knowledge.types._common import (
     OutcomeId,
     StudyId,
     SubstanceId,
+    Text,
     VerdictId,
     Words,
 )
@@ -52,12 +53,12 @@ class Claim:
     """
 
     id: str
-    says: str
+    says: Text
     verdict: VerdictId
     reason: Words
     substances: tuple[SubstanceId, ...]
     src: Sources
-    names: tuple[str, ...] = ()
+    names: tuple[Text, ...] = ()
     with_: tuple[SubstanceId, ...] = ()
     bands: tuple[str, ...] = ()
     studies: tuple[StudyId, ...] = ()

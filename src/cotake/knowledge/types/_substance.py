@@ -24,6 +24,7 @@ from cotake.knowledge.types._common import (
     Strength,
     SubstanceId,
     TargetId,
+    Text,
     WarningId,
     Words,
 )
@@ -79,8 +80,8 @@ class Memberships:
 class About:
     """What it is and how it works, two or three sentences."""
 
-    person: str
-    clinician: str
+    person: Text
+    clinician: Text
     src: Sources
 
 
@@ -97,7 +98,7 @@ class Band:
     names: tuple[str, ...] = ()
     usual_top_mg: float | None = None
     use: Literal["licensed", "off-label", "traditional", "food", "misuse", ""] = ""
-    for_: tuple[str, ...] = ()
+    for_: tuple[Text, ...] = ()
     routes: tuple[RouteId, ...] = ()
     says: str = ""
     follows: str = ""
@@ -311,8 +312,8 @@ class SideEffects:
 class Starting:
     """How it is usually begun, to discuss with the prescriber."""
 
-    person: str
-    clinician: str
+    person: Text
+    clinician: Text
     src: Sources
     band: str = ""
 

@@ -107,7 +107,7 @@ class Pages:
         if form is None:
             return sheet, path, self._page(path, sheet, accepts, secret)
         if path == "/claims":
-            return sheet, path, claims_shown(sheet, self.library, form.get("heard"))
+            return sheet, path, claims_shown(sheet, self._spoken(sheet, accepts), form.get("heard"))
         if path == "/medicines":
             found = medicines_shown(sheet, self.library, secret, form.get("name"))
             if isinstance(found, Shown):
@@ -163,9 +163,9 @@ class Pages:
         if path == "/":
             return list_shown(sheet, self._spoken(sheet, accepts))
         if path == "/guide":
-            return guide_shown(sheet, self.library)
+            return guide_shown(sheet, self._spoken(sheet, accepts))
         if path == "/claims":
-            return claims_shown(sheet, self.library)
+            return claims_shown(sheet, self._spoken(sheet, accepts))
         if path == "/medicines":
             shown = medicines_shown(sheet, self.library, secret)
             assert isinstance(shown, Shown)

@@ -14,6 +14,7 @@ class ClaimView:
     """A claim with its verdict (id, name, what it means), why, what is not known, numbers and sources.
 
     Numbers are the title of a study with its figures, sources a title with its year and how it was read.
+    `language` is that of the rest.
     """
 
     says: str
@@ -24,6 +25,7 @@ class ClaimView:
     unknown: str
     numbers: tuple[tuple[str, str], ...]
     sources: tuple[tuple[str, str, str], ...]
+    language: str
 
 
 @record
@@ -37,7 +39,7 @@ class Heard:
 
 def claim_view(claim: Claim, library: Library, audience: Audience) -> ClaimView:
     """A claim for a reader."""
-    plain = plain_claim(claim, library)
+    plain, say = plain_claim(claim, library), library.speech
     verdict = plain["verdict"]
     return ClaimView(
         says=plain["says"],
@@ -48,4 +50,5 @@ def claim_view(claim: Claim, library: Library, audience: Audience) -> ClaimView:
         unknown=plain["unknown"][audience] if plain["unknown"] else "",
         numbers=tuple((each["title"], each["figures"]) for each in plain["numbers"]),
         sources=tuple((each["title"], str(each["year"] or ""), each["read"]) for each in plain["sources"]),
+        language=say.language if say.has(plain["reason"][audience]) else "en",
     )

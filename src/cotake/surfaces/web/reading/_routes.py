@@ -16,22 +16,22 @@ Asked = Request[Any, Any, Any]
 
 
 @get("/guide", sync_to_thread=False)
-def show_guide(request: Asked, library: NamedDependency[Library]) -> Response[str]:
+def show_guide(request: Asked, spoken: NamedDependency[Library]) -> Response[str]:
     """The article on the list; the way to the list where it is empty."""
-    return answered(request, guide_shown(sheet_of(request.session), library))
+    return answered(request, guide_shown(sheet_of(request.session), spoken))
 
 
 @get("/claims", sync_to_thread=False)
-def show_claims(request: Asked, library: NamedDependency[Library]) -> Response[str]:
+def show_claims(request: Asked, spoken: NamedDependency[Library]) -> Response[str]:
     """The claims on what is in the list, and the field to ask of another."""
-    return answered(request, claims_shown(sheet_of(request.session), library))
+    return answered(request, claims_shown(sheet_of(request.session), spoken))
 
 
 @post("/claims", status_code=200)
-async def ask_claim(request: Asked, library: NamedDependency[Library]) -> Response[str]:
+async def ask_claim(request: Asked, spoken: NamedDependency[Library]) -> Response[str]:
     """The claim nearest to what was heard; asked in the body, so that no address names a medicine."""
     form = await request.form()
-    return answered(request, claims_shown(sheet_of(request.session), library, form.get("heard")))
+    return answered(request, claims_shown(sheet_of(request.session), spoken, form.get("heard")))
 
 
 handlers: list[Any] = [show_guide, show_claims, ask_claim]
