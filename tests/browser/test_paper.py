@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,3 +62,26 @@ def test_the_figures_of_an_outcome_fit_the_narrowest_phone(spanish: Any, served:
     spanish.locator(".outcome h3 a").nth(1).click()
     spanish.locator(".studies").wait_for()
     assert spanish.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_folded_on_the_screen_is_on_the_paper(page: Any, tmp_path: Path) -> None:
+    """How it comes about, the sources, what was assumed; not the forms, which nobody fills in there."""
+    add(page, "LDN 4.5 mg")
+    add(page, "tramadol 50 mg prn")
+    folded = [page.locator(each).first for each in (".chain li", ".card .sources li", ".assumed li")]
+    assert not any(each.is_visible() for each in folded)
+    page.emulate_media(media="print")
+    assert all(each.is_visible() for each in folded)
+    for label in ("Kidney function (eGFR)", "Dose", "One more"):
+        assert page.get_by_label(label, exact=True).is_hidden()
+    if reader := shutil.which("pdftotext"):
+        texts = [each.evaluate("(each) => each.firstChild.textContent").split() for each in folded]
+        page.pdf(path=tmp_path / "answer.pdf")
+        read = subprocess.run(
+            [reader, tmp_path / "answer.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        printed = " ".join(read.stdout.split())
+        for each in texts:
+            assert " ".join(each) in printed
+    page.emulate_media(media="screen")
+    assert not any(each.is_visible() for each in folded)
