@@ -330,7 +330,7 @@ def test_without_javascript_it_says_so_and_help_can_be_read(browser: Any, site: 
     page = context.new_page()
     page.goto(site.address)
     expect(page.locator("noscript").first).to_be_visible()
-    expect(page.locator("noscript").first).to_contain_text("needs JavaScript")
+    expect(page.locator("noscript").first).to_contain_text("needs JavaScript", use_inner_text=True)
     go_by(page, page.get_by_role("link", name="Crisis help"))
     expect(page.get_by_role("link", name="988")).to_be_visible()
     context.close()
