@@ -1,4 +1,8 @@
-"""What tests share: the knowledge as it stands in the checkout, and a fixed day."""
+"""What tests share: the knowledge as it stands in the checkout, and a fixed day.
+
+Hypothesis tries the same examples at each run, however slow the machine is; with COTAKE_TEST_SEARCH=1 it
+looks for others.
+"""
 
 import os
 import tempfile
@@ -8,10 +12,19 @@ from datetime import date
 os.environ["COTAKE_HOME"] = tempfile.mkdtemp(prefix="cotake-tests-")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cotake.knowledge import Library, open_library
 
 TODAY = date(2026, 11, 23)
+
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=not os.environ.get("COTAKE_TEST_SEARCH"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,9 @@
-"""A real browser before real pages: `cotake serve` as a process, and Debian's Chromium."""
+"""A real browser before real pages: `cotake serve` as a process, and Debian's Chromium.
+
+What a page shows is read once nothing is on its way any more, on a loaded machine as on a quick one:
+`expect` asks again until it holds, `go_by` waits for the page that follows, `settled` for all that a page
+does by itself. What must not be there is looked for only after one of these.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import expect as expect
+
+#: How many seconds anything is waited for: that a machine is slow is no fault.
+PATIENCE = 60
+expect.set_options(timeout=1000 * PATIENCE)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = [
@@ -22,6 +33,19 @@ _FLAGS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 _LINK = re.compile(r"Open (https?://\S+)")
+#: Forms that htmx has sent and has not done with.
+_SENT = """globalThis.sent = new Set();
+addEventListener("htmx:before:request", (event) => sent.add(event.detail.ctx), true);
+addEventListener("htmx:finally:request", (event) => sent.delete(event.detail.ctx), true);"""
+#: The page is whole, no form is on its way, each chart that has room is drawn, and what comes with the next
+#: frame came.
+_SETTLED = """async () => {
+  const drawn = (each) => !each.clientWidth || each.dataset.drawn;
+  const still = () => document.readyState === "complete" && !globalThis.sent?.size
+    && !document.body.ariaBusy && [...document.querySelectorAll("[data-spec]")].every(drawn);
+  const frames = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return still() && (await Promise.race([frames, new Promise((done) => setTimeout(done, 500))]), still());
+}"""
 
 
 #: The command with a clock of its own: it goes on from the moment that stands in the file `now`, and from
@@ -87,7 +111,7 @@ class Served:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
+        self.process.wait(2 * PATIENCE)
         assert self.process.stderr is not None
         self.process.stderr.close()
 
@@ -108,10 +132,20 @@ def browser() -> Iterator[Any]:
     """Closed with its module: while Playwright is open, its event loop runs, and no other can."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        running: Any = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=_FLAGS, timeout=2000 * PATIENCE
+        )
+        plain = running.new_context
+
+        def new_context(**how: Any) -> Any:
+            """Nothing glides: where a thing is, it stays."""
+            context = plain(**{"reduced_motion": "reduce", **how})
+            context.set_default_timeout(1000 * PATIENCE)
+            context.add_init_script(_SENT)
+            return context
+
+        running.new_context = new_context
         yield running
         running.close()
 
@@ -121,14 +155,25 @@ class Seen:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.page: Any = None
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
         self.addresses: list[str] = []
 
     def watch(self, page: Any) -> None:
+        self.page = page
         page.on("request", lambda request: self._asked(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+
+    def noted(self, *words: str) -> None:
+        """The browser notes what was brought about; it is waited for, so that it does not come later."""
+        for each in words:
+            wait_until(lambda each=each: self.page.title() and self._those(each))
+        self.complaints = [said for said in self.complaints if not any(each in said for each in words)]
+
+    def _those(self, words: str) -> list[str]:
+        return [said for said in self.complaints if words in said]
 
     def _asked(self, url: str) -> None:
         self.addresses.append(url)
@@ -141,7 +186,6 @@ def page(request: pytest.FixtureRequest, browser: Any, served: Served) -> Iterat
     """A page of a new visitor who came by the start link. Nothing leaves the origin; nothing complains."""
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(10_000)
     opened = context.new_page()
     seen = Seen(served.address)
     seen.watch(opened)
@@ -153,8 +197,39 @@ def page(request: pytest.FixtureRequest, browser: Any, served: Served) -> Iterat
     assert seen.complaints == []
 
 
-def wait_until(holds: Any, seconds: float = 10) -> None:
+def wait_until(holds: Any, seconds: float = PATIENCE) -> None:
     ends = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < ends, "it did not come about"
         time.sleep(0.05)
+
+
+def settled(page: Any) -> None:
+    """Nothing is on its way in the page any more."""
+
+    def still() -> bool:
+        try:
+            return bool(page.evaluate(_SETTLED))
+        except Error:  # another page comes in its place
+            return False
+
+    wait_until(still)
+
+
+def go_by(page: Any, place: Any) -> None:
+    """A click that leads to another page, until that is there."""
+    with page.expect_navigation():
+        place.click()
+
+
+def focused(page: Any, selector: str) -> None:
+    """The focus comes to what the selector means."""
+    expect(page.locator(selector).and_(page.locator(":focus"))).to_have_count(1)
+
+
+def fits(page: Any) -> None:
+    """Nothing stands out over the edge of the screen."""
+    width = page.viewport_size["width"]
+    wait_until(lambda: page.evaluate("innerWidth") == width)
+    settled(page)
+    wait_until(lambda: page.evaluate("document.documentElement.scrollWidth") <= width, 5)

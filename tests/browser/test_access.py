@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Served, wait_until
+from tests.browser.conftest import Served, expect, focused, go_by, settled
 
 THEMES = ("light", "dark", "contrast")
 LIST = ("LDN 4.5 mg", "tramadol 50 mg prn", "sertraline 100 mg", "fluconazole 200 mg", "blorbamine 20 mg")
@@ -16,6 +16,7 @@ LIST = ("LDN 4.5 mg", "tramadol 50 mg prn", "sertraline 100 mg", "fluconazole 20
 def violations(page: Any, *, strict: bool = False) -> list[str]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     options = {"runOnly": [*tags, "wcag2aaa"] if strict else tags}
+    settled(page)
     found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
@@ -26,7 +27,8 @@ def opened(browser: Any, served: Served, theme: str, width: int = 390) -> Any:
     page.goto(served.link)
     page.get_by_text("View", exact=True).click()
     page.get_by_label("Colours").select_option(theme)
-    page.get_by_role("button", name="Apply").click()
+    go_by(page, page.get_by_role("button", name="Apply"))
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
     return page
 
 
@@ -62,7 +64,7 @@ def test_what_there_is_to_read(browser: Any, served: Served, theme: str) -> None
         assert violations(page, strict=theme == "contrast") == []
     page.goto(f"{served.address}/medicines")
     assert violations(page, strict=theme == "contrast") == []
-    page.get_by_role("link", name="Sertraline").click()
+    go_by(page, page.get_by_role("link", name="Sertraline"))
     page.get_by_role("heading", name="Sertraline", level=1).wait_for()
     assert violations(page, strict=theme == "contrast") == []
     page.context.close()
@@ -89,22 +91,21 @@ def test_everything_with_the_keyboard(browser: Any, served: Served) -> None:
     page = context.new_page()
     page.goto(served.link)
 
-    def focused() -> str:
-        return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-
     page.keyboard.press("Tab")
-    assert focused() == "Skip to the page"
+    expect(page.locator(":focus")).to_have_text("Skip to the page")
     page.keyboard.press("Enter")
+    focused(page, "#main")
     page.keyboard.press("Tab")
-    assert focused() == "f-name"
+    focused(page, "#f-name")
     for text in ("LDN 4.5 mg", "tramadol 50 mg"):
         page.keyboard.type(text)
         page.keyboard.press("Enter")
         page.locator(".chip", has_text=text).wait_for()
-        wait_until(lambda: focused() == "f-name")
-    assert "1 to avoid" in page.locator("#answer-head").inner_text()
+        settled(page)
+        focused(page, "#f-name")
+    expect(page.locator("#answer-head")).to_contain_text("1 to avoid")
     page.keyboard.press("Shift+Tab")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')").endswith("off the list")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Take “tramadol 50 mg” off the list")
     page.keyboard.press("Enter")
     page.locator(".chip", has_text="tramadol").wait_for(state="detached")
     context.close()
@@ -120,11 +121,13 @@ def test_an_answer_is_said_in_one_sentence_and_the_focus_is_never_lost(
         page.fill("#f-name", text)
         page.locator(".add button.main").click()
         page.locator(".chip", has_text=text).wait_for()
-    said = page.locator("#spoken[data-same][role=status]")
-    wait_until(lambda: said.inner_text() == page.locator("#answer-head").inner_text())
+    settled(page)
+    told = page.locator("#answer-head").inner_text()
+    expect(page.locator("#spoken[data-same][role=status]")).to_have_text(told)
     page.goto(f"{served.address}/claims")
     page.fill("#f-heard", "LDN helps Crohn's disease")
     page.get_by_role("button", name="Look it up").click()
-    wait_until(lambda: page.locator("#spoken").inner_text() != "")
+    expect(page.locator("#spoken")).not_to_be_empty()
+    settled(page)
     assert page.evaluate("document.activeElement !== document.body")
     page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from cotake.surfaces.web import Accounts
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, expect, fits, go_by
 from tests.browser.test_access import THEMES, violations
 from tests.surfaces.web.test_public import OTHER, PASSWORD
 from tests.surfaces.web.test_public import certificate as certificate
@@ -30,7 +31,6 @@ def served(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Pa
 @pytest.fixture
 def page(browser: Any, served: Served) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 320, "height": 640}, ignore_https_errors=True)
-    context.set_default_timeout(10_000)
     opened = context.new_page()
     opened.goto(served.link)
     yield opened
@@ -40,7 +40,7 @@ def page(browser: Any, served: Served) -> Iterator[Any]:
 def sign_in(page: Any, name: str, password: str) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    go_by(page, page.get_by_role("button", name="Sign in"))
 
 
 def test_one_after_the_other_each_finds_nothing_of_the_other(page: Any, served: Served) -> None:
@@ -53,24 +53,25 @@ def test_one_after_the_other_each_finds_nothing_of_the_other(page: Any, served: 
     page.get_by_role("button", name="Add to the list").click()
     page.locator(".chip", has_text="LDN 4.5 mg").wait_for()
     page.fill("#f-name", "half a name")
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/sign-in")
+    go_by(page, page.get_by_role("button", name="Sign out"))
+    expect(page).to_have_url(re.compile("/sign-in$"))
     assert page.evaluate("Object.keys(sessionStorage).length") == 0
     page.go_back()
-    assert page.locator(".chip").count() == 0
+    page.get_by_label("Password").wait_for()
+    expect(page.locator(".chip")).to_have_count(0)
     page.goto(served.link)
     sign_in(page, "bob", OTHER)
     page.get_by_role("heading", name="Can I take these together?").wait_for()
-    assert page.locator(".chip").count() == 0
-    assert page.locator("#f-name").input_value() == ""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("#f-name")).to_have_value("")
+    expect(page.locator(".chip")).to_have_count(0)
+    fits(page)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_violation_at_the_door(page: Any, theme: str) -> None:
     page.get_by_text("View", exact=True).click()
     page.get_by_label("Colours").select_option(theme)
-    page.get_by_role("button", name="Apply").click()
-    page.wait_for_url("**/sign-in")
-    assert page.locator("html").get_attribute("data-theme") == theme
+    go_by(page, page.get_by_role("button", name="Apply"))
+    expect(page).to_have_url(re.compile("/sign-in$"))
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert violations(page, strict=theme == "contrast") == []

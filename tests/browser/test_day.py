@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Served, wait_until
+from tests.browser.conftest import Served, expect, fits, go_by, settled
 from tests.browser.test_access import THEMES, opened, violations
 
 LIST = ("LDN 4.5 mg at bedtime", "sertraline 100 mg daily", "blorbamine 20 mg")
@@ -20,33 +20,35 @@ def listed(page: Any, *lines: str) -> None:
         page.locator(".chip", has_text=line).wait_for()
 
 
-def drawn(page: Any) -> int:
-    """How many charts are drawn, once all are."""
-    wait_until(lambda: page.locator("[data-spec]").count() == page.locator("[data-drawn]").count())
-    return int(page.locator("[data-drawn]").count())
+def drawn(page: Any, number: int) -> None:
+    """So many charts, and each is drawn."""
+    expect(page.locator("[data-spec]")).to_have_count(number)
+    expect(page.locator("[data-drawn]")).to_have_count(number)
 
 
 def test_levels_are_drawn_and_drawn_otherwise(page: Any, served: Served) -> None:
     listed(page, *LIST)
-    page.get_by_role("link", name="Levels").click()
-    assert drawn(page) == 4
+    go_by(page, page.get_by_role("link", name="Levels"))
+    drawn(page, 4)
+    settled(page)
     assert page.locator("[data-spec] svg path").count() > 4
-    assert "blorbamine" in page.locator(".gap").first.inner_text()
+    expect(page.locator(".gap").first).to_contain_text("blorbamine")
     page.locator("label", has_text="28").first.click()
     page.get_by_role("button", name="Draw").click()
     page.get_by_text("28 days from").first.wait_for()
+    settled(page)
     page.get_by_text("Missed doses").click()
     page.locator(".missed label").nth(19).click()
     page.get_by_role("button", name="Draw").click()
     page.get_by_text("The grey days").wait_for()
-    assert drawn(page) == 4
+    drawn(page, 4)
     page.reload()
-    assert page.locator(".missed input").nth(19).is_checked()
-    assert drawn(page) == 4
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    expect(page.locator(".missed input").nth(19)).to_be_checked()
+    drawn(page, 4)
+    fits(page)
     page.go_back()
     page.go_forward()
-    assert drawn(page) == 4
+    drawn(page, 4)
     assert not [each for each in page.seen.addresses if "sertral" in each.lower()]
 
 
@@ -54,20 +56,19 @@ def test_how_long_one_that_was_stopped_stays_comes_by_itself(page: Any, served: 
     listed(page, f"sertraline 50 mg daily until {date.today() - timedelta(days=2)}")
     page.goto(f"{served.address}/day")
     page.locator(".gone li").first.wait_for()
-    assert "Stopped on" in page.locator(".gone").inner_text()
+    expect(page.locator(".gone")).to_contain_text("Stopped on")
 
 
 def test_figures_without_a_script(browser: Any, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(served.link)
-    page.fill("#f-name", "sertraline 100 mg daily")
-    page.press("#f-name", "Enter")
+    listed(page, "sertraline 100 mg daily")
     page.goto(f"{served.address}/day")
     page.locator("label", has_text="14").first.click()
-    page.get_by_role("button", name="Draw").click()
-    assert "14 days from" in page.locator(".status").inner_text()
-    assert page.locator(".figures td").first.inner_text() != ""
+    go_by(page, page.get_by_role("button", name="Draw"))
+    expect(page.locator(".status")).to_contain_text("14 days from")
+    expect(page.locator(".figures td").first).not_to_be_empty()
     context.close()
 
 
@@ -76,7 +77,7 @@ def test_levels_for_all(browser: Any, served: Served, theme: str) -> None:
     page = opened(browser, served, theme)
     listed(page, *LIST[:1], *LIST[2:])
     page.goto(f"{served.address}/day")
-    drawn(page)
+    page.locator("[data-drawn]").first.wait_for()
     for summary in page.locator("main summary").all():
         summary.click()
     assert violations(page, strict=theme == "contrast") == []

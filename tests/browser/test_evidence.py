@@ -6,27 +6,26 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, fits, go_by, settled
 from tests.browser.test_access import THEMES, opened, violations
 
 
 def look_up(page: Any, served: Served, name: str) -> None:
     page.goto(f"{served.address}/evidence")
     page.fill("#f-name", name)
-    page.get_by_role("button", name="Look it up").click()
+    go_by(page, page.get_by_role("button", name="Look it up"))
     page.get_by_role("heading", name=name, level=1).wait_for()
-
-
-def fits(page: Any) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"])
 
 
 def test_from_a_name_to_a_forest_plot_with_its_figures(page: Any, served: Served) -> None:
     look_up(page, served, "LDN")
-    assert page.locator(".outcome").count() > 8 and fits(page)
-    page.get_by_role("link", name="Pain", exact=True).click()
+    assert page.locator(".outcome").count() > 8
+    fits(page)
+    go_by(page, page.get_by_role("link", name="Pain", exact=True))
     page.locator(".chart svg").wait_for()
-    assert page.get_by_role("row").count() >= 6 and fits(page)
+    settled(page)
+    assert page.get_by_role("row").count() >= 6
+    fits(page)
     assert page.locator(".sources li").count() > 3
     page.reload()
     page.locator(".chart svg").wait_for()
@@ -43,7 +42,7 @@ def test_it_can_be_read_in_every_theme(browser: Any, served: Served, theme: str)
     assert violations(page, strict=strict) == []
     look_up(page, served, "LDN")
     assert violations(page, strict=strict) == []
-    page.get_by_role("link", name="People with much less pain").click()
+    go_by(page, page.get_by_role("link", name="People with much less pain"))
     page.locator(".chart svg").wait_for()
     for summary in page.locator("main summary").all():
         summary.click()

@@ -7,6 +7,7 @@ manual shows each of them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from cotake.journal import Cost, Journal
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, expect, fits, go_by
 
 MANUAL = Path(__file__).parents[2] / "docs"
 WORD = "correct horse battery"
@@ -77,11 +78,11 @@ class Camera:
 
     def take(self, name: str, at: str = "") -> None:
         """A picture of what stands on the screen, from the top or from a place of the page on."""
+        fits(self.page)
         self.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         if at:
             self.page.locator(at).first.evaluate("each => each.scrollIntoView({behavior: 'instant'})")
         self.page.evaluate("document.activeElement?.blur()")
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         path = self.folder / f"{name}-{self.size}.png"
         self.page.screenshot(path=path, animations="disabled")
         assert path.stat().st_size > 5_000, name
@@ -109,14 +110,13 @@ def of_the_list(camera: Camera) -> None:
     for room in ("guide", "claims", "evidence"):
         camera.go(f"/{room}")
         camera.take(room)
-    page.locator("main a[href^='/evidence/']").first.click()
-    page.locator("h1").wait_for()
+    go_by(page, page.locator("main a[href^='/evidence/']").first)
     camera.take("evidence-topic")
     camera.go("/day")
     page.locator("[data-drawn]").first.wait_for()
     camera.take("levels", "[data-drawn]")
     camera.go("/medicines")
-    page.get_by_role("link", name="Sertraline").click()
+    go_by(page, page.get_by_role("link", name="Sertraline"))
     page.get_by_role("heading", name="Sertraline", level=1).wait_for()
     camera.take("medicine")
     camera.list("LDN 4.5 mg", "tramadol 50 mg prn", "blorbamine 20 mg")
@@ -140,8 +140,8 @@ def of_the_person(camera: Camera) -> None:
     camera.go("/journal")
     camera.take("journal-locked")
     page.fill("#f-passphrase", WORD)
-    page.get_by_role("button", name="Open", exact=True).click()
-    page.wait_for_url("**/journal")
+    go_by(page, page.get_by_role("button", name="Open", exact=True))
+    expect(page).to_have_url(f"{camera.served.address}/journal")
     camera.take("journal")
     camera.go("/journal/back")
     page.locator("[data-drawn]").wait_for()
@@ -149,10 +149,10 @@ def of_the_person(camera: Camera) -> None:
     camera.go("/journal/ask/phq-9/1")
     camera.take("journal-question")
     for place in range(1, 10):
-        page.locator(".choices button").nth(1).click()
-        page.wait_for_url(f"**/{place + 1}")
+        go_by(page, page.locator(".choices button").nth(1))
+        expect(page).to_have_url(re.compile(f"/{place + 1}$"))
     camera.take("journal-help")
-    page.get_by_role("button", name="Leave it").click()
+    go_by(page, page.get_by_role("button", name="Leave it"))
     camera.go("/journal/keep")
     camera.take("journal-keep", "#k-scales")
     camera.go("/journal/bring")
@@ -177,7 +177,6 @@ def test_every_room_is_pictured(
 ) -> None:
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(15_000)
     page = context.new_page()
     page.goto(served.link)
     try:

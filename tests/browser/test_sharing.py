@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, expect, fits, go_by, settled
 from tests.browser.test_access import THEMES, opened, violations
 from tests.browser.test_day import listed
 
@@ -25,16 +25,17 @@ def test_a_list_is_saved_forgotten_and_brought_in(page: Any, tmp_path: Path) -> 
     assert json.loads(path.read_text())["medicines"] == list(LIST)
     page.get_by_role("button", name="Forget the list").click()
     page.locator(".chip").first.wait_for(state="detached")
+    settled(page)
     page.get_by_text("Save, send or bring in a list").click()
     page.get_by_label("A file with a list").set_input_files(path)
-    page.get_by_role("button", name="Look into it").click()
+    go_by(page, page.get_by_role("button", name="Look into it"))
     page.get_by_role("heading", name="A list from a file").wait_for()
-    assert "blorbamine 20 mg not recognised" in page.locator(".brought").inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    page.get_by_role("button", name="Take it").click()
+    expect(page.locator(".brought")).to_contain_text("blorbamine 20 mg not recognised")
+    fits(page)
+    go_by(page, page.get_by_role("button", name="Take it"))
     page.locator(".chip", has_text="LDN").wait_for()
     page.reload()
-    assert page.locator(".chip").count() == 2
+    expect(page.locator(".chip")).to_have_count(2)
     assert not [each for each in page.seen.addresses if "ldn" in each.lower()]
 
 
@@ -49,12 +50,13 @@ def test_the_answer_that_was_saved_opens_without_these_pages(
     with page.expect_download() as saved:
         page.get_by_role("button", name="The answer as a page").click()
     html = Path(saved.value.path()).read_text(encoding="utf-8")
+    settled(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.set_content(html)
-    assert "1 to avoid" in page.locator("#answer-head").inner_text()
+    expect(page.locator("#answer-head")).to_contain_text("1 to avoid")
     assert page.locator("details:not([open])").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    fits(page)
     assert asked == []
     assert violations(page) == []
     context.close()
@@ -67,11 +69,11 @@ def test_bringing_a_list_for_all(browser: Any, served: Served, theme: str, tmp_p
     path.write_text(json.dumps({"medicines": list(LIST), "person": person}))
     page = opened(browser, served, theme)
     page.get_by_text("Save, send or bring in a list").click()
-    page.get_by_role("button", name="Look into it").click()
+    go_by(page, page.get_by_role("button", name="Look into it"))
     page.get_by_text("Choose a file first.").wait_for()
     assert violations(page, strict=theme == "contrast") == []
     page.get_by_label("A file with a list").set_input_files(path)
-    page.get_by_role("button", name="Look into it").click()
+    go_by(page, page.get_by_role("button", name="Look into it"))
     page.get_by_text("a torn page").wait_for()
     assert violations(page, strict=theme == "contrast") == []
     page.context.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Served, wait_until
+from tests.browser.conftest import Served, expect, fits, focused, go_by, settled
 from tests.browser.test_access import THEMES, opened, violations
 from tests.browser.test_day import listed
 
@@ -19,23 +20,25 @@ def test_a_change_is_tried_left_tried_again_and_kept(page: Any) -> None:
     page.fill("#w-name", "tramadol 50 mg prn")
     page.press("#w-name", "Enter")
     page.locator("#tried-head").wait_for()
-    assert page.evaluate("document.activeElement.id") == "tried-head"
-    assert "1 to avoid" in page.locator(".tried .sentence").inner_text()
-    assert page.locator(".tried .card").first.inner_text().startswith("1 · Avoid")
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    page.get_by_role("link", name="Leave it as it is").click()
-    wait_until(lambda: page.locator("#tried-head").count() == 0)
-    assert page.locator(".chip").count() == 2
+    focused(page, "#tried-head")
+    expect(page.locator(".tried .sentence")).to_contain_text("1 to avoid")
+    expect(page.locator(".tried .card").first).to_have_text(re.compile("^\\s*1 · Avoid"))
+    fits(page)
+    go_by(page, page.get_by_role("link", name="Leave it as it is"))
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(page.locator("#tried-head")).to_have_count(0)
     page.get_by_text("What if I add").click()
     page.locator("#w-number").select_option(label="LDN 4.5 mg at bedtime")
     page.get_by_role("button", name="Change its dose or time").click()
+    page.locator("#w-line").wait_for()
+    settled(page)
     page.fill("#w-line", "LDN 3 mg at 8:00")
     page.press("#w-line", "Enter")
     page.get_by_text("The findings would stay the same.").wait_for()
-    page.get_by_role("button", name="Keep this change").click()
+    go_by(page, page.get_by_role("button", name="Keep this change"))
     page.locator(".chip", has_text="LDN 3 mg at 8:00").wait_for()
     page.reload()
-    assert page.locator(".chip").count() == 2
+    expect(page.locator(".chip")).to_have_count(2)
     assert not [each for each in page.seen.addresses if "ldn" in each.lower() or "tram" in each.lower()]
 
 
@@ -43,13 +46,12 @@ def test_a_change_is_tried_without_a_script(browser: Any, served: Served) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served.link)
-    page.fill("#f-name", "sertraline 100 mg")
-    page.press("#f-name", "Enter")
+    listed(page, "sertraline 100 mg")
     page.locator(".what-if summary").click()
-    page.get_by_role("button", name="Try stopping it").click()
-    assert "were taken until" in page.locator("#tried-head").inner_text()
-    page.get_by_role("button", name="Keep this change").click()
-    assert "until 20" in page.locator(".chip").inner_text()
+    go_by(page, page.get_by_role("button", name="Try stopping it"))
+    expect(page.locator("#tried-head")).to_contain_text("were taken until")
+    go_by(page, page.get_by_role("button", name="Keep this change"))
+    expect(page.locator(".chip")).to_contain_text("until 20")
     context.close()
 
 

@@ -330,7 +330,11 @@ HOSTILE = st.text(min_size=1, max_size=60)
 
 
 @given(name=HOSTILE, question=HOSTILE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_any_text_is_shown_as_it_is_and_steers_nothing(name: str, question: str, library: Library) -> None:
     page = page_of(gather(PAIR, library=library, now=NOW, name=name, questions=[question]))
     text = to_text(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
 
 import pytest
 
@@ -172,6 +172,6 @@ def test_several_charts_share_no_id(make: Make, library: Library) -> None:
 def test_it_is_made_fast(make: Make, library: Library) -> None:
     page = full(make, library)
     to_pdf(page)
-    begin = datetime.now(UTC)
+    begun = time.process_time()  # what other programs take is not counted
     to_pdf(page)
-    assert (datetime.now(UTC) - begin).total_seconds() < 5
+    assert time.process_time() - begun < 5

@@ -74,7 +74,7 @@ def test_the_keyring_keeps_the_key_and_lets_it_go(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         env=env,
-        timeout=120,
+        timeout=300,
     )
     assert "all of it" in done.stdout, done.stdout + done.stderr
     held = [each.name for each in (tmp_path / "home").iterdir()]

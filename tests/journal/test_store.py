@@ -93,18 +93,19 @@ def test_a_file_that_was_cut_or_altered_is_told_and_left(path: Path) -> None:
 
 
 def test_nothing_that_was_written_can_be_read_in_the_file_or_beside_it(path: Path) -> None:
+    """Words so long that noise does not hold them by chance."""
     words = (
         b"sertraline",
-        b"mood",
-        b"secret",
-        b"nausea",
+        b'"mood"',
+        b"a secret",
+        b"side:nausea",
         b"phq-9",
         b"CREATE TABLE",
         b"SQLite format",
-        b"fog",
+        b"brain-fog",
     )
     with Journal.open(path, WORD) as journal:
-        journal.add_scale(ScaleEntry("own:fog", "fog", "lower"))
+        journal.add_scale(ScaleEntry("own:brain-fog", "brain-fog", "lower"))
         for turn in range(50):
             journal.add("scores", {"mood": turn % 10, "side:nausea": 3}, at=NOON)
             journal.add("dose", {"medicine": "sertraline", "taken": "taken", "dose": ""}, at=NOON)
@@ -337,7 +338,11 @@ moments = st.datetimes(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(bodies, moments, st.text(max_size=20))
 def test_any_text_is_kept_as_it_was(
     journal: Journal, body: dict[str, object], at: datetime, zone: str

@@ -39,7 +39,11 @@ def test_a_mark_is_of_the_day_where_it_was_written(journal: Journal, scales: Sca
     assert days == ["2026-07-01", "2026-07-03"]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(
     st.datetimes(
         datetime(2000, 1, 1),

@@ -317,7 +317,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_no_file_brings_another_error(tmp_path: Path, source: str, data: st.DataObject) -> None:
     """A sound file with bytes changed, cut or put in: it is read or refused, never a surprise."""

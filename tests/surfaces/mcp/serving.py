@@ -119,7 +119,7 @@ def free_port() -> int:
 
 def wait_for(port: int, process: subprocess.Popen[str]) -> None:
     """Until the server listens."""
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 120
     while time.monotonic() < ends:
         assert process.poll() is None, process.communicate()
         with socket.socket() as trial:
@@ -129,7 +129,7 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
     raise AssertionError("the server does not listen")
 
 
-def left(process: subprocess.Popen[str], seconds: float = 15) -> tuple[int, str, str]:
+def left(process: subprocess.Popen[str], seconds: float = 60) -> tuple[int, str, str]:
     """The exit status of a process that ends by itself, and what it wrote."""
     out, err = process.communicate(timeout=seconds)
     return process.returncode, out, err

@@ -18,7 +18,9 @@ from cotake.surfaces.mcp._arguments import Given
 from cotake.surfaces.mcp._tools import Tool, all_tools
 
 SMALL = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 VALUES: Any = st.recursive(

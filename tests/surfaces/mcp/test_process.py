@@ -67,7 +67,7 @@ def test_a_signal_ends_it_over_standard_input(
     process.stdin.flush()
     process.stdout.readline()
     process.send_signal(number)
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert "Traceback" not in left(process)[2]
 
 
@@ -86,7 +86,7 @@ def test_a_signal_ends_it_over_http_even_with_a_stream_open(
         process.send_signal(number)
         code, out, err = left(process)
     assert (code, out) == (0, "")
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 25
     assert err.splitlines() == [f"cotake answers language models on {url}; Ctrl+C stops it"]
 
 
@@ -146,7 +146,7 @@ def test_a_further_name_is_allowed_when_it_was_said(library: Library, tmp_path: 
         assert f"cannot listen on 127.0.0.1 port {port}" in err
     finally:
         process.terminate()
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def test_options_of_http_need_it(run: Run) -> None:

@@ -98,7 +98,11 @@ resources = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(entries=st.lists(resources.map(lambda each: {"resource": each}) | bits, max_size=5))
 def test_no_bundle_makes_it_fail(client: Client, entries: list[Any]) -> None:
     asked = {"bundle": {"resourceType": "Bundle", "entry": entries}, "medicines": ["loratadine"]}

@@ -56,7 +56,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_settings(tmp_path / "none.toml", {})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(max_size=200))
 def test_any_text_is_settings_or_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "service.toml"

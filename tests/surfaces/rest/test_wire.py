@@ -151,7 +151,11 @@ def test_the_mark_of_utf8_is_passed_over(whole: Client) -> None:
     assert told[0] == told[1]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     body=st.binary(max_size=400) | st.just(b"a" * 300_000),
     sizes=st.lists(st.integers(1, 5000), min_size=1, max_size=5),
@@ -186,7 +190,11 @@ def test_whatever_is_packed_comes_out_whole_however_it_arrives(
     assert found == body
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(content=st.binary(max_size=200), at=st.integers(0, 200), packed=st.booleans())
 def test_no_packed_body_makes_it_fail(whole: Client, content: bytes, at: int, packed: bool) -> None:
     if packed:

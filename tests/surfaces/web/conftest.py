@@ -5,18 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from litestar.testing import TestClient
 
 from cotake.surfaces.web import WebSettings, create_pages
+from cotake.surfaces.web._slow import Attempts
 from tests.surfaces.web.journals import WORD, make_journal
 
 KEY = "the-key-of-the-link"
 _TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
+
+NOON = datetime.now().astimezone().replace(hour=12)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """No test comes upon midnight."""
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between one wrong try and the next."""
+    monkeypatch.setattr(
+        Attempts, "_clock", property(lambda self: lambda: 100.0, lambda self, clock: None), raising=False
+    )
 
 
 class Visitor:

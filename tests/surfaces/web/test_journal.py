@@ -176,7 +176,7 @@ def test_a_new_one_is_made_with_its_passphrase_twice(settings: WebSettings, visi
 
 
 def test_a_wrong_passphrase_is_told_and_after_some_of_them_the_wait(
-    settings: WebSettings, visitor: Visitor
+    no_time_passes: None, settings: WebSettings, visitor: Visitor
 ) -> None:
     Journal.create(settings.journal, WORD, cost=QUICK).close()
     for _ in range(3):
@@ -449,7 +449,9 @@ PATHS = ("/journal/add", "/journal/draft", "/journal/day", "/journal/back", "/jo
 
 
 @hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(form=st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=60)), path=st.sampled_from(PATHS))
 def test_no_form_of_the_journal_is_a_failure(

@@ -235,7 +235,11 @@ def asked(opened: Opened) -> Visitor:
     return opened("LDN 4.5 mg", days=20)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     form=st.dictionaries(st.sampled_from(FIELDS), TEXTS | st.sampled_from(["txt", "html", "LDN", "90"])),
     path=st.sampled_from(["/report", "/report/download"]),

@@ -225,7 +225,11 @@ def asked(opened: Opened) -> Visitor:
     return opened(days=8)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     form=st.dictionaries(
         st.sampled_from(sorted(FORM)), TEXTS | st.sampled_from(["0", "1", "84", "LDN", "mood"])

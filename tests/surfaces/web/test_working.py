@@ -116,7 +116,11 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 FIELDS = ("outcome", "medicine", "points", "events", "once", "by_doses")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(form=st.dictionaries(st.sampled_from(FIELDS), TEXTS | st.sampled_from(["pain", "LDN", "1"])))
 def test_no_form_is_a_failure(asked: Visitor, form: dict[str, str]) -> None:
     assert asked.send_form("/working", dict(form)).status_code in (200, 422)

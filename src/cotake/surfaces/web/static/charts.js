@@ -43,11 +43,11 @@
     };
   }
   async function draw(place) {
-    const wide = Math.floor(place.clientWidth);
-    if (!wide || !globalThis.vega || drawn.get(place)?.wide === wide) return;
+    const wide = Math.floor(place.clientWidth), tones = colours();
+    if (!wide || !tones.ink || !globalThis.vega || drawn.get(place)?.wide === wide) return;
     drawn.get(place)?.view?.finalize();
     drawn.set(place, { wide });
-    const tones = colours(), font = getComputedStyle(document.body).fontFamily;
+    const font = getComputedStyle(document.body).fontFamily;
     const asked = JSON.parse(place.dataset.spec);
     const spec = fitted(asked, Math.max(160, wide - ROOM), tones);
     spec.config = configured(spec, tones, font);
@@ -75,4 +75,5 @@
   document.addEventListener("toggle", all, true);
   document.addEventListener("htmx:after:swap", all);
   document.addEventListener("DOMContentLoaded", all);
+  addEventListener("load", all); // Safari runs scripts before the styles are there, and with them the colours
 })();

@@ -149,9 +149,13 @@
     next?.focus({ preventScroll: !next.matches("[data-focus]") });
   });
   document.addEventListener("cotake:shown", speak);
+  // The room that one is in can be seen, where the rooms do not all fit beside each other.
+  function inSight() {
+    for (const each of document.querySelectorAll("nav [aria-current]")) each.scrollIntoView({ inline: "center", block: "nearest" });
+  }
   for (const shown of ["DOMContentLoaded", "cotake:shown"]) document.addEventListener(shown, () => {
     begin(document);
-    // The room that one is in can be seen, where the rooms do not all fit beside each other.
-    for (const each of document.querySelectorAll("nav [aria-current]")) each.scrollIntoView({ inline: "center", block: "nearest" });
+    inSight();
   });
+  addEventListener("load", () => { if (scrollY === 0) inSight(); }); // in Safari the styles are there only now
 })();
