@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Served, expect, fits, go_by, settled
+from tests.browser.test_access import violations
 
 
 def add(page: Any, text: str) -> None:
@@ -219,4 +220,24 @@ def test_the_first_page_is_light(browser: Any, served: Served) -> None:
     page.goto(served.link, wait_until="networkidle")
     sizes = [len(reply.body()) for reply in replies if reply.status == 200]
     assert len(sizes) >= 4 and sum(sizes) < 100_000
+    context.close()
+
+
+def test_it_is_asked_and_answered_in_spanish(browser: Any, served: Served) -> None:
+    """By somebody whose browser is Spanish; nothing to set, and no word of the answer in English."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, locale="es-MX")
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(served.link)
+    for text in ("LDN 4,5 mg por la noche", "tramadol 50 mg si duele"):
+        page.get_by_role("combobox").fill(text)
+        page.get_by_role("button", name="Añadir a la lista").click()
+        page.locator(".chip", has_text=text).wait_for()
+    card = page.locator("article.card").first
+    card.get_by_text("No combine naltrexona a dosis bajas con tramadol.").wait_for()
+    for summary in page.locator("main summary").all():
+        summary.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator('main [lang="en"]:not(.sources):not(option)').count() == 0
+    assert violations(page) == []
     context.close()

@@ -67,3 +67,31 @@ def test_each_reads_in_their_own_language(visitor: Visitor) -> None:
     spanish = text_of(visitor.client.get("/"))
     visitor.send("/look", language="en")
     assert text_of(visitor.client.get("/")) == english != spanish
+
+
+def test_the_guide_is_told_in_spanish_and_its_studies_as_they_are(hispana: Visitor) -> None:
+    with_list(hispana, "LDN 4.5 mg", "sertralina 100 mg")
+    reply = hispana.client.get("/guide")
+    told = text_of(reply)
+    for part in ("Naltrexona a dosis bajas con sertralina", "La respuesta corta", "Qué hace cada uno"):
+        assert part in told
+    assert "La sertralina es un antidepresivo" in told
+    assert "Los estudios se cuentan en inglés." in told
+    apart = in_english(reply.text)
+    assert apart and not [each for each in apart if "sertralina" in each]
+
+
+def test_a_claim_is_found_and_judged_in_spanish(hispana: Visitor) -> None:
+    told = text_of(hispana.send("/claims", heard="la LDN ayuda en la enfermedad de Crohn"))
+    assert "exagerada" in told
+    english = text_of(hispana.send("/claims", heard="LDN helps Crohn's disease"))
+    assert "exagerada" in english
+
+
+def test_what_is_known_of_a_medicine_is_told_in_spanish(hispana: Visitor) -> None:
+    """Notes to single facts stay as they are on record, and are marked."""
+    reply = hispana.send("/medicines", name="sertralina")
+    told = text_of(reply)
+    assert "Inhibidor fuerte en el transportador de serotonina" in told
+    assert "La mitad desaparece al cabo de 22 a 36 h" in told
+    assert "Las notas están en inglés." in told

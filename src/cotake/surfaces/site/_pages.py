@@ -109,7 +109,7 @@ class Pages:
         if path == "/claims":
             return sheet, path, claims_shown(sheet, self._spoken(sheet, accepts), form.get("heard"))
         if path == "/medicines":
-            found = medicines_shown(sheet, self.library, secret, form.get("name"))
+            found = medicines_shown(sheet, self._spoken(sheet, accepts), secret, form.get("name"))
             if isinstance(found, Shown):
                 return sheet, path, found
             return sheet, found, self._page(found, sheet, accepts, secret)
@@ -167,13 +167,13 @@ class Pages:
         if path == "/claims":
             return claims_shown(sheet, self._spoken(sheet, accepts))
         if path == "/medicines":
-            shown = medicines_shown(sheet, self.library, secret)
+            shown = medicines_shown(sheet, self._spoken(sheet, accepts), secret)
             assert isinstance(shown, Shown)
             return shown
         if path == "/help":
             return Shown("help.html")
         if found := _MEDICINE.fullmatch(path[1:]):
-            return medicine_shown(sheet, self.library, secret, found[1]) or _NOWHERE
+            return medicine_shown(sheet, self._spoken(sheet, accepts), secret, found[1]) or _NOWHERE
         return _NOWHERE
 
     def _put(self, shown: Shown, sheet: Sheet, path: str, accepts: str, before: bool) -> str:

@@ -19,29 +19,29 @@ Asked = Request[Any, Any, Any]
 
 
 @get("/medicines", sync_to_thread=False)
-def show_medicines(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+def show_medicines(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """The field to look one up, and those of the list."""
-    return _found(request, library, "")
+    return _found(request, spoken, "")
 
 
 @post("/medicines", status_code=200)
-async def find_medicine(request: Asked, library: NamedDependency[Library]) -> Response[Any]:
+async def find_medicine(request: Asked, spoken: NamedDependency[Library]) -> Response[Any]:
     """The page of what was written; where that is several, or none, all of them to choose from."""
     form = await request.form()
-    return _found(request, library, form.get("name"))
+    return _found(request, spoken, form.get("name"))
 
 
 @get("/medicines/{token:str}", sync_to_thread=False)
-def show_medicine(request: Asked, token: FromPath[str], library: NamedDependency[Library]) -> Response[str]:
+def show_medicine(request: Asked, token: FromPath[str], spoken: NamedDependency[Library]) -> Response[str]:
     """All that is known of one, with its sources."""
-    shown = medicine_shown(sheet_of(request.session), library, _secret(request), token)
+    shown = medicine_shown(sheet_of(request.session), spoken, _secret(request), token)
     if shown is None:
         raise NotFoundException
     return answered(request, shown)
 
 
-def _found(request: Asked, library: Library, asked: Any) -> Response[Any]:
-    shown = medicines_shown(sheet_of(request.session), library, _secret(request), asked)
+def _found(request: Asked, spoken: Library, asked: Any) -> Response[Any]:
+    shown = medicines_shown(sheet_of(request.session), spoken, _secret(request), asked)
     return Redirect(shown, status_code=303) if isinstance(shown, str) else answered(request, shown)
 
 

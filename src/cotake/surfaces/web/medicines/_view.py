@@ -6,21 +6,28 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cotake._record import record
-from cotake._text import in_text, joined, sentence
+from cotake._text import in_text, sentence
 from cotake.interactions import Audience, harm_named, said
 from cotake.knowledge import Library
-from cotake.knowledge.types import Caution, Citation, Deed, Influence, Substance
+from cotake.knowledge.types import Caution, Citation, Deed, Influence, Substance, Translated
 from cotake.surfaces.web._sources import Source, Sources
+
+_GRADES = {1: "a little", 2: "clearly", 3: "strongly"}
 
 
 @record
 class Fact:
-    """A statement, a note to it, and the numbers of its sources. `strong` opens it."""
+    """A statement, a note to it, and the numbers of its sources. `strong` opens it.
+
+    `language` is that of the statement where it is another than that of the page of the medicine; notes
+    are English.
+    """
 
     text: str
     note: str
     marks: tuple[int, ...]
     strong: str = ""
+    language: str = ""
 
 
 @record
@@ -33,7 +40,10 @@ class Part:
 
 @record
 class MedicineView:
-    """All of it. `reviewed` are areas with the basis and the day of their review, `open` those without."""
+    """All of it. `reviewed` are areas with the basis and the day of their review, `open` those without.
+
+    `language` is that of what tells no other.
+    """
 
     name: str
     kind: str
@@ -43,6 +53,7 @@ class MedicineView:
     reviewed: tuple[tuple[str, str, str], ...]
     open: tuple[str, ...]
     sources: tuple[Source, ...]
+    language: str
 
 
 def medicine_view(substance: Substance, library: Library, audience: Audience) -> MedicineView:
@@ -50,7 +61,7 @@ def medicine_view(substance: Substance, library: Library, audience: Audience) ->
     writer = _Writer(substance, library, audience)
     about = substance.about
     text = about.person if audience == "person" else about.clinician
-    opening = Fact(text, "", writer.sources.marks(about.src))
+    opening = writer.fact(text, about.src)
     parts = tuple(part for part in writer.parts() if part.facts)
     areas, bases = library.vocabulary("areas"), library.vocabulary("bases")
     reviews = {
@@ -68,13 +79,14 @@ def medicine_view(substance: Substance, library: Library, audience: Audience) ->
         reviewed=tuple(reviews[area] for area in areas if area in reviews),
         open=tuple(sentence(areas[area].name) for area in areas if area not in reviews),
         sources=writer.sources.listed(),
+        language=library.speech.language,
     )
 
 
 class _Writer:
     def __init__(self, substance: Substance, library: Library, audience: Audience) -> None:
         self.it, self.library, self.audience = substance, library, audience
-        self.sources = Sources(library)
+        self.sources, self.say = Sources(library), library.speech
 
     def word(self, vocabulary: str, name: str) -> str:
         """The name of a term, or the term itself where it has none."""
@@ -85,13 +97,18 @@ class _Writer:
         return harm_named(name, self.library, self.audience)
 
     def fact(self, text: str, src: Iterable[Citation], note: str = "", strong: str = "") -> Fact:
+        """A text of the record."""
+        return Fact(text, note, self.sources.marks(src), strong, "" if self.say.has(text) else "en")
+
+    def put(self, text: str, src: Iterable[Citation], note: str = "", strong: str = "") -> Fact:
+        """A text that was put together here."""
         return Fact(text, note, self.sources.marks(src), strong)
 
     def parts(self) -> Iterator[Part]:
         """The parts in their order."""
         it = self.it
         classes = [sentence(self.word("classes", each)) for each in it.classes.are]
-        yield Part("classes", (self.fact("; ".join(classes), it.classes.src),) if classes else ())
+        yield Part("classes", (self.put("; ".join(classes), it.classes.src),) if classes else ())
         yield Part("doses", tuple(self.doses()))
         yield Part("does", tuple(self.deeds(found=True)))
         yield Part("not-found", tuple(self.deeds(found=False)))
@@ -100,98 +117,120 @@ class _Writer:
         yield Part("stays", tuple(self.half_lives()))
         yield Part("cautions", tuple(map(self.caution, it.cautions)))
         if it.side_effects:
-            common = joined(self.word("side-effects", each) for each in it.side_effects.common)
-            yield Part("side-effects", (self.fact(sentence(common), it.side_effects.src),))
+            common = self.say.joined(self.word("side-effects", each) for each in it.side_effects.common)
+            yield Part("side-effects", (self.put(sentence(common), it.side_effects.src),))
         begun = [
             (each.person if self.audience == "person" else each.clinician, each.src) for each in it.starting
         ]
         yield Part("starting", tuple(self.fact(text, src) for text, src in begun))
 
     def doses(self) -> Iterator[Fact]:
+        say = self.say
         for each in self.it.doses:
             low, high = each.mg_per_day
-            ends = (
-                f"{low:g} to {high:g} mg a day"
-                if low is not None and high is not None
-                else (
-                    f"from {low:g} mg a day"
-                    if low is not None
-                    else f"up to {high:g} mg a day"
-                    if high is not None
-                    else ""
-                )
+            ends = ""
+            if low is not None and high is not None:
+                ends = say("{low} to {high} mg a day", low=f"{low:g}", high=f"{high:g}")
+            elif low is not None:
+                ends = say("from {n} mg a day", n=f"{low:g}")
+            elif high is not None:
+                ends = say("up to {n} {unit} a day", n=f"{high:g}", unit="mg")
+            top = (
+                say("usual top {n} mg", n=f"{each.usual_top_mg:g}") if each.usual_top_mg is not None else ""
             )
-            top = f"usual top {each.usual_top_mg:g} mg" if each.usual_top_mg is not None else ""
-            use = (
-                f"{each.use}{' for ' + joined(each.for_) if each.for_ else ''}"
-                if each.use
-                else joined(each.for_)
-            )
-            told = "; ".join(part for part in (ends, top, use, each.says) if part)
-            yield self.fact(told, each.src, strong=sentence(each.band.replace("-", " ")))
+            use = uses = say.joined(each.for_)
+            if each.use:
+                use = say("{use} for {uses}", use=say(each.use), uses=uses) if uses else say(each.use)
+            says, note = (each.says, "") if say.is_english else ("", each.says)
+            told = "; ".join(part for part in (ends, top, use, says) if part)
+            yield self.put(told, each.src, note, sentence(self.term(each.band)))
+
+    def term(self, name: str) -> str:
+        """An id of the records as people read it: a range of doses, a route."""
+        return self.say(name) if name in self.say.phrases else name.replace("-", " ")
 
     def deeds(self, *, found: bool) -> Iterator[Fact]:
         for each in self.it.does:
             if self._is_found(each) is found:
-                yield self.fact(self._deed(each), each.src, each.note)
+                yield self.put(self._deed(each), each.src, each.note)
 
     @staticmethod
     def _is_found(deed: Deed) -> bool:
         return bool(deed.grade) if deed.hazard else deed.as_ != "none"
 
     def _deed(self, deed: Deed) -> str:
-        only = f" ({', '.join((*deed.bands, *deed.routes))})" if deed.bands or deed.routes else ""
+        say = self.say
+        only = ""
+        if deed.bands or deed.routes:
+            only = f" ({', '.join(map(say, (*deed.bands, *deed.routes)))})"
         if deed.hazard:
-            grades = {0: "", 1: "a little", 2: "clearly", 3: "strongly"}
-            how = grades.get(deed.grade or 0, "")
+            how = say(_GRADES[deed.grade]) if deed.grade else ""
             return sentence(f"{self.hazard(deed.hazard)}{': ' + how if how else ''}{only}")
         target = in_text(self.word("targets", deed.target))
         if deed.as_ == "none":
             return sentence(f"{target}{only}")
-        action = self.word("actions", deed.as_)
+        told = say(
+            "{strength} {action} at {target}" if deed.strength else "{action} at {target}",
+            strength=self.word("strengths", deed.strength) if deed.strength else "",
+            action=self.word("actions", deed.as_),
+            target=target,
+        )
         ki = f", Ki {deed.ki_nm:g} nM" if deed.ki_nm is not None else ""
-        strength = f"{self.word('strengths', deed.strength)} " if deed.strength else ""
-        return sentence(f"{strength}{action} at {target}{ki}{only}")
+        return sentence(f"{told}{ki}{only}")
 
     def pathways(self) -> Iterator[Fact]:
+        say = self.say
         for each in self.it.undergoes:
             share = (
-                f"about {each.share:.0%}"
+                say("about {part}", part=f"{each.share:.0%}")
                 if isinstance(each.share, float | int)
                 else self.word("shares", each.share)
             )
-            made = f", which makes {each.makes.replace('-', ' ')}" if each.makes else ""
-            yield self.fact(f"{self.word('enzymes', each.enzyme)}: {share}{made}", each.src, each.note)
+            text = "{enzyme}: {share}, which makes {made}" if each.makes else "{enzyme}: {share}"
+            made = self.made(each.makes)
+            told = say(text, enzyme=self.word("enzymes", each.enzyme), share=share, made=made)
+            yield self.put(told, each.src, each.note)
+
+    def made(self, name: str) -> str:
+        """The name of a metabolite."""
+        return self.say(name) if name in self.say.phrases else name.replace("-", " ")
 
     def influences(self) -> Iterator[Fact]:
         for verb, listed in (("inhibits", self.it.inhibits), ("induces", self.it.induces)):
             for each in listed:
-                yield self.fact(self._influence(verb, each), each.src, each.note)
+                yield self.put(self._influence(verb, each), each.src, each.note)
 
     def _influence(self, verb: str, each: Influence) -> str:
-        enzyme = self.word("enzymes", each.enzyme)
-        if each.strength == "none":
-            return sentence(f"{verb} {enzyme}: not found")
-        return sentence(f"{verb} {enzyme}: {self.word('strengths', each.strength)}")
+        found = each.strength != "none"
+        strength = self.word("strengths", each.strength) if found else self.say("not found")
+        text = "inhibits {enzyme}: {strength}" if verb == "inhibits" else "induces {enzyme}: {strength}"
+        return sentence(self.say(text, enzyme=self.word("enzymes", each.enzyme), strength=strength))
 
     def half_lives(self) -> Iterator[Fact]:
+        say = self.say
         for each in self.it.half_lives:
-            hours = " to ".join(f"{hour:g}" for hour in each.hours)
-            of = f" ({each.of.replace('-', ' ')})" if each.of else ""
-            yield self.fact(f"Half of it is gone after {hours} h{of}", each.src, each.note)
+            text = (
+                "Half of it is gone after {hours} h ({of})"
+                if each.of
+                else "Half of it is gone after {hours} h"
+            )
+            hours = f" {say('to')} ".join(f"{hour:g}" for hour in each.hours)
+            yield self.put(say(text, hours=hours, of=self.made(each.of)), each.src, each.note)
 
     def caution(self, each: Caution) -> Fact:
-        states = joined(self._states(each.when))
+        whole = self.say.is_english or all(isinstance(it, Translated) for it in (each.summary, each.action))
         text = f"{said(each.summary, self.audience)} {said(each.action, self.audience)}"
-        return self.fact(text, each.src, strong=sentence(states))
+        states = sentence(self.say.joined(self._states(each.when)))
+        return Fact(text, "", self.sources.marks(each.src), states, "" if whole else "en")
 
     def _states(self, when: Any) -> Iterator[str]:
+        say = self.say
         yield from (self.word("conditions", each) for each in when.condition)
         if when.egfr_below is not None:
-            yield f"eGFR below {when.egfr_below:g}"
+            yield say("eGFR below {n}", n=f"{when.egfr_below:g}")
         if when.age_from is not None:
-            yield f"from {when.age_from:g} years"
+            yield say("from {n} years", n=f"{when.age_from:g}")
         if when.age_below is not None:
-            yield f"under {when.age_below:g} years"
+            yield say("under {n} years", n=f"{when.age_below:g}")
         for gene, kinds in (when.gene or {}).items():
-            yield f"{gene} {joined(kinds)}"
+            yield f"{gene} {say.joined(map(say, kinds))}"

@@ -76,6 +76,7 @@ answer-unsure = Not everything could be checked.
 answer-incomplete = The list was not fully checked. No finding does not mean that it is safe.
 answer-in-english = The findings are written in English.
 guide-studies-in-english = Studies are told in English.
+medicine-notes-in-english = Notes are in English.
 answer-partly-in-english = Some of this is not translated yet, and stands in English.
 unread = Not recognised, and not checked: “{ $text }”.
 unread-meant = Perhaps you mean: { $names }.

@@ -75,6 +75,7 @@ answer-unsure = No se pudo comprobar todo.
 answer-incomplete = La lista no se comprobó del todo. Que no haya hallazgos no significa que sea segura.
 answer-in-english = Los hallazgos están escritos en inglés.
 guide-studies-in-english = Los estudios se cuentan en inglés.
+medicine-notes-in-english = Las notas están en inglés.
 answer-partly-in-english = Una parte aún no está traducida y está en inglés.
 unread = No reconocido y no comprobado: «{ $text }».
 unread-meant = Quizá quiere decir: { $names }.
