@@ -80,7 +80,7 @@ def test_a_signal_ends_it_over_http_even_with_a_stream_open(
     process = started("--http", "--port", str(port), knowledge=library.path, home=tmp_path)
     wait_for(port, process)
     url = f"http://127.0.0.1:{port}/mcp"
-    with httpx.stream("GET", url, headers={"Accept": "text/event-stream"}) as stream:
+    with httpx.stream("GET", url, headers={"Accept": "text/event-stream"}, timeout=60) as stream:
         assert stream.status_code == 200
         begun = time.monotonic()
         process.send_signal(number)
@@ -94,7 +94,7 @@ def test_other_hosts_and_origins_are_refused(address: str) -> None:
     port = address.split(":")[2].split("/")[0]
 
     def status(**headers: str) -> int:
-        return httpx.post(address, headers={**HEADERS, **headers}, json=HELLO).status_code
+        return httpx.post(address, headers={**HEADERS, **headers}, json=HELLO, timeout=60).status_code
 
     assert status() == 200
     assert status(Host="localhost:1234", Origin=f"http://localhost:{port}") == 200
@@ -107,14 +107,14 @@ def test_other_hosts_and_origins_are_refused(address: str) -> None:
 
 def test_requests_that_are_too_large_or_no_protocol(address: str) -> None:
     def post(content: bytes, **headers: str) -> httpx.Response:
-        return httpx.post(address, headers={**HEADERS, **headers}, content=content)
+        return httpx.post(address, headers={**HEADERS, **headers}, content=content, timeout=60)
 
     assert post(b"x" * 600_000).status_code == 413
     assert post(b"{no JSON").status_code == 400
     assert post(b"[" * 100_000).status_code == 400
     assert post(b'{"jsonrpc": "2.0", "id": 1, "method": "tools/nothing"}').status_code in (200, 400, 404)
     assert post(json.dumps(HELLO).encode(), **{"Content-Type": "text/plain"}).status_code == 400
-    assert httpx.get(address.replace("/mcp", "/other")).status_code == 404
+    assert httpx.get(address.replace("/mcp", "/other"), timeout=60).status_code == 404
     for answer in (post(b"{no JSON"), post(b"\xff\xfe")):
         assert "Traceback" not in answer.text
     largest = json.dumps(checking(*["ä" * 500] * 60)).encode()
@@ -136,8 +136,11 @@ def test_a_further_name_is_allowed_when_it_was_said(library: Library, tmp_path: 
         wait_for(port, process)
         url = f"http://127.0.0.1:{port}/mcp"
         own = {**HEADERS, "Host": "pharmacy.example", "Origin": "https://pharmacy.example"}
-        assert httpx.post(url, headers=own, json=HELLO).status_code == 200
-        assert httpx.post(url, headers={**own, "Host": "other.example"}, json=HELLO).status_code == 421
+        assert httpx.post(url, headers=own, json=HELLO, timeout=60).status_code == 200
+        assert (
+            httpx.post(url, headers={**own, "Host": "other.example"}, json=HELLO, timeout=60).status_code
+            == 421
+        )
         with talking(url, mode="legacy") as model:
             assert len(model.tools()) == 5
         taken = started("--http", "--port", str(port), knowledge=library.path, home=tmp_path)

@@ -90,7 +90,7 @@ def test_it_answers_and_stops_when_it_is_told(running: Running, library: Library
     assert {**answer, "generated_at": ""} == {**expected, "generated_at": ""}
     # The workers' figures are shown together, whichever is asked.
     for _ in range(5):
-        with httpx.Client(base_url=running.client.base_url) as other:
+        with httpx.Client(base_url=running.client.base_url, timeout=SLOW) as other:
             other.post("/v1/check", json=ASKED)
     figures = running.client.get("/metrics").text
     assert 'cotake_requests_total{method="POST",path="/v1/check",status="200"} 6.0' in figures

@@ -6,7 +6,7 @@
     "#0072b2": "#6db7e8", "#d55e00": "#ff9a52", "#009e73": "#4fd3a8", "#cc79a7": "#e6a4c8", "#56b4e9": "#a9dcff",
     "#e69f00": "#ffcf5c",
   };
-  const NARROW = 200, ROOM = 64, WAIT = 150;
+  const NARROW = 200, LEAST = 160, ROOM = 64, WAIT = 150;
   const drawn = new WeakMap();
 
   function colours() {
@@ -42,14 +42,14 @@
       text: { color: tones.ink }, view: { stroke: null, ...spec.config?.view },
     };
   }
-  async function draw(place) {
+  async function draw(place, room = ROOM) {
     const wide = Math.floor(place.clientWidth), tones = colours();
-    if (!wide || !tones.ink || !globalThis.vega || drawn.get(place)?.wide === wide) return;
+    if (!wide || !tones.ink || !globalThis.vega || (room === ROOM && drawn.get(place)?.wide === wide)) return;
     drawn.get(place)?.view?.finalize();
     drawn.set(place, { wide });
     const font = getComputedStyle(document.body).fontFamily;
     const asked = JSON.parse(place.dataset.spec);
-    const spec = fitted(asked, Math.max(160, wide - ROOM), tones);
+    const spec = fitted(asked, Math.max(LEAST, wide - room), tones);
     spec.config = configured(spec, tones, font);
     delete spec.background;
     const parsed = vega.parse(vegaLite.compile(spec).spec, null, { ast: true });
@@ -57,6 +57,9 @@
     place.replaceChildren();
     await view.initialize(place).runAsync();
     drawn.set(place, { wide, view });
+    // Labels may take more room than was thought. Drawn narrower they keep their size, and none is cut off.
+    const over = Math.ceil(place.querySelector("svg")?.getAttribute("width") - wide);
+    if (room === ROOM && over > 0 && wide - room - over >= LEAST) return draw(place, room + over);
     place.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the place itself says what it shows
     place.dataset.drawn = "yes";
   }
