@@ -19,7 +19,12 @@ from cotake.regimen._types import Allergy, Regimen
 _BEFORE = re.compile(
     r"^(?:an?\s+|the\s+)?(?:(?:personal\s+)?history\s+of\s+)?(?:severe\s+|mild\s+|known\s+)?(?:drug\s+)?"
     r"(?:allerg(?:y|ic)(?:\s+(?:reaction|status))?|anaphylaxis|hypersensitivity|intolerance|intolerant|sensitivity|"
-    r"sensitive|adverse\s+reaction|propensity\s+to\s+adverse\s+reactions?|reaction)\s+(?:to|of|caused\s+by)\s+",
+    r"sensitive|adverse\s+reaction|propensity\s+to\s+adverse\s+reactions?|reaction)\s+(?:to|of|caused\s+by)\s+|"
+    # Spanish
+    r"^(?:(?:soy|es|tengo|tiene|una?|la)\s+)*(?:(?:antecedentes?|historia)\s+(?:personal(?:es)?\s+)?de\s+)?"
+    r"(?:alergias?|al[eé]rgic[oa]s?|anafilaxi[as]|hipersensibilidad|intolerancias?|intolerantes?|sensibilidad|"
+    r"sensible|reacci[oó]n(?:es)?)(?:\s+(?:al[eé]rgicas?|advers[oa]s?|medicamentosas?|conocidas?|grave|severa|leve))*"
+    r"\s+al?\s+(?:(?:la|las|los|el|un|una)\s+)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -27,15 +32,19 @@ _AFTER = re.compile(
 )
 KIND = re.compile(
     r"\s*\((?:substance|product|medicinal product|disorder|finding|situation|organism|edible|drug class|"
-    r"drug|medication|food|environment)\)\s*$",
+    r"drug|medication|food|environment|"
+    r"sustancia|producto|producto medicinal|trastorno|hallazgo|situaci[oó]n|organismo|medicamento|"
+    r"f[aá]rmaco|alimento)\)\s*$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
     r"^(?:product\s+containing|preparations?\s+of|substance\s+with)\s+|"
-    r"-containing\s+product$|\s+(?:preparations?|and\s+derivatives?|derivatives?)$",
+    r"-containing\s+product$|\s+(?:preparations?|and\s+derivatives?|derivatives?)$|"
+    r"^derivados\s+de\s+(?:(?:la|las|los|el)\s+)?|\s+(?:y\s+)?(?:sus\s+)?derivados$",
     re.IGNORECASE,
 )
 BRACKET = re.compile(r"^(?P<outside>[^()]+)\((?P<inside>[^()]+)\)\s*$")
+_LETTER_APART = re.compile(r"[\W_]\w$")
 #: A name of a class shorter than this is not mended.
 _SHORTEST_MENDED = 8
 #: What the reading of medicines notes where it took a name for one that is a slip away.
@@ -88,7 +97,8 @@ def _named(name: str, library: Library) -> Meant | None:
     if entry := allergens.get(key):
         kind = "" if entry.kind == "medicine" else entry.kind
         return Meant(entry.name, entry.substances, entry.classes, kind, entry.apart, entry.unless)
-    if group := classes.get(key):
+    group = classes.get(key)
+    if group and not _LETTER_APART.search(name):  # "vitamin A" is no "vitamina"
         return Meant(group.plural, classes=(group.id,))
     regimen = parse(name, library, today=_ANY_DAY)
     if regimen.medicines and not (regimen.unknown or regimen.not_covered or _is_mended(regimen)):

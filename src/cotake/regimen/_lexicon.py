@@ -29,6 +29,7 @@ class HowOften:
     as_needed: bool
 
 
+_ARTICLE = re.compile(r"^\W*(?:an?|the|my|some|una?|unos|unas|el|las?|los|mis?)\s", re.IGNORECASE)
 #: The most words that a kind of medicine is looked for in.
 _LONGEST_KIND = 5
 #: Shorter marks of a form (`XR`) are among those of routes, which know when two letters are a name.
@@ -134,12 +135,12 @@ class Lexicon:
 
     def kind(self, *texts: str) -> str:
         """The kind of medicine that one of these texts names, in the plural; "" where none does."""
-        keys = (key_of(re.sub(r"^\W*(?:an?|the|my|some)\s", "", text.lower())) for text in texts)
+        keys = (key_of(each) for text in map(str.lower, texts) for each in (text, _ARTICLE.sub("", text)))
         return next((self._kinds[key][0] for key in keys if key in self._kinds), "")
 
     def behind_a_kind(self, text: str) -> Iterator[tuple[str, str]]:
         """The class that the first words name, and what follows them; the most words first."""
-        words = re.sub(r"^\W*(?:an?|the|my|some)\s", "", text, flags=re.IGNORECASE).split()
+        words = _ARTICLE.sub("", text).split()
         for count in range(min(len(words) - 1, _LONGEST_KIND), 0, -1):
             key = key_of(" ".join(words[:count]))
             if key in self._kinds:

@@ -52,7 +52,7 @@ def read_line(text: str, library: Library, today: date) -> Regimen:
 
 def _in_other_words(text: str, library: Library, today: date) -> Regimen:
     """A line that is not understood, read once more with what is said around its name in English."""
-    english = in_english(text, library)
+    english = text if lexicon_of(library).kind(text) else in_english(text, library)
     read = _Line(english, library, today).read()
     if english == text:
         return read

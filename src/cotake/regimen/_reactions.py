@@ -21,14 +21,34 @@ _EMPTY = re.compile(
     r"(?:in |since )?(?:19|20)\d\d|"
     r"(?:\d+|many|some|a few|several) (?:years?|months?|weeks?|days?)(?: ago)?|"
     r"long ago|see (?:comments?|notes?)|confirmed|active|high|low|"
-    r"(?:not |very |quite )*(?:severe|mild|moderate|serious|bad|minor)(?: reactions?)?",
+    r"(?:not |very |quite )*(?:severe|mild|moderate|serious|bad|minor)(?: reactions?)?|"
+    # Spanish
+    r"desconocid[oa]s?|se desconocen?|no (?:se |lo )?(?:s[eé]|sabe|conoce|recuerd[oa])|no me acuerdo|"
+    r"(?:no especificad|sin especificar|otr|ningun)[oa]?s?|nada|no consta|"
+    r"(?:una? )?(?:reacci[oó]n(?:es)?|alergias?|al[eé]rgic[oa]s?|intoleran(?:cias?|tes?)|"
+    r"efectos? (?:secundarios?|adversos?))"
+    r"(?: (?:al[eé]rgic[oa]s?|advers[oa]s?|desconocid[oa]s?|medicamentosas?|de hipersensibilidad))*|"
+    r"(?:de|cuando era) (?:beb[eé]|niñ[oa]|pequeñ[oa]|joven)|(?:en|desde) la (?:infancia|niñez)|"
+    r"(?:en|desde) (?:19|20)\d\d|hace (?:mucho )?tiempo|"
+    r"hace (?:(?:\d+|muchos|unos|varios|algunos) )?(?:años|meses|semanas|d[ií]as)|"
+    r"ver (?:notas?|comentarios?|observaciones)|confirmad[oa]|activ[oa]|alt[oa]|baj[oa]|"
+    r"(?:una? )?(?:reacci[oó]n(?:es)? )?(?:(?:no|muy|poco|bastante) )*"
+    r"(?:graves?|sever[oa]s?|leves?|moderad[oa]s?)",
     re.IGNORECASE,
 )
-#: How severe it was, where it is not said that it was not.
+#: How severe it was, where it is not said that it was not. "Graves" is also the name of an illness.
 _SEVERE = re.compile(
-    r"(?<!not )(?<!non-)(?<!non )(?<!not very )\b(?:severe|severely|serious|fatal)\b", re.IGNORECASE
+    r"(?<!not )(?<!non-)(?<!non )(?<!not very )\b(?:severe|severely|serious|fatal)\b|"
+    r"(?<!\bno )(?<!\bno muy )(?<!\bno fue )(?<!\bno era )(?<!\bpoco )(?<!\bnada )"
+    r"\b(?:grave(?!['’])|(?<!de )(?-i:graves)(?!['’]|\s+(?:disease|thyr|orbit|ophth))|gravemente|"
+    r"grav[ií]sim[oa]s?|sever[oa]s?|severamente)\b",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:no|not|without|denies|denied|never)$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:no|not|without|denies|denied|never|sin|nunca|jam[aá]s|tampoco|ni|ning[uú]n|ninguna|niega|"
+    r"no (?:tuv[eo]|hubo|hay|present[aoó]|tiene|tengo|refiere))$",
+    re.IGNORECASE,
+)
 _BETWEEN = r"(?:\s+\w+){0,3}?\s+"
 
 
