@@ -95,3 +95,11 @@ def test_what_is_known_of_a_medicine_is_told_in_spanish(hispana: Visitor) -> Non
     assert "Inhibidor fuerte en el transportador de serotonina" in told
     assert "La mitad desaparece al cabo de 22 a 36 h" in told
     assert "Las notas están en inglés." in told
+
+
+def test_dates_of_an_entry_are_said_in_spanish(hispana: Visitor) -> None:
+    hispana.send("/list/add", name="warfarina 5 mg", start="2026-01-02", stop="2026-02-03")
+    reply = hispana.client.get("/")
+    assert "warfarina 5 mg desde 2026-01-02 hasta 2026-02-03" in text_of(reply)
+    assert "se valoró como suspensión el 2026-02-03" in text_of(reply)
+    assert "from 2026" not in reply.text and "until 2026" not in reply.text

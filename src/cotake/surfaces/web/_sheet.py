@@ -7,6 +7,7 @@ from dataclasses import asdict, field, replace
 from typing import Any, Literal
 
 from cotake._record import record
+from cotake._speech import ENGLISH, Speech
 from cotake.surfaces._most import MOST_LETTERS, MOST_MEDICINES
 
 #: A browser keeps some kilobytes of cookies and servers take no more.
@@ -28,8 +29,13 @@ class Entry:
     @property
     def line(self) -> str:
         """All of it in one line, as `cotake.check` takes it."""
-        dates = (f"from {self.start}" if self.start else "", f"until {self.stop}" if self.stop else "")
-        return " ".join(each for each in (self.name, self.dose, self.how, *dates) if each)
+        return self.told(ENGLISH)
+
+    def told(self, say: Speech) -> str:
+        """The same with its dates in the words of a language, which `cotake.check` takes as well."""
+        start = say("from {day}", day=self.start) if self.start else ""
+        stop = say("until {day}", day=self.stop) if self.stop else ""
+        return " ".join(each for each in (self.name, self.dose, self.how, start, stop) if each)
 
 
 @record

@@ -71,9 +71,11 @@ def answer_as_json(sheet: Sheet, library: Library) -> str:
 
 def answer_shown(sheet: Sheet, library: Library) -> Shown:
     """The list with its answer as a page of its own, which needs nothing beside it."""
-    report = check(sheet.lines, person=dict(sheet.person), library=library)
+    lines = [each.told(library.speech) for each in sheet.entries]
+    report = check(lines, person=dict(sheet.person), library=library)
     values = {
         "answer": answer_of(report, sheet.audience),
+        "speech": library.speech,
         "told": Brought("", (), sheet.person, (), "", "").told,
         "day": report.today.isoformat(),
         "knowledge": report.knowledge_version,

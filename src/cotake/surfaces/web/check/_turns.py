@@ -29,9 +29,11 @@ def list_shown(
     person: Mapping[str, Any] | None = None,
 ) -> Shown:
     """The list with its answer; `form` and `person` are what was typed where that was refused."""
-    report = check(sheet.lines, person=dict(sheet.person), library=library) if sheet.entries else None
+    lines = [each.told(library.speech) for each in sheet.entries]
+    report = check(lines, person=dict(sheet.person), library=library) if lines else None
     values = {
         "answer": answer_of(report, sheet.audience) if report else None,
+        "speech": library.speech,
         "refused": refused,
         "form": form or {},
         "person": person or _as_typed(sheet),

@@ -66,10 +66,9 @@ def what_if_shown(sheet: Sheet, library: Library, form: Mapping[str, Any]) -> Sh
         number = _number(form)
         if not 0 <= number < len(sheet.entries):
             return _refused(sheet, library, Refused("what-if-other-list", "number"), form)
-        picked = {"number": number, "was": sheet.entries[number].line}
-        return _with(
-            list_shown(sheet, library), {"picked": {**picked, "name": picked["was"]}, "typed": form}
-        )
+        entry = sheet.entries[number]
+        picked = {"number": number, "was": entry.line, "name": entry.told(library.speech)}
+        return _with(list_shown(sheet, library), {"picked": picked, "typed": form})
     change = read_change(sheet, form)
     if isinstance(change, Refused):
         return _refused(sheet, library, change, form)
@@ -131,8 +130,9 @@ def with_change(sheet: Sheet, change: Change) -> Sheet | Refused:
 
 def _tried(sheet: Sheet, changed: Sheet, change: Change, library: Library) -> Tried:
     today, person = date.today(), dict(sheet.person)
-    before = check(sheet.lines, person=person, library=library, today=today)
-    after = check(changed.lines, person=person, library=library, today=today)
+    lines, others = ([each.told(library.speech) for each in it.entries] for it in (sheet, changed))
+    before = check(lines, person=person, library=library, today=today)
+    after = check(others, person=person, library=library, today=today)
     found = compare(before, after).that_asks()
     numbers = iter(range(_AFTER, 2 * _AFTER))
 
