@@ -87,4 +87,5 @@ def test_any_text_can_be_put_and_nothing_is_lost_without_a_phrase(library: Libra
     read = in_english(text, library)
     assert read == text or read != ""
     regimen = parse([text], library, today=TODAY)
-    assert all(each.text for each in (*regimen.medicines, *regimen.unknown))
+    texts = [each.text for each in regimen.medicines] + [each.text for each in regimen.unknown]
+    assert all(texts)

@@ -130,9 +130,9 @@ def with_change(sheet: Sheet, change: Change) -> Sheet | Refused:
 
 def _tried(sheet: Sheet, changed: Sheet, change: Change, library: Library) -> Tried:
     today, person = date.today(), dict(sheet.person)
-    lines, others = ([each.told(library.speech) for each in it.entries] for it in (sheet, changed))
-    before = check(lines, person=person, library=library, today=today)
-    after = check(others, person=person, library=library, today=today)
+    kept_lines, new_lines = ([each.told(library.speech) for each in it.entries] for it in (sheet, changed))
+    before = check(kept_lines, person=person, library=library, today=today)
+    after = check(new_lines, person=person, library=library, today=today)
     found = compare(before, after).that_asks()
     numbers = iter(range(_AFTER, 2 * _AFTER))
 
