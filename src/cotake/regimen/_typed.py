@@ -5,40 +5,56 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cotake._record import slotted
 from cotake.knowledge import Library
 
+_WORD = re.compile(r"\w+")
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 
 
 def in_english(text: str, library: Library) -> str:
     """The line with its phrases in English, small and without accents; itself where it has none."""
-    pattern, phrases = _phrases(library)
-    if pattern is None:
-        return text
+    phrases = _phrases(library)
+    if phrases.telling.isdisjoint(_WORD.findall(_plain(text))):
+        return text  # most lines are in English, and the pattern takes long to make
 
     def said(found: re.Match[str]) -> str:
         number = next((each for each in found.groups() if each), "")
         shape = found[0].replace(number, "#", 1) if number else found[0]
-        return phrases.get(_spaced(shape), found[0]).replace("#", number)
+        return phrases.means.get(_spaced(shape), found[0]).replace("#", number)
 
     plain = _plain(text)
-    english = pattern.sub(said, plain)
+    english = phrases.pattern().sub(said, plain)
     return text if english == plain else " ".join(english.split())
 
 
-def _phrases(library: Library) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    """One pattern of all phrases, the longest first, and what each means; made once."""
+@slotted
+class _Phrases:
+    """What each phrase means; `telling` holds a word of each, without which it is not in a text."""
+
+    means: dict[str, str]
+    telling: frozenset[str]
+    made: re.Pattern[str] | None = None
+
+    def pattern(self) -> re.Pattern[str]:
+        """All phrases, the longest first."""
+        if self.made is None:
+            shapes = [
+                re.escape(each).replace(r"\#", _NUMBER).replace(r"\ ", r"\s+")
+                for each in sorted(self.means, key=len, reverse=True)
+            ]
+            self.made = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)")
+        return self.made
+
+
+def _phrases(library: Library) -> _Phrases:
+    """The phrases of a library, read once."""
     kept = library.derived("typed")
     if not kept:
         entries = library.vocabulary("typed").values()
         means = {_spaced(_plain(name)): each.means for each in entries for name in each.names}
-        shapes = [
-            re.escape(each).replace(r"\#", _NUMBER).replace(r"\ ", r"\s+")
-            for each in sorted(means, key=len, reverse=True)
-        ]
-        pattern = rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)" if shapes else ""
-        kept["all"] = re.compile(pattern) if pattern else None, means
-    found: tuple[re.Pattern[str] | None, dict[str, str]] = kept["all"]
+        kept["all"] = _Phrases(means, frozenset(max(_WORD.findall(each), key=len) for each in means))
+    found: _Phrases = kept["all"]
     return found
 
 
