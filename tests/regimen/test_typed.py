@@ -57,6 +57,17 @@ def test_names_that_hold_such_words_stay_whole(library: Library) -> None:
     assert one("aceite de pescado 1 g al día", library).substance == "fish-oil"
 
 
+def test_a_point_before_three_noughts_is_no_decimal(library: Library) -> None:
+    """A gram is written so in Spain, and that is told; carvedilol 3.125 mg and lines in English stay."""
+    read = one("paracetamol 1.000 mg cada 8 horas", library)
+    assert (read.mg_per_day, read.text) == (3000, "paracetamol 1.000 mg cada 8 horas")
+    assert read.assumptions == ('"1.000" was read as 1000',)
+    assert one("carvedilol 3.125 mg dos veces al día", library).mg_per_day == 6.25
+    assert one("warfarin 1.000 mg daily", library).mg_per_day == 1
+    spoken = one("paracetamol 1.000 mg", library.in_language("es"))
+    assert (spoken.mg_per_day, spoken.assumptions[0]) == (1000, "«1.000» se leyó como 1000")
+
+
 @pytest.mark.parametrize(
     "kind", ["pastilla para dormir", "una pastilla de la tensión", "un anticonceptivo"]
 )

@@ -18,7 +18,7 @@ from cotake.regimen._lexicon import Lexicon, lexicon_of
 from cotake.regimen._lines import LONGEST, is_mark
 from cotake.regimen._phrases import PACK, Amount, often, shared, take_bare_number, take_bare_strengths
 from cotake.regimen._strengths import by_part
-from cotake.regimen._typed import in_english
+from cotake.regimen._typed import in_english, without_points
 from cotake.regimen._types import Dose, Medicine, NotCovered, Regimen, Unknown
 
 _JOINTS = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
@@ -47,6 +47,13 @@ def read_line(text: str, library: Library, today: date) -> Regimen:
         return Regimen(unknown=() if all(map(is_mark, text)) else (told,))
     if coded := read_code(text, library):
         return _of_code(coded, text, library, today)
+    whole, numbers = without_points(text, library)
+    if numbers:
+        read = _as_typed(read_line(whole, library, today), text)
+        say = library.speech
+        notes = [say('"{text}" was read as {name}', text=one, name=other) for one, other in numbers.items()]
+        noted = [replace(each, assumptions=(*notes, *each.assumptions)) for each in read.medicines]
+        return replace(read, medicines=tuple(noted))
     return _Line(text, library, today).understand() or _in_other_words(text, library, today)
 
 
@@ -54,8 +61,11 @@ def _in_other_words(text: str, library: Library, today: date) -> Regimen:
     """A line that is not understood, read once more with what is said around its name in English."""
     english = text if lexicon_of(library).kind(text) else in_english(text, library)
     read = _Line(english, library, today).read()
-    if english == text:
-        return read
+    return read if english == text else _as_typed(read, text)
+
+
+def _as_typed(read: Regimen, text: str) -> Regimen:
+    """What was read, shown as it was typed."""
     return Regimen(
         tuple([replace(each, text=text) for each in read.medicines]),
         tuple([replace(each, text=text) for each in read.unknown]),

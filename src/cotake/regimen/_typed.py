@@ -9,6 +9,7 @@ from cotake._record import slotted
 from cotake.knowledge import Library
 
 _WORD = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d00)(?![\d.,])")
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 
 
@@ -26,6 +27,18 @@ def in_english(text: str, library: Library) -> str:
     plain = _plain(text)
     english = phrases.pattern().sub(said, plain)
     return text if english == plain else " ".join(english.split())
+
+
+def without_points(text: str, library: Library) -> tuple[str, dict[str, str]]:
+    """A line with its thousands as English has them, and which numbers these were.
+
+    "1.000 mg" is a thousand to many who do not write English: it is read so where the library or the line
+    is in another language. What ends otherwise ("3.125 mg") stays a decimal.
+    """
+    if not _THOUSANDS.search(text) or (library.speech.is_english and in_english(text, library) == text):
+        return text, {}
+    numbers = {found[0]: f"{found[1]}{found[2]}" for found in _THOUSANDS.finditer(text)}
+    return _THOUSANDS.sub(r"\1\2", text), numbers
 
 
 @slotted
